@@ -1,0 +1,15 @@
+"""Tests: a fast hasher, plain static files, jobs run when the test says so."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import STORAGES
+
+SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="thaktho-test-files-"))
+if "filesystem" in STORAGES["default"]["BACKEND"].lower():
+    STORAGES["default"]["OPTIONS"] = {"location": str(MEDIA_ROOT)}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
