@@ -1,0 +1,27 @@
+"""Files: checked, hashed, stored, served by rule."""
+
+from django.db import models
+
+from thaktho.ground.base import ProgrammeRow
+
+
+class StoredFile(ProgrammeRow):
+    """One stored paper. The key names the content (SHA-256), so the same bytes are stored once a programme."""
+
+    class Purpose(models.TextChoices):
+        IMPORT = "import", "ไฟล์นำเข้า"
+        DOCUMENT = "document", "เอกสารที่ระบบจัดทำ"
+        PAPER = "paper", "เอกสารแนบ"
+
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    key = models.CharField(max_length=300, help_text="Where the storage keeps it")
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    # The verb whose rule is asked before the file is given out, on `owner_kind`/`owner_id`'s programme.
+    read_verb = models.CharField(max_length=80)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "sha256"], name="file_by_hash")]

@@ -1,0 +1,89 @@
+"""Writing a programme: the only place where its rows are made or changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from thaktho.ground.access import Actor, system
+from thaktho.ground.ledger.actions import acting
+
+from .models import Declaration, Programme, Source, Target, Vision, VisionPart, YearVirtues
+
+# Words at the root of an address that are not provinces.
+RESERVED = frozenset({"accounts", "static", "lang", "healthz", "about", "api", "admin", "files"})
+
+
+class ReservedSlug(ValueError):
+    """This address is used by the software itself."""
+
+
+@transaction.atomic
+def found(*, slug: str, province_code: str, name_th: str, office_th: str, first_year: int, last_year: int, **more: Any) -> Programme:
+    """Found a province's programme. It opens its own ledger with this act."""
+    if slug in RESERVED:
+        raise ReservedSlug(slug)
+    programme = Programme.objects.create(
+        slug=slug,
+        province_id=province_code,
+        name_th=name_th,
+        office_th=office_th,
+        first_year=first_year,
+        last_year=last_year,
+        **more,
+    )
+    with acting(system(programme.pk), "programme.found", programme) as act:
+        act.note(slug=slug, province=province_code, years=[first_year, last_year])
+    return programme
+
+
+def add_source(by: Actor, programme: Programme, *, act_id: UUID | None = None, **fields: Any) -> Source:
+    with acting(by, "programme.edit", programme, act_id=act_id) as act:
+        source = Source.objects.create(programme=programme, **fields)
+        act.about(source)
+        act.note(title=source.title, url=source.url)
+    return source
+
+
+def set_vision(by: Actor, programme: Programme, text: str, parts: list[str], *, act_id: UUID | None = None, **fields: Any) -> Vision:
+    """State a vision and the parts a plan row may say it serves."""
+    with acting(by, "programme.edit", programme, act_id=act_id) as act:
+        vision = Vision.objects.create(programme=programme, text=text, **fields)
+        VisionPart.objects.bulk_create(
+            VisionPart(programme=programme, vision=vision, order=order, text=part) for order, part in enumerate(parts, 1)
+        )
+        act.about(vision)
+        act.note(text=text, parts=parts)
+    return vision
+
+
+def set_target(by: Actor, programme: Programme, *, unit: str, level: int, count: int, by_year: int, act_id: UUID | None = None, **fields: Any) -> Target:
+    with acting(by, "programme.edit", programme, act_id=act_id) as act:
+        target = Target.objects.create(
+            programme=programme, unit=unit, level=level, count=count, by_year=by_year, **fields
+        )
+        act.about(target)
+        act.note(unit=unit, level=level, count=count, by_year=by_year)
+    return target
+
+
+def choose_virtues(by: Actor, programme: Programme, year: int, virtue_set: str, *, act_id: UUID | None = None) -> YearVirtues:
+    with acting(by, "programme.edit", programme, act_id=act_id) as act:
+        chosen, _ = YearVirtues.objects.update_or_create(
+            programme=programme, year=year, defaults={"virtue_set": virtue_set}
+        )
+        act.about(chosen)
+        act.note(year=year, virtue_set=virtue_set)
+    return chosen
+
+
+def declare(by: Actor, programme: Programme, *, title: str, on: date, act_id: UUID | None = None, **fields: Any) -> Declaration:
+    """Record a declaration of intent."""
+    with acting(by, "programme.edit", programme, act_id=act_id) as act:
+        declaration = Declaration.objects.create(programme=programme, title=title, on=on, **fields)
+        act.about(declaration)
+        act.note(title=title, on=on.isoformat())
+    return declaration

@@ -1,0 +1,94 @@
+"""Reading a programme. Every function takes the programme first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+from django.db.models import Q, QuerySet
+
+from .models import Declaration, Programme, Source, Target, Vision, VisionPart, YearVirtues
+
+VIRTUES = Path(__file__).resolve().parents[2] / "criteria" / "virtues"
+
+
+@dataclass(frozen=True)
+class Virtue:
+    code: str
+    name_th: str
+    name_en: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class VirtueSet:
+    code: str
+    name_th: str
+    first_year: int
+    last_year: int | None
+    source: str
+    verified: bool
+    virtues: tuple[Virtue, ...]
+
+
+def by_slug(slug: str) -> Programme | None:
+    return Programme.objects.select_related("province").filter(slug=slug).first()
+
+
+def all_programmes() -> QuerySet[Programme]:
+    return Programme.objects.select_related("province").order_by("province__sort_key")
+
+
+@cache
+def virtue_sets() -> dict[str, VirtueSet]:
+    """The virtue sets shipped in criteria/virtues, by code."""
+    return {found.code: found for found in map(_read_set, sorted(VIRTUES.glob("*.yaml")))}
+
+
+def _read_set(path: Path) -> VirtueSet:
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    virtues = tuple(
+        Virtue(item["code"], item["name_th"], item["name_en"], tuple(item.get("aliases", ())))
+        for item in data["virtues"]
+    )
+    return VirtueSet(
+        data["code"], data["name_th"], data["first_year"], data.get("last_year"), data["source"], data["verified"], virtues
+    )
+
+
+def virtues(programme: Programme, year: int) -> tuple[Virtue, ...]:
+    """The target virtues that hold in a fiscal year (BE): the programme's own choice, else the national set."""
+    chosen = YearVirtues.objects.filter(programme=programme, year=year).values_list("virtue_set", flat=True).first()
+    sets = virtue_sets()
+    if chosen in sets:
+        return sets[chosen].virtues
+    for found in sets.values():
+        if found.first_year <= year <= (found.last_year or year):
+            return found.virtues
+    return ()
+
+
+def vision(programme: Programme, on: date) -> Vision | None:
+    """The vision that holds on a day, with its parts."""
+    valid = Vision.objects.filter(programme=programme).prefetch_related("parts").select_related("source")
+    valid = valid.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_until=None) | Q(valid_until__gte=on))
+    return valid.order_by("-valid_from", "-id").first()
+
+
+def vision_parts(programme: Programme) -> QuerySet[VisionPart]:
+    return VisionPart.objects.filter(programme=programme).select_related("vision")
+
+
+def targets(programme: Programme) -> QuerySet[Target]:
+    return Target.objects.filter(programme=programme).select_related("source").order_by("by_year", "unit", "level")
+
+
+def declarations(programme: Programme) -> QuerySet[Declaration]:
+    return Declaration.objects.filter(programme=programme).select_related("source").order_by("on")
+
+
+def sources(programme: Programme) -> QuerySet[Source]:
+    return Source.objects.filter(programme=programme).order_by("published_on", "title")

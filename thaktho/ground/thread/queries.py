@@ -1,0 +1,145 @@
+"""Pulling the thread from either end: one recursive query, whatever the number of links."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from thaktho.ground.access import Actor
+
+from .models import Link
+from .registry import Knot, kind
+
+MOST_STEPS = 30
+MOST_LINKS = 2000
+
+
+@dataclass(frozen=True)
+class Strand:
+    """One living link as ids."""
+
+    source_kind: str
+    source_id: UUID
+    target_kind: str
+    target_id: UUID
+    relation: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """The thread through one thing: what it came from, the thing itself, what came of it; `hidden` counts what
+    the reader may not see, so that a gap is said and not silently closed."""
+
+    knot: Knot
+    before: list[Knot]
+    after: list[Knot]
+    strands: list[Strand]
+    hidden: int
+
+
+def trace(programme_id: UUID, start: UUID, *, down: bool) -> list[Strand]:
+    """All living links upstream (`down=False`) or downstream of one thing, nearest first."""
+    here, there = ("source_id", "target_id") if down else ("target_id", "source_id")
+    table = Link._meta.db_table
+    sql = f"""
+        WITH RECURSIVE walk(id, {there}, step) AS (
+            SELECT id, {there}, 1 FROM {table}
+             WHERE programme_id = %s AND {here} = %s AND undone_by_id IS NULL
+            UNION
+            SELECT link.id, link.{there}, walk.step + 1 FROM {table} link JOIN walk ON link.{here} = walk.{there}
+             WHERE link.programme_id = %s AND link.undone_by_id IS NULL AND walk.step < {MOST_STEPS}
+        )
+        SELECT id, MIN(step) FROM walk GROUP BY id ORDER BY 2, 1 LIMIT {MOST_LINKS}
+    """
+    field = Link._meta.pk
+    programme, first = (field.get_db_prep_value(value, connection) for value in (programme_id, start))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [programme, first, programme])
+        ids = [field.to_python(row[0]) for row in cursor.fetchall()]
+    links = Link.objects.in_bulk(ids)
+    return [
+        Strand(link.source_kind, link.source_id, link.target_kind, link.target_id, link.relation)
+        for link in (links[id] for id in ids)
+    ]
+
+
+def story(by: Actor, kind_name: str, start: UUID) -> Story | None:
+    """The whole thread through one thing, or None when the reader may not see that thing."""
+    up = trace(by.programme_id, start, down=False)
+    down = trace(by.programme_id, start, down=True)
+    seen = _knots(by, [(kind_name, start), *_ends(up, source=True), *_ends(down, source=False)])
+    if start not in seen:
+        return None
+    before = _unique(_ends(up, source=True))
+    after = _unique(_ends(down, source=False))
+    hidden = sum(1 for _, id in {*before, *after} if id not in seen)
+    return Story(
+        knot=seen[start],
+        before=_in_order([seen[id] for _, id in before if id in seen]),
+        after=_in_order([seen[id] for _, id in after if id in seen]),
+        strands=[*up, *down],
+        hidden=hidden,
+    )
+
+
+def counts(programme_id: UUID, ids: list[UUID]) -> dict[UUID, tuple[int, int]]:
+    """For a list page: how many things each came from, and how many came of it (one step). Two queries."""
+    up: dict[UUID, int] = defaultdict(int)
+    down: dict[UUID, int] = defaultdict(int)
+    living = Link.objects.filter(programme_id=programme_id, undone_by=None)
+    for id in living.filter(target_id__in=ids).values_list("target_id", flat=True):
+        up[id] += 1
+    for id in living.filter(source_id__in=ids).values_list("source_id", flat=True):
+        down[id] += 1
+    return {id: (up[id], down[id]) for id in ids}
+
+
+def sources_of(programme_id: UUID, target_id: UUID, source_kind: str) -> list[UUID]:
+    """Ids one step up, of one kind, in the order in which they were linked."""
+    links = Link.objects.filter(
+        programme_id=programme_id, target_id=target_id, source_kind=source_kind, undone_by=None
+    )
+    return list(links.order_by("id").values_list("source_id", flat=True))
+
+
+def targets_of(programme_id: UUID, source_id: UUID, target_kind: str) -> list[UUID]:
+    """Ids one step down, of one kind, in the order in which they were linked."""
+    links = Link.objects.filter(
+        programme_id=programme_id, source_id=source_id, target_kind=target_kind, undone_by=None
+    )
+    return list(links.order_by("id").values_list("target_id", flat=True))
+
+
+def _ends(strands: list[Strand], *, source: bool) -> list[tuple[str, UUID]]:
+    if source:
+        return [(strand.source_kind, strand.source_id) for strand in strands]
+    return [(strand.target_kind, strand.target_id) for strand in strands]
+
+
+def _unique(ends: list[tuple[str, UUID]]) -> list[tuple[str, UUID]]:
+    return list(dict.fromkeys(ends))
+
+
+def _knots(by: Actor, ends: list[tuple[str, UUID]]) -> dict[UUID, Knot]:
+    """One query a kind, never one a thing."""
+    by_kind: dict[str, set[UUID]] = defaultdict(set)
+    for name, id in ends:
+        by_kind[name].add(id)
+    found: dict[UUID, Knot] = {}
+    for name, ids in by_kind.items():
+        if known := kind(name):
+            found.update(known.load(by, ids))
+    return found
+
+
+def _in_order(knots: list[Knot]) -> list[Knot]:
+    """By weft, then by time of making: UUIDv7 ids sort by it."""
+
+    def place(knot: Knot) -> tuple[int, UUID]:
+        known = kind(knot.kind)
+        return (known.weft if known else 99, knot.id)
+
+    return sorted(knots, key=place)

@@ -1,0 +1,61 @@
+"""Around every request: the language chosen, the programme in the address, and who acts in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from thaktho.ground.ledger.actions import Repeated
+from thaktho.ground.people.queries import actor_of
+from thaktho.ground.programme.queries import by_slug
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class ChosenLanguage:
+    """Thai unless the reader chose otherwise. What the browser prefers is not asked: offices share machines
+    whose browsers say English, and their users read Thai."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.answer(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+
+class ProgrammeScope:
+    """`/<province>/…` sets request.programme and, read only when asked for, request.actor."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        slug = kwargs.get("province")
+        if slug is None:
+            return
+        programme = by_slug(slug)
+        if programme is None:
+            raise Http404(slug)
+        request.programme = programme  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: actor_of(programme, request.user))  # type: ignore[attr-defined]
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A double submit changed nothing the second time: go on as if the first answer had arrived."""
+        if isinstance(error, Repeated):
+            return redirect(request.POST.get("next") or request.path)
+        return None
