@@ -1,0 +1,231 @@
+"""The plan: each network's rows, the proposals that two rows overlap, and versions of the integrated plan."""
+
+from django.db import models
+
+from thaktho.ground.base import ProgrammeRow, Sourced
+
+
+class NetworkPlan(ProgrammeRow, Sourced):
+    """One network's plan for the programme's years."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "ร่าง"
+        SUBMITTED = "submitted", "ส่งแล้ว"
+        RETURNED = "returned", "ส่งกลับ"
+        ACCEPTED = "accepted", "รับแล้ว"
+
+    thread_kind = "plan.network_plan"
+
+    network = models.OneToOneField("people.Network", models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    due_on = models.DateField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    return_reason = models.TextField(blank=True)
+
+
+class ImportBatch(ProgrammeRow):
+    """One file on its way in: read in chunks, previewed, then applied in one flip or not at all."""
+
+    class State(models.TextChoices):
+        READING = "reading", "กำลังอ่าน"
+        PREVIEW = "preview", "รอตรวจ"
+        APPLIED = "applied", "นำเข้าแล้ว"
+        REFUSED = "refused", "อ่านไม่ได้"
+        CANCELLED = "cancelled", "ยกเลิกแล้ว"
+
+    network = models.ForeignKey("people.Network", models.PROTECT, related_name="+")
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
+    job = models.ForeignKey("jobs.Job", models.SET_NULL, null=True, related_name="+")
+    notes = models.JSONField(default=list, help_text="What was ignored or assumed, in Thai")
+    refusal = models.JSONField(default=dict, help_text="sheet, row, column, why; when the structure cannot be read")
+    row_count = models.PositiveIntegerField(default=0)
+    flag_count = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "network", "state"], name="import_by_network")]
+
+
+class PlanRow(ProgrammeRow, Sourced):
+    """A row of the real form, with what a three-year plan needs besides.
+
+    `version` grows with every change: whoever saves over an older one is shown both. A row of an import that is not
+    yet applied, and a removed row, is not `live`.
+    """
+
+    thread_kind = "plan.row"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "ร่าง"
+        SUBMITTED = "submitted", "ส่งแล้ว"
+        RETURNED = "returned", "ส่งกลับ"
+        ACCEPTED = "accepted", "รับแล้ว"
+
+    network = models.ForeignKey("people.Network", models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(help_text="ที่: order in the network's plan")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    live = models.BooleanField(default=True)
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, blank=True, related_name="rows")
+    origin = models.JSONField(default=dict, help_text="file, sheet, row and id as imported")
+
+    title = models.TextField(help_text="กิจกรรม/โครงการ")
+    problem = models.TextField(blank=True)
+    good_deed = models.TextField(blank=True)
+    virtues_text = models.TextField(blank=True, help_text="As typed; virtue codes lie in `virtues`")
+    virtues = models.JSONField(default=list)
+    indicator = models.TextField(blank=True)
+    when_text = models.TextField(blank=True, help_text="As typed; kept also when it cannot be read")
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    budget_text = models.TextField(blank=True)
+    budget = models.DecimalField(
+        max_digits=16, decimal_places=2, null=True, blank=True, help_text="Sum of the budget lines, baht; null = not said"
+    )
+    agency = models.TextField(blank=True, help_text="As typed: who is responsible")
+    area_text = models.TextField(blank=True)
+    extra = models.JSONField(default=dict, help_text="Columns of the file that the form does not know, kept")
+
+    lead = models.ForeignKey("people.Organisation", models.SET_NULL, null=True, blank=True, related_name="+")
+    partners = models.ManyToManyField("people.Organisation", blank=True, related_name="+")
+    areas = models.ManyToManyField("places.Place", blank=True, related_name="+")
+    vision_parts = models.ManyToManyField("programme.VisionPart", blank=True, related_name="+")
+    unit = models.CharField(max_length=60, blank=True, help_text="Unit of the indicator")
+    baseline = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    baseline_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="BE")
+
+    search_text = models.TextField(blank=True)
+    joined_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="originals")
+
+    class Meta:
+        ordering = ["network__order", "number", "id"]
+        indexes = [
+            models.Index(fields=["programme", "live", "network", "number"], name="rows_of_network"),
+            models.Index(fields=["programme", "live", "state"], name="rows_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RowTarget(ProgrammeRow):
+    """The indicator's target in one fiscal year."""
+
+    row = models.ForeignKey(PlanRow, models.CASCADE, related_name="targets")
+    year = models.PositiveSmallIntegerField(help_text="Fiscal year, BE")
+    value = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        ordering = ["year"]
+        constraints = [models.UniqueConstraint(fields=["row", "year"], name="one_target_per_year")]
+
+
+class BudgetLine(ProgrammeRow):
+    """Money of one fiscal year from one source. Zero means that no money is needed; no line means not said."""
+
+    row = models.ForeignKey(PlanRow, models.CASCADE, related_name="budget_lines")
+    year = models.PositiveSmallIntegerField(help_text="Fiscal year, BE")
+    fund = models.CharField(max_length=120, blank=True, help_text="แหล่งงบ, as typed or from the list")
+    amount = models.DecimalField(max_digits=16, decimal_places=2)
+
+    class Meta:
+        ordering = ["year", "fund"]
+        constraints = [
+            models.UniqueConstraint(fields=["row", "year", "fund"], name="one_line_per_fund"),
+            models.CheckConstraint(condition=models.Q(amount__gte=0), name="budget_not_negative"),
+        ]
+
+
+class CellFlag(ProgrammeRow):
+    """A cell somebody must look at: what stood there, and why it could not be read."""
+
+    row = models.ForeignKey(PlanRow, models.CASCADE, related_name="flags")
+    field = models.CharField(max_length=30)
+    text = models.TextField(blank=True)
+    why = models.TextField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_as = models.CharField(max_length=20, blank=True, help_text="read, text: how somebody settled it")
+
+
+class Pair(ProgrammeRow):
+    """Two rows that may overlap, as proposed by the engine, and what people decided."""
+
+    class Decision(models.TextChoices):
+        JOIN = "join", "รวมเป็นแถวเดียว"
+        KEEP = "keep", "คงไว้ทั้งคู่"
+        DIFFERENT = "different", "ไม่ใช่เรื่องเดียวกัน"
+
+    thread_kind = "plan.pair"
+
+    row_a = models.ForeignKey(PlanRow, models.CASCADE, related_name="+")
+    row_b = models.ForeignKey(PlanRow, models.CASCADE, related_name="+")
+    action = models.CharField(max_length=10)
+    place = models.CharField(max_length=10)
+    time = models.CharField(max_length=10)
+    label = models.CharField(max_length=12)
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)
+    stale = models.BooleanField(default=False, help_text="No longer proposed by the latest weaving")
+    decision = models.CharField(max_length=12, choices=Decision.choices, blank=True)
+    reason = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
+    joined = models.ForeignKey(PlanRow, models.SET_NULL, null=True, related_name="+", help_text="The row made by joining")
+
+    class Meta:
+        ordering = ["-score", "id"]
+        constraints = [models.UniqueConstraint(fields=["row_a", "row_b"], name="one_pair_per_rows")]
+        indexes = [models.Index(fields=["programme", "decision", "stale", "-score"], name="pairs_to_decide")]
+
+
+class PlanVersion(ProgrammeRow, Sourced):
+    """A numbered version of the integrated plan. Proposed, it can be withdrawn; approved by a meeting, it is frozen:
+    its lines and its documents never change again."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", "เสนอที่ประชุม"
+        APPROVED = "approved", "ที่ประชุมเห็นชอบแล้ว"
+        WITHDRAWN = "withdrawn", "ถอนแล้ว"
+
+    thread_kind = "plan.version"
+
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    note = models.TextField(blank=True)
+    dated = models.DateField(help_text="The date printed on its documents")
+    made_at = models.DateTimeField(auto_now_add=True)
+    approved_on = models.DateField(null=True, blank=True)
+    content_hash = models.CharField(max_length=64, help_text="SHA-256 over its lines")
+    line_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="one_version_per_number")]
+
+
+class VersionLine(ProgrammeRow):
+    """One line of a version as it was then: a copy, so that later edits of the row do not reach it."""
+
+    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="lines")
+    number = models.PositiveIntegerField()
+    row = models.ForeignKey(PlanRow, models.PROTECT, related_name="+")
+    data = models.JSONField(help_text="The cells as printed")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["version", "number"], name="one_line_per_number")]
+
+
+class VersionDocument(ProgrammeRow):
+    """A version in one format."""
+
+    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="documents")
+    format = models.CharField(max_length=4)
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
+    job = models.ForeignKey("jobs.Job", models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "format"], name="one_document_per_format")]
