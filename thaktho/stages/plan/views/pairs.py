@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from thaktho.ground.access import allow, permitted
@@ -24,9 +25,9 @@ from ..states import Refused
 
 QUEUE = 20
 LABELS = {
-    "duplicate": _("ทำเรื่องเดียวกัน ที่เดียวกัน เวลาเดียวกัน"),
-    "join": _("ทำเรื่องเดียวกัน ที่หรือเวลาใกล้กัน"),
-    "support": _("ทำเรื่องที่หนุนกัน"),
+    "duplicate": gettext_lazy("ทำเรื่องเดียวกัน ที่เดียวกัน เวลาเดียวกัน"),
+    "join": gettext_lazy("ทำเรื่องเดียวกัน ที่หรือเวลาใกล้กัน"),
+    "support": gettext_lazy("ทำเรื่องที่หนุนกัน"),
 }
 
 
