@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -28,6 +28,7 @@ class Form:
     printed: dict[str, str]
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """A head or word bare of spaces, marks, case and digit system: what two spellings of it share."""
     text = _INVISIBLE.sub("", text).lower().translate(_DIGITS)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNTIDY = re.compile("[\x00-\x1f\x7f\xa0\ud800-\udfff\ufffe\uffff]")
 
 Value = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
@@ -61,7 +65,9 @@ def show(cell: Cell) -> str:
 
 
 def tidy(text: str) -> str:
-    """One kind of line end, no trailing spaces, no control characters that a page cannot show."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").replace("\xa0", " ")
-    text = "".join(c for c in text if c in "\n\t" or c >= " " and c != "\x7f")
+    """One kind of line end, no trailing spaces, no characters that a page cannot show."""
+    if not _UNTIDY.search(text):
+        return text.strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    text = _UNSHOWABLE.sub("", text)
     return "\n".join(line.strip() for line in text.split("\n")).strip()

@@ -21,6 +21,8 @@ def is_number(text: str) -> bool:
 
 def is_total(first: str, id_text: str) -> bool:
     """A line of sums: its first text says so and it has no running number."""
+    if len(first) > 80 or is_number(first):
+        return False
     word = key(first)
     return not is_number(id_text) and (word in form().totals or bool(_COUNTED.fullmatch(word)))
 

@@ -86,12 +86,16 @@ def _refuse_without_table(
         why = f"หัวตารางขาด “กิจกรรม” หรือ “โครงการ” (พบเพียง {found}) กรุณาเพิ่มหัวคอลัมน์นี้ แล้วส่งใหม่"
         raise StructureError(name, why, sheet=grid.name, row=row, column=column)
     if not any(grid.rows for grid in grids):
-        raise StructureError(name, "ไฟล์ว่าง ไม่มีข้อมูลในแผ่นงานใด กรุณาตรวจว่าเลือกไฟล์ถูก แล้วส่งใหม่", sheet=grids[0].name)
+        raise StructureError(name, "ไฟล์ว่าง ไม่มีข้อมูลในแผ่นงานใด กรุณาตรวจว่าเลือกไฟล์ถูก แล้วส่งใหม่", sheet=_only_sheet(grids))
     why = (
         "ไม่พบหัวตารางของแผน ต้องมีหัว “กิจกรรม” หรือ “โครงการ” และหัวอื่นของแบบฟอร์ม เช่น ที่ ตัวชี้วัด "
         "วัน/เดือน/ปี ที่ดำเนินงาน งบประมาณ ผู้รับผิดชอบ กรุณาใช้แบบฟอร์มที่ดาวน์โหลดจากระบบ แล้วส่งใหม่"
     )
-    raise StructureError(name, why, sheet=grids[0].name if len(grids) == 1 else None, column=column)
+    raise StructureError(name, why, sheet=_only_sheet(grids), column=column)
+
+
+def _only_sheet(grids: list[Grid]) -> str | None:
+    return grids[0].name if len(grids) == 1 and not grids[0].widths else None
 
 
 def _refuse_repeated_ids(name: str, rows: list[FormRow], sheets: list[SheetRead]) -> None:

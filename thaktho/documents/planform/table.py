@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 
-from thaktho.thai.normalise import normalise
+from thaktho.thai import normalise as spelling
 
 from .form import form, is_blank, key
 from .grid import Cell, Grid, show
@@ -17,6 +18,7 @@ from .values import ERROR, FORMULA, read_budget, read_when, span
 _NOT_CARRIED = ("id", "budget")
 _TEXTS = ("title", "problem", "good_deed", "virtue", "indicator", "agency", "network", "area")
 _EVERY = 200
+_normalise = lru_cache(maxsize=4096)(spelling.normalise)
 
 
 class TableReader:
@@ -38,6 +40,7 @@ class TableReader:
         self.carried: Counter[str] = Counter()
         self.after: list[int] = []
         self.totals: list[int] = []
+        self.numbered = 0
         self.down = self._merged_down()
         self.wide = {(m.top, m.left): m.right for m in grid.merges if m.right > m.left}
 
@@ -82,6 +85,9 @@ class TableReader:
             return
         if self.closed and not (is_number(id_text) and self._text(number, "title")) and not self._like_a_row(number):
             self.after.append(number)
+            return
+        if len(texts) == 1 and texts[0] == id_text and is_number(id_text):
+            self.numbered += 1
             return
         if is_column_numbers(texts) and not self.rows:
             self.notes.append(f"แถว {number}: เป็นเลขกำกับคอลัมน์ ไม่นับเป็นแถวของแผน")
@@ -137,7 +143,7 @@ class TableReader:
         if cell.formula and cell.value is None:
             self._flag(number, column, text, FORMULA)
             return text
-        return "" if is_blank(text) else normalise(text)
+        return "" if is_blank(text) else _normalise(text)
 
     def _when(self, number: int):  # type: ignore[no-untyped-def]
         fields = self.head.fields
@@ -245,6 +251,8 @@ class TableReader:
             self.notes.append(f"บรรทัดรวม (แถว {places(self.totals)}) ไม่นับเป็นแถวของแผน")
         if self.after:
             self.notes.append(f"ข้อความท้ายตาราง (แถว {places(self.after)}) ไม่นับเป็นแถวของแผน")
+        if self.numbered:
+            self.notes.append(f"มี {self.numbered} แถวที่มีแต่เลขลำดับ ถือว่าเป็นแถวว่าง")
         for head, count in self.carried.items():
             self.notes.append(f"คอลัมน์ “{head}” มีเซลล์ผสานหลายแถว เติมค่าลงมาให้ {count} แถว")
         hidden = [text for column, text in self.first_head.printed.items() if column in self.grid.hidden_columns]
