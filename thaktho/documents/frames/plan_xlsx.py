@@ -37,9 +37,8 @@ def plan_xlsx(doc: PlanDocument, progress: Progress | None = None) -> bytes:
     book.formats[0].set_font_name(FONT)
     book.formats[0].set_font_size(14)
     _PlanSheet(book, doc).write(progress)
-    used = {"แผน"}
-    for section in doc.annex:
-        _annex(book, section, used)
+    for number, section in enumerate(doc.annex, 1):
+        _annex(book, section, number)
     book.close()
     if progress:
         progress(len(doc.rows), len(doc.rows))
@@ -141,14 +140,9 @@ class _PlanSheet:
         sheet.set_footer(f'&L&"{FONT}"&12{office}&R&"{FONT}"&12หน้า &P จาก &N')
 
 
-def _annex(book: Any, section: AnnexSection, used: set[str]) -> None:
-    """A sheet for a section of the annex. Its head is one that ``read_plan`` takes for no plan."""
-    name = "".join(c for c in clean(section.title) if c not in "[]:*?/\\'\n")[:28].strip() or "ภาคผนวก"
-    unique, number = name, 2
-    while unique.lower() in used:
-        unique, number = f"{name[:25]} {number}", number + 1
-    used.add(unique.lower())
-    sheet = book.add_worksheet(unique)
+def _annex(book: Any, section: AnnexSection, number: int) -> None:
+    """A sheet for a section of the annex. Its name says so, and ``read_plan`` takes no plan from an annex."""
+    sheet = book.add_worksheet("ภาคผนวก" if number == 1 else f"ภาคผนวก {number}")
     base = {"font_name": FONT, "font_size": 14, "valign": "top", "text_wrap": True}
     bold = book.add_format({"font_name": FONT, "font_size": 16, "bold": True})
     head = book.add_format({**base, "bold": True, "border": 1, "bg_color": "#EEEEEE", "align": "center"})
