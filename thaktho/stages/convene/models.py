@@ -187,8 +187,6 @@ class AgendaItem(ProgrammeRow, Sourced):
         CONSIDER = 5, "เรื่องเสนอเพื่อพิจารณา"
         OTHER = 6, "เรื่องอื่น ๆ"
 
-    thread_kind = "convene.agenda"
-
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
     kind = models.PositiveSmallIntegerField(choices=Kind.choices)
     number = models.PositiveSmallIntegerField(help_text="Order inside its kind: 5.1, 5.2")
@@ -289,8 +287,6 @@ class Decision(ProgrammeRow, Sourced):
 
 class Minutes(ProgrammeRow):
     """One version of a meeting's minutes. Approved, `frozen` holds everything its papers print, for good."""
-
-    thread_kind = "convene.minutes"
 
     class State(models.TextChoices):
         DRAFT = "draft", "ร่าง"

@@ -53,6 +53,9 @@ rules.add_rule(
     "convene.attend", (secretariat & phase(OPEN, CLOSED)) | (coordinates & phase(OPEN))
 )
 
+# What public sources say of a meeting may be read long after it, and changes nothing that its minutes froze.
+rules.add_rule("convene.source", secretariat)
+
 rules.add_rule("convene.decide", secretariat & phase(OPEN, CLOSED))
 # A plan version or a declaration may be made long after the minutes were approved.
 rules.add_rule("convene.tie", secretariat & phase(OPEN, CLOSED, APPROVED))
