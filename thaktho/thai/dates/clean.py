@@ -120,7 +120,7 @@ _NOTED: tuple[tuple[str, str], ...] = (
     ("code", r"รหัส|เลขที่|หมายเลข|ทะเบียน|บัญชี|\b(?:id|code|isbn|iso|no|ver|version)\b|มอก\.?\s*\d|คำสั่ง"),
     ("relative", r"วันนี้|วานนี้|เมื่อวาน|พรุ่งนี้|มะรืน|เดือนนี้|เดือนหน้า|เดือนที่แล้ว|ปีนี้|ปีหน้า|ปีที่แล้ว|today|yesterday|tomorrow"),
     ("undecided", r"รอกำหนด|รอแจ้ง|รอประกาศ|ยังไม่|ไม่ระบุ|ไม่กำหนด|ตามความเหมาะสม|แล้วแต่|จะแจ้ง|\btb[acd]\b|ตลอดปี|ตลอดทั้งปี|ทั้งปี"),
-    ("occasion", r"เนื่องใน"),
+    ("occasion", r"เนื่องใน|เฉลิมพระชนมพรรษา|ฉัตรมงคล|พืชมงคล|เด็กแห่งชาติ|วันเด็ก|คล้ายวัน|วันสำคัญ|วันผู้สูงอายุ|วันหยุด"),
 )
 _ASKED_PATTERNS = tuple((flag, re.compile(pattern)) for flag, pattern in _ASKED)
 _NOTED_PATTERNS = tuple((flag, re.compile(pattern)) for flag, pattern in _NOTED)

@@ -29,6 +29,8 @@ class Piece:
     weekday: int | None = None
     #: The other order of a numeric date, (day, month), when both can be read.
     other: tuple[int, int] | None = None
+    #: Whether the month was not written here but taken from a later day (`30 - 2 พฤษภาคม`).
+    borrowed: bool = False
 
 
 @dataclass
@@ -186,10 +188,11 @@ class _Parser:
 
     def day_pieces(self, days: list[tuple[int, Join, int | None]], month: Token) -> None:
         year = self.year_ahead(month)
+        last = len(days) - 1
         self.add(
             [
-                Piece("day", join, year, month.value, day, weekday)
-                for day, join, weekday in days
+                Piece("day", join, year, month.value, day, weekday, borrowed=i < last)
+                for i, (day, join, weekday) in enumerate(days)
             ]
         )
 

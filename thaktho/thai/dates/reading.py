@@ -73,6 +73,8 @@ def read(text: str, *, fiscal_year: int | None = None) -> Reading:
 def _judge(cleaned: Clean, parsed: Parse, fiscal_year: int | None) -> Reading:
     flags = cleaned.flags
     notes = list(dict.fromkeys(parsed.notes))
+    if "era" in flags:
+        raise Asked(_WHY_ASKED["era"])
     if parsed.broken:
         raise Broken(parsed.broken[0])
     dated = [piece for piece in parsed.pieces if piece.kind in ("day", "month")]

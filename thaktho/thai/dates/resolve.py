@@ -199,7 +199,9 @@ def _join(chain: list[Piece]) -> Span:
     """One span of a chain: ranges are stretched; days joined by "and" must follow each other without a gap."""
     spans = [_span(piece) for piece in chain]
     whole = spans[0]
-    for piece, span in zip(chain[1:], spans[1:], strict=True):
+    for before, piece, span in zip(chain, chain[1:], spans[1:], strict=False):
+        if span.end < whole.start and before.borrowed:
+            raise Asked("วันแรกอยู่หลังวันสุดท้าย โปรดระบุเดือนของแต่ละวัน")
         if span.end < whole.start or (piece.join == "range" and span.start < whole.start):
             raise Broken("วันสิ้นสุดอยู่ก่อนวันเริ่มต้น")
         if piece.join == "and" and span != whole and span.start != whole.end + timedelta(days=1):
