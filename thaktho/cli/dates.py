@@ -16,9 +16,15 @@ RESULTS = ("status", "iso_start", "iso_end", "fy_be", "why")
 
 def add(subparsers: Any) -> None:
     """Add the verb to the `thaktho` command."""
-    verb = subparsers.add_parser("dates", help="read Thai dates of a CSV file into ISO dates and fiscal years")
-    verb.add_argument("input", type=Path, metavar="IN.csv", help="CSV with a column `string` (UTF-8 or TIS-620)")
-    verb.add_argument("--out", type=Path, required=True, metavar="OUT.csv", help="where to write the result (UTF-8)")
+    verb = subparsers.add_parser(
+        "dates", help="read Thai dates of a CSV file into ISO dates and fiscal years"
+    )
+    verb.add_argument(
+        "input", type=Path, metavar="IN.csv", help="CSV with a column `string` (UTF-8 or TIS-620)"
+    )
+    verb.add_argument(
+        "--out", type=Path, required=True, metavar="OUT.csv", help="where to write the result (UTF-8)"
+    )
     verb.set_defaults(run=run)
 
 

@@ -50,7 +50,9 @@ def read_money(value: object) -> MoneyReading:
     if isinstance(value, (int, Decimal)):
         return _checked(Decimal(value))
     if isinstance(value, float):
-        return _checked(Decimal(repr(value)).quantize(Decimal("0.01")) if abs(value) < 1e15 else Decimal(repr(value)))
+        return _checked(
+            Decimal(repr(value)).quantize(Decimal("0.01")) if abs(value) < 1e15 else Decimal(repr(value))
+        )
     return _text(to_arabic(normalise(str(value))).lower().strip())
 
 

@@ -36,7 +36,9 @@ def _date(day: date) -> Reading:
             moved = day.replace(year=day.year - BE_OFFSET)
         except ValueError:
             return Reading("invalid", why=f"ปี {day.year} ไม่มีวันที่ 29 กุมภาพันธ์")
-        return Reading("ok", moved, None, fiscal_label(moved, None), "", (f"ปี {day.year} ในช่องวันที่อ่านเป็น พ.ศ.",))
+        return Reading(
+            "ok", moved, None, fiscal_label(moved, None), "", (f"ปี {day.year} ในช่องวันที่อ่านเป็น พ.ศ.",)
+        )
     if day.year in _EXCEL_CENTURY:
         short = day.year % 100
         return Reading("ambiguous", why=f"ช่องวันที่มีปี ค.ศ. {day.year} อาจตั้งใจพิมพ์ พ.ศ. 25{short:02d} โปรดตรวจ")
@@ -45,7 +47,7 @@ def _date(day: date) -> Reading:
     return Reading("ok", day, None, fiscal_label(day, None))
 
 
-def _number(value: int | float, fiscal_year: int | None) -> Reading:
+def _number(value: float, fiscal_year: int | None) -> Reading:
     if value != value or value in (float("inf"), float("-inf")) or value != int(value):
         return Reading("invalid", why="เป็นตัวเลข ไม่ใช่วันที่")
     whole = int(value)

@@ -24,11 +24,17 @@ def show(
     In English `11 March 2020`, `11 Mar 2020`, `11 Mar 20`, `11/03/2020`. A short year outside BE 2530-2585 is written in
     full, so that every form can be read back.
     """
-    shown = f"{day.day:02d}/{day.month:02d}/{_year(day, style, lang)}" if style == "numeric" else (
-        f"{day.day} {_month(day, style, lang)} {_year(day, style, lang)}"
+    shown = (
+        f"{day.day:02d}/{day.month:02d}/{_year(day, style, lang)}"
+        if style == "numeric"
+        else (f"{day.day} {_month(day, style, lang)} {_year(day, style, lang)}")
     )
     if weekday:
-        shown = f"{ENGLISH_WEEKDAYS[day.weekday()]}, {shown}" if lang == "en" else f"วัน{WEEKDAYS[day.weekday()]}ที่ {shown}"
+        shown = (
+            f"{ENGLISH_WEEKDAYS[day.weekday()]}, {shown}"
+            if lang == "en"
+            else f"วัน{WEEKDAYS[day.weekday()]}ที่ {shown}"
+        )
     return digits(shown, kind)
 
 
