@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.utils import timezone
 from thaktho.ground.access import Actor, Grant
 from thaktho.ground.programme.models import Programme
 
-from .models import Network, Person, RoleGrant
+from .models import Network, Organisation, Person, RoleGrant
 
 
 def actor_of(programme: Programme, user: Any) -> Actor:
@@ -20,8 +21,11 @@ def actor_of(programme: Programme, user: Any) -> Actor:
     if not user.is_authenticated:
         return Actor(programme.pk)
     person = Person.objects.filter(programme=programme, user=user).first()
-    if person is None:
-        return Actor(programme.pk)
+    return Actor(programme.pk) if person is None else actor_for(programme, person)
+
+
+def actor_for(programme: Programme, person: Person) -> Actor:
+    """A person with the roles that hold today."""
     grants = frozenset(
         Grant(grant.role, grant.scope, grant.scope_id) for grant in grants_on(programme, person, timezone.localdate())
     )
@@ -57,3 +61,20 @@ def network_named(programme: Programme, text: str) -> Network | None:
 
 def person_of(programme: Programme, person_id: UUID | None) -> Person | None:
     return Person.objects.filter(programme=programme, pk=person_id).first() if person_id else None
+
+
+def organisations_named(programme: Programme, names: Iterable[str]) -> dict[str, Organisation]:
+    """Organisations by the names typed, whatever their spelling of spaces; a name nobody knows is left out."""
+    from thaktho.thai.words import search_text
+
+    wanted = {name: search_text(name) for name in names if name.strip()}
+    if not wanted:
+        return {}
+    found = Organisation.objects.filter(programme=programme, search_text__in=set(wanted.values())).order_by("-id")
+    by_text = {organisation.search_text: organisation for organisation in found}
+    return {name: by_text[text] for name, text in wanted.items() if text in by_text}
+
+
+def organisation_names(programme: Programme) -> list[str]:
+    """All names, to choose from while typing."""
+    return list(Organisation.objects.filter(programme=programme).order_by("sort_key").values_list("name", flat=True))
