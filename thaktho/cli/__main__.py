@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import importlib.util
 import sys
 from collections.abc import Sequence
 
-VERBS = ("weave", "dates")
+VERBS = ("weave", "dates", "load-places", "verify-ledger", "worker", "sweep-files", "manage")
 
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="thaktho", description="ถักทอ: weave a province's plans into one")
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name in VERBS:
-        importlib.import_module(f"thaktho.cli.{name}").add(verbs)
+        module = f"thaktho.cli.{name.replace('-', '_')}"
+        if importlib.util.find_spec(module):
+            importlib.import_module(module).add(verbs)
     return top
 
 
