@@ -47,9 +47,8 @@ def _alternatives(names: tuple[tuple[str, int], ...]) -> list[tuple[re.Pattern[s
     return [(re.compile(re.escape(name)), number) for name, number in sorted(names, key=lambda n: -len(n[0]))]
 
 
-_EXACT_MONTHS = _alternatives(
-    tuple((name, number) for names in (MONTHS, SPOKEN_MONTHS) for number, name in enumerate(names, 1))
-)
+_FULL = _alternatives(tuple((name, number) for number, name in enumerate(MONTHS, 1)))
+_SPOKEN = _alternatives(tuple((name, number) for number, name in enumerate(SPOKEN_MONTHS, 1)))
 _SHORT = [(re.compile(_spaced(form)), number) for number, form in enumerate(SHORT_MONTHS, 1)]
 _WEEKDAY_PATTERNS = _alternatives(
     tuple((form, number) for number, forms in enumerate(_WEEKDAY_FORMS) for form in forms)
@@ -64,8 +63,11 @@ _LATIN_WEEKDAYS |= {"tues": 1, "thur": 3, "thurs": 3}
 
 def month_at(text: str, at: int) -> tuple[int, int, bool] | None:
     """Read an exactly spelt Thai month at `at`: (month 1-12, end offset, False), or None."""
-    for pattern, month in _EXACT_MONTHS:
+    for pattern, month in _FULL:
         if (found := pattern.match(text, at)) and not _goes_on(text, found.end()):
+            return month, found.end(), False
+    for pattern, month in _SPOKEN:
+        if (found := pattern.match(text, at)) and not _WORD.match(text, found.end()):
             return month, found.end(), False
     for pattern, month in _SHORT:
         if found := pattern.match(text, at):
