@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.utils import timezone
 from thaktho.ground.access import Actor, Grant
 from thaktho.ground.programme.models import Programme
 
-from .models import Network, Person, RoleGrant
+from .models import Network, Organisation, Person, RoleGrant
 
 
 def actor_of(programme: Programme, user: Any) -> Actor:
@@ -60,3 +61,20 @@ def network_named(programme: Programme, text: str) -> Network | None:
 
 def person_of(programme: Programme, person_id: UUID | None) -> Person | None:
     return Person.objects.filter(programme=programme, pk=person_id).first() if person_id else None
+
+
+def organisations_named(programme: Programme, names: Iterable[str]) -> dict[str, Organisation]:
+    """Organisations by the names typed, whatever their spelling of spaces; a name nobody knows is left out."""
+    from thaktho.thai.words import search_text
+
+    wanted = {name: search_text(name) for name in names if name.strip()}
+    if not wanted:
+        return {}
+    found = Organisation.objects.filter(programme=programme, search_text__in=set(wanted.values())).order_by("-id")
+    by_text = {organisation.search_text: organisation for organisation in found}
+    return {name: by_text[text] for name, text in wanted.items() if text in by_text}
+
+
+def organisation_names(programme: Programme) -> list[str]:
+    """All names, to choose from while typing."""
+    return list(Organisation.objects.filter(programme=programme).order_by("sort_key").values_list("name", flat=True))

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
 from thaktho.ground.base import new_id
+from thaktho.thai.numerals import digits
 from thaktho.web import wording
 from thaktho.web.drafts import number as thread_number
 from thaktho.web.icons import drawing
@@ -160,7 +161,7 @@ def baht(value: Any) -> str:
 
 @register.filter
 def thai_digits(value: Any) -> str:
-    return wording.thai_digits(value)
+    return digits(str(value), "thai")
 
 
 @register.filter
