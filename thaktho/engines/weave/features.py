@@ -56,6 +56,7 @@ class Deeds:
         self.forms = _bits([frozenset(f for f in d.forms if f in forms) for d in deeds], forms)
         self.audience = _bits([d.audience for d in deeds], {c: n for c, n in order.items() if kinds[c].kind == "audience"})
         self.letters = _letters([" ".join(d.tokens) for d in deeds])
+        self.needy = np.array([bool(d.need) for d in deeds], dtype=bool)
         self.need = _letters([" ".join((*d.tokens, *d.need)) for d in deeds])
 
     def __len__(self) -> int:
@@ -84,7 +85,10 @@ class Deeds:
         cosine = _cosines(self.letters, i, j)
         out[:, 8] = np.where(known, cosine, 0.0)
         out[:, 9] = np.where(known, 0.0, cosine)
-        out[:, 10] = _cosines(self.need, i, j)
+        out[:, 10] = cosine
+        more = self.needy[i] | self.needy[j]
+        if more.any():
+            out[more, 10] = _cosines(self.need, i[more], j[more])
         return out
 
 

@@ -12,7 +12,7 @@ from thaktho.engines.weave.types import Action, Nearness, Reason
 
 def action(a: Deed, b: Deed, judged: Action, lexicon: Lexicon) -> tuple[Reason, ...]:
     """Reasons of what is done. Depends on the two deeds only, so it is shared by all rows that have them."""
-    found_a, found_b = dict(a.found), dict(b.found)
+    found_a, found_b = a.shown, b.shown
     names = lexicon.concepts
     out: list[Reason] = []
     shared = sorted((a.acts or a.hints) & (b.acts or b.hints))
@@ -32,7 +32,7 @@ def action(a: Deed, b: Deed, judged: Action, lexicon: Lexicon) -> tuple[Reason, 
     if crowd := sorted(a.audience & b.audience):
         text = f"กลุ่มเป้าหมายเดียวกัน: {', '.join(names[c].th for c in crowd)}"
         out.append(Reason("audience", text, _words(crowd, found_a, found_b)))
-    need = tuple(sorted(set(a.need) & set(b.need)))
+    need = tuple(sorted(set(a.need) & set(b.need))) if a.need and b.need else ()
     if len(need) >= 2:
         out.append(Reason("need", f"ปัญหาหรือความดีที่อยากทำใกล้กัน: {', '.join(need)}", need))
     return tuple(out)
@@ -57,9 +57,9 @@ def time(a: Profile, b: Profile, near: Nearness) -> Reason | None:
 
 def agency(a: Profile, b: Profile) -> Reason | None:
     """Whether the same people carry both rows: the same pair with the lead changed, or one agency in both."""
-    shared = a.owners & b.owners
-    if not shared:
+    if a.owners.isdisjoint(b.owners):
         return None
+    shared = a.owners & b.owners
     if len(shared) >= 2 and shared == a.owners == b.owners and a.row.agency != b.row.agency:
         said = tuple(sorted((a.row.agency.strip(), b.row.agency.strip())))
         return Reason("agency", "ผู้รับผิดชอบคู่เดียวกัน สลับกันเป็นหลัก", said)
@@ -68,4 +68,8 @@ def agency(a: Profile, b: Profile) -> Reason | None:
 
 
 def _words(codes: Iterable[str], *found: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(sorted({w for code in codes for f in found for w in f.get(code, ())}))
+    out: set[str] = set()
+    for code in codes:
+        for f in found:
+            out.update(f.get(code, ()))
+    return tuple(sorted(out))

@@ -5,6 +5,7 @@ Judging is by pairs alone: no figure depends on a third row, on the order of row
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -60,7 +61,13 @@ def weave(rows: Sequence[Row], *, progress: Progress | None = None, home: str | 
             tell("read", n, len(rows))
         profiles.append(profile(row, words, home))
     tell("read", len(rows), len(rows))
-    pairs = list(_judge(profiles, words, tell=tell))
+    collecting = gc.isenabled()
+    gc.disable()  # hundreds of thousands of small objects that all live on: collecting them again and again is for nothing
+    try:
+        pairs = list(_judge(profiles, words, tell=tell))
+    finally:
+        if collecting:
+            gc.enable()
     pairs.sort(key=lambda p: (p.action != "same", -p.score, p.id_a, p.id_b))
     return pairs
 
@@ -88,37 +95,68 @@ def _judge(profiles: Sequence[Profile], words: Lexicon, *, everything: bool = Fa
     judge = models.load()
     is_same = same >= judge.same_at
     is_worth = ~is_same & (worth >= judge.worth_at)
-    maker = _Maker(profiles, words)
-    picked = np.nonzero(is_same)[0]
-    for done, k in enumerate(picked):
-        if done % 500 == 0:
-            tell("pairs", done, len(picked))
-        why = reasons.action(deeds[i[k]], deeds[j[k]], "same", words)
-        score = _score(same[k])
-        for a, b in _rows(rows_of[i[k]], rows_of[j[k]], i[k] == j[k]):
-            yield maker.make(a, b, "same", score, why)
-    yield from _related(maker, rows_of, deeds, i[is_worth], j[is_worth], same[is_worth], worth[is_worth])
-    tell("pairs", len(picked), len(picked))
+    picked = _expand(rows_of, i[is_same], j[is_same], np.nonzero(is_same)[0])
+    some = _related(len(profiles), rows_of, i, j, worth, np.nonzero(is_worth)[0])
+    yield from _make(profiles, deeds, words, i, j, same, picked, "same", tell)
+    yield from _make(profiles, deeds, words, i, j, same, some, "related", tell)
 
 
-def _related(maker: _Maker, rows_of: list[list[int]], deeds: list[Deed], i: Ints, j: Ints, same: Floats,
-             worth: Floats) -> Iterator[Pair]:  # fmt: skip
-    count = len(maker.profiles)
-    left = np.full(count, RELATED_PER_ROW if count > LARGE else count, dtype=np.int64)
-    for k in np.lexsort((j, i, -np.round(worth, 4))):
-        first = [a for a in rows_of[i[k]] if left[a] > 0]
-        second = [b for b in rows_of[j[k]] if left[b] > 0]
-        if not first or not second:
+def _expand(rows_of: list[list[int]], i: Ints, j: Ints, which: Ints) -> list[tuple[int, int, int]]:
+    """(row, row, number of the deed pair) for every row pair of every deed pair."""
+    out: list[tuple[int, int, int]] = []
+    for a, b, k in zip(i.tolist(), j.tolist(), which.tolist(), strict=True):
+        out += [(x, y, k) for x, y in _rows(rows_of[a], rows_of[b], a == b)]
+    return out
+
+
+def _related(count: int, rows_of: list[list[int]], i: Ints, j: Ints, worth: Floats, which: Ints) -> list[tuple[int, int, int]]:
+    """The same for deed pairs that are merely related: in a large plan the best few of each row."""
+    if count <= LARGE:
+        return _expand(rows_of, i[which], j[which], which)
+    left = [RELATED_PER_ROW] * count
+    out: list[tuple[int, int, int]] = []
+    for k in which[np.lexsort((j[which], i[which], -np.round(worth[which], 4)))].tolist():
+        first, second = rows_of[i[k]], rows_of[j[k]]
+        if not any(left[a] for a in first) or not any(left[b] for b in second):
             continue
-        why: tuple[Reason, ...] | None = None
-        for a, b in _rows(first, second, i[k] == j[k]):
-            if left[a] <= 0 or left[b] <= 0:
-                continue
-            left[a] -= 1
-            left[b] -= 1
-            if why is None:
-                why = reasons.action(deeds[i[k]], deeds[j[k]], "related", maker.words)
-            yield maker.make(a, b, "related", _score(same[k]), why)
+        for a, b in _rows(first, second, bool(i[k] == j[k])):
+            if left[a] and left[b]:
+                left[a] -= 1
+                left[b] -= 1
+                out.append((a, b, k))
+    return out
+
+
+def _make(profiles: Sequence[Profile], deeds: list[Deed], words: Lexicon, i: Ints, j: Ints, same: Floats,
+          found: list[tuple[int, int, int]], action: Action, tell: Progress) -> Iterator[Pair]:  # fmt: skip
+    """Pairs of rows with place, time and reasons; what is asked again and again is kept."""
+    ids: dict[Place, int] = {}
+    where = [ids.setdefault(p.place, len(ids)) for p in profiles]
+    near: dict[int, tuple[Nearness, Reason | None]] = {}
+    why: dict[int, tuple[Reason, ...]] = {}
+    spans = times.Spans([p.span for p in profiles])
+    for at in range(0, len(found), 20_000):
+        tell("pairs", at, len(found))
+        some = found[at : at + 20_000]
+        soon = spans.compare(np.array([a for a, _, _ in some]), np.array([b for _, b, _ in some]))
+        for (a, b, k), time in zip(some, soon, strict=True):
+            left, right = profiles[a], profiles[b]
+            key = where[a] * len(ids) + where[b]
+            if key not in near:
+                place = places.compare(left.place, right.place)
+                near[key] = (place, reasons.place(left, right, place))
+            if k not in why:
+                why[k] = reasons.action(deeds[i[k]], deeds[j[k]], action, words)
+            place, place_why = near[key]
+            told = why[k]
+            if place_why is not None:
+                told += (place_why,)
+            if time in ("same", "near") and (time_why := reasons.time(left, right, time)) is not None:
+                told += (time_why,)
+            if (agency := reasons.agency(left, right)) is not None:
+                told += (agency,)
+            yield Pair(left.row.id, right.row.id, action, place, time, round(float(same[k]), 4), label(action, place, time), told)
+    tell("pairs", len(found), len(found))
 
 
 def _probabilities(deeds: Deeds, i: Ints, j: Ints, tell: Progress) -> tuple[Floats, Floats]:
@@ -134,33 +172,7 @@ def _probabilities(deeds: Deeds, i: Ints, j: Ints, tell: Progress) -> tuple[Floa
     return same, worth
 
 
-def _score(value: float) -> float:
-    return round(float(value), 4)
-
-
 def _rows(first: list[int], second: list[int], itself: bool) -> Iterator[tuple[int, int]]:
     for n, a in enumerate(first):
         for b in first[n + 1 :] if itself else second:
             yield (a, b) if a < b else (b, a)
-
-
-class _Maker:
-    """Makes pairs of rows; keeps what is asked again and again: nearness of two places, of two spans."""
-
-    def __init__(self, profiles: Sequence[Profile], words: Lexicon) -> None:
-        self.profiles, self.words = profiles, words
-        self._place: dict[tuple[Place, Place], tuple[Nearness, Reason | None]] = {}
-        self._time: dict[tuple[times.Span | None, times.Span | None], tuple[Nearness, Reason | None]] = {}
-
-    def make(self, a: int, b: int, action: Action, score: float, why: tuple[Reason, ...]) -> Pair:
-        left, right = self.profiles[a], self.profiles[b]
-        where, at = (left.place, right.place), (left.span, right.span)
-        if where not in self._place:
-            near = places.compare(*where)
-            self._place[where] = (near, reasons.place(left, right, near))
-        if at not in self._time:
-            soon = times.compare(*at)
-            self._time[at] = (soon, reasons.time(left, right, soon))
-        (place, place_why), (time, time_why) = self._place[where], self._time[at]
-        more = tuple(r for r in (place_why, time_why, reasons.agency(left, right)) if r is not None)
-        return Pair(left.row.id, right.row.id, action, place, time, score, label(action, place, time), why + more)
