@@ -9,6 +9,7 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from thaktho.engines.weave import lexicon as lexicons
 from thaktho.engines.weave import model as models
@@ -21,6 +22,7 @@ from thaktho.engines.weave.profile import Deed, Profile, profile
 from thaktho.engines.weave.types import Action, Nearness, Pair, Place, Reason, Row
 
 Progress = Callable[[str, int, int], None]
+Found = npt.NDArray[np.int64]
 
 LARGE = 1000  # rows; above it, merely related pairs are limited to the best RELATED_PER_ROW of each row
 RELATED_PER_ROW = 20
@@ -68,7 +70,6 @@ def weave(rows: Sequence[Row], *, progress: Progress | None = None, home: str | 
     finally:
         if collecting:
             gc.enable()
-    pairs.sort(key=lambda p: (p.action != "same", -p.score, p.id_a, p.id_b))
     return pairs
 
 
@@ -91,62 +92,93 @@ def _judge(profiles: Sequence[Profile], words: Lexicon, *, everything: bool = Fa
         alone = np.array([len(r) == 1 for r in rows_of], dtype=bool)
         keep = (i != j) | ~alone[i]
         i, j = i[keep], j[keep]
-    same, worth = _probabilities(Deeds(deeds, words), i, j, tell)
+    i, j, same, worth = _probabilities(Deeds(deeds, words), i, j, tell)
     judge = models.load()
     is_same = same >= judge.same_at
     is_worth = ~is_same & (worth >= judge.worth_at)
-    picked = _expand(rows_of, i[is_same], j[is_same], np.nonzero(is_same)[0])
+    picked = _expand(rows_of, i, j, np.nonzero(is_same)[0])
     some = _related(len(profiles), rows_of, i, j, worth, np.nonzero(is_worth)[0])
     yield from _make(profiles, deeds, words, i, j, same, picked, "same", tell)
     yield from _make(profiles, deeds, words, i, j, same, some, "related", tell)
 
 
-def _expand(rows_of: list[list[int]], i: Ints, j: Ints, which: Ints) -> list[tuple[int, int, int]]:
-    """(row, row, number of the deed pair) for every row pair of every deed pair."""
-    out: list[tuple[int, int, int]] = []
-    for a, b, k in zip(i.tolist(), j.tolist(), which.tolist(), strict=True):
-        out += [(x, y, k) for x, y in _rows(rows_of[a], rows_of[b], a == b)]
+def _probabilities(deeds: Deeds, i: Ints, j: Ints, tell: Progress) -> tuple[Ints, Ints, Floats, Floats]:
+    """Pairs that may be worth showing, with (same, worth). The costly cosines are taken only where they can matter."""
+    judge = models.load()
+    parts: list[tuple[Ints, Ints, Floats, Floats]] = []
+    step = 100_000
+    for at in range(0, max(len(i), 1), step):
+        tell("compare", at, len(i))
+        a, b = i[at : at + step], j[at : at + step]
+        x = deeds.plain(a, b)
+        keep = (judge.same.most(x) >= judge.same_at) | (judge.worth.most(x) >= judge.worth_at)
+        a, b = a[keep], b[keep]
+        x = deeds.complete(x[keep], a, b)
+        parts.append((a, b, np.round(judge.same.probability(x), 4), np.round(judge.worth.probability(x), 4)))
+    tell("compare", len(i), len(i))
+    a, b, c, d = (np.concatenate([part[n] for part in parts]) for n in range(4))
+    return a, b, c, d
+
+
+def _expand(rows_of: list[list[int]], i: Ints, j: Ints, which: Ints) -> Found:
+    """(row, row, number of the deed pair), first row < second, for every row pair of every deed pair."""
+    sizes = np.array([len(r) for r in rows_of])
+    first = np.array([r[0] for r in rows_of], dtype=np.int64)
+    single = (sizes[i[which]] == 1) & (sizes[j[which]] == 1) & (i[which] != j[which])
+    lone = which[single]
+    parts = [np.stack([first[i[lone]], first[j[lone]], lone], axis=1)]
+    for k in which[~single].tolist():
+        a, b = np.array(rows_of[i[k]]), np.array(rows_of[j[k]])
+        left, right = np.triu_indices(len(a), 1) if i[k] == j[k] else np.indices((len(a), len(b))).reshape(2, -1)
+        parts.append(np.stack([a[left], b[right], np.full(len(left), k)], axis=1))
+    out = np.concatenate(parts)
+    out[:, :2].sort(axis=1)
     return out
 
 
-def _related(count: int, rows_of: list[list[int]], i: Ints, j: Ints, worth: Floats, which: Ints) -> list[tuple[int, int, int]]:
+def _related(count: int, rows_of: list[list[int]], i: Ints, j: Ints, worth: Floats, which: Ints) -> Found:
     """The same for deed pairs that are merely related: in a large plan the best few of each row."""
     if count <= LARGE:
-        return _expand(rows_of, i[which], j[which], which)
+        return _expand(rows_of, i, j, which)
     left = [RELATED_PER_ROW] * count
     out: list[tuple[int, int, int]] = []
-    for k in which[np.lexsort((j[which], i[which], -np.round(worth[which], 4)))].tolist():
+    for k in which[np.lexsort((j[which], i[which], -worth[which]))].tolist():
         first, second = rows_of[i[k]], rows_of[j[k]]
         if not any(left[a] for a in first) or not any(left[b] for b in second):
             continue
-        for a, b in _rows(first, second, bool(i[k] == j[k])):
-            if left[a] and left[b]:
-                left[a] -= 1
-                left[b] -= 1
-                out.append((a, b, k))
-    return out
+        for n, a in enumerate(first):
+            for b in first[n + 1 :] if i[k] == j[k] else second:
+                if left[a] and left[b]:
+                    left[a] -= 1
+                    left[b] -= 1
+                    out.append((min(a, b), max(a, b), k))
+    return np.array(out, dtype=np.int64).reshape(-1, 3)
 
 
 def _make(profiles: Sequence[Profile], deeds: list[Deed], words: Lexicon, i: Ints, j: Ints, same: Floats,
-          found: list[tuple[int, int, int]], action: Action, tell: Progress) -> Iterator[Pair]:  # fmt: skip
-    """Pairs of rows with place, time and reasons; what is asked again and again is kept."""
+          found: Found, action: Action, tell: Progress) -> Iterator[Pair]:  # fmt: skip
+    """Pairs of rows with place, time and reasons, the likeliest first; what is asked again and again is kept."""
     ids: dict[Place, int] = {}
     where = [ids.setdefault(p.place, len(ids)) for p in profiles]
     near: dict[int, tuple[Nearness, Reason | None]] = {}
     why: dict[int, tuple[Reason, ...]] = {}
     spans = times.Spans([p.span for p in profiles])
+    teller = reasons.Teller(words)
+    found = found[np.lexsort((found[:, 1], found[:, 0], -same[found[:, 2]]))]
     for at in range(0, len(found), 20_000):
         tell("pairs", at, len(found))
         some = found[at : at + 20_000]
-        soon = spans.compare(np.array([a for a, _, _ in some]), np.array([b for _, b, _ in some]))
-        for (a, b, k), time in zip(some, soon, strict=True):
-            left, right = profiles[a], profiles[b]
+        soon = spans.compare(some[:, 0], some[:, 1])
+        score = same[some[:, 2]].tolist()
+        first, second = i[some[:, 2]].tolist(), j[some[:, 2]].tolist()
+        for n, (a, b, k) in enumerate(some.tolist()):
+            left, right, time = profiles[a], profiles[b], soon[n]
             key = where[a] * len(ids) + where[b]
             if key not in near:
                 place = places.compare(left.place, right.place)
                 near[key] = (place, reasons.place(left, right, place))
             if k not in why:
-                why[k] = reasons.action(deeds[i[k]], deeds[j[k]], action, words)
+                why[k] = teller.action(deeds[first[n]], deeds[second[n]], action)
             place, place_why = near[key]
             told = why[k]
             if place_why is not None:
@@ -155,24 +187,5 @@ def _make(profiles: Sequence[Profile], deeds: list[Deed], words: Lexicon, i: Int
                 told += (time_why,)
             if (agency := reasons.agency(left, right)) is not None:
                 told += (agency,)
-            yield Pair(left.row.id, right.row.id, action, place, time, round(float(same[k]), 4), label(action, place, time), told)
+            yield Pair(left.row.id, right.row.id, action, place, time, score[n], label(action, place, time), told)
     tell("pairs", len(found), len(found))
-
-
-def _probabilities(deeds: Deeds, i: Ints, j: Ints, tell: Progress) -> tuple[Floats, Floats]:
-    judge = models.load()
-    same, worth = np.zeros(len(i)), np.zeros(len(i))
-    step = 100_000
-    for at in range(0, len(i), step):
-        tell("compare", at, len(i))
-        x = deeds.features(i[at : at + step], j[at : at + step])
-        same[at : at + step] = judge.same.probability(x)
-        worth[at : at + step] = judge.worth.probability(x)
-    tell("compare", len(i), len(i))
-    return same, worth
-
-
-def _rows(first: list[int], second: list[int], itself: bool) -> Iterator[tuple[int, int]]:
-    for n, a in enumerate(first):
-        for b in first[n + 1 :] if itself else second:
-            yield (a, b) if a < b else (b, a)
