@@ -6,9 +6,9 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from decimal import Decimal
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from thaktho import __version__
 from thaktho.cli.woven.inputs import PlanRow, Read
 from thaktho.cli.woven.networks import Networks
 from thaktho.engines.weave import Pair, Row, lexicon, model
@@ -27,7 +27,7 @@ def record(read: Read, pairs: Sequence[Pair], networks: Networks, made_on: dt.da
     judge, words = model.load(), lexicon.load()
     return {
         "thaktho": {
-            "kind": "weave", "format": 1, "version": __version__, "made_on": made_on.isoformat(),
+            "kind": "weave", "format": 1, "version": _version(), "made_on": made_on.isoformat(),
             "lexicon": words.version, "lexicon_verified": words.verified, "model": judge.version, "networks": networks.version,
         },
         "counts": {
@@ -44,6 +44,13 @@ def record(read: Read, pairs: Sequence[Pair], networks: Networks, made_on: dt.da
         ],
         "notes": read.notes,
     }  # fmt: skip
+
+
+def _version() -> str:
+    try:
+        return version("thaktho")
+    except PackageNotFoundError:
+        return "0"
 
 
 def dump(data: dict[str, Any]) -> bytes:

@@ -35,7 +35,9 @@ tr { break-inside: avoid; }
 """
 
 
-def render(body: str, css: str, *, title: str, made_on: dt.date, progress: Progress | None, pages: int) -> bytes:
+def render(
+    body: str, css: str, *, title: str, made_on: dt.date, progress: Progress | None, pages: int
+) -> bytes:
     """Print ``body`` (HTML) with ``css``. ``pages`` is a guess for the progress bar; the last call says done.
 
     Raises whatever WeasyPrint raises on a broken page; addresses other than fonts and data: are refused.

@@ -72,7 +72,8 @@ def sum_text(doc: PlanDocument) -> str:
 def networks(marks: tuple[NetworkMark, ...], keep: tuple[str, ...] = ()) -> str:
     """Swatch and name, a line for each network."""
     return "".join(
-        f'<span class="net"><img src="{data_uri(mark.order)}" alt="">{html(short(mark.name), keep)}</span>' for mark in marks
+        f'<span class="net"><img src="{data_uri(mark.order)}" alt="">{html(short(mark.name), keep)}</span>'
+        for mark in marks
     )
 
 
@@ -122,8 +123,14 @@ def _annex(section: AnnexSection, keep: tuple[str, ...]) -> str:
     table = ""
     if section.columns:
         total = sum(section.widths) if len(section.widths) == len(section.columns) else 0
-        columns = "".join(f'<col style="width:{100 * width / total:.2f}%">' for width in section.widths) if total else ""
+        columns = (
+            "".join(f'<col style="width:{100 * width / total:.2f}%">' for width in section.widths)
+            if total
+            else ""
+        )
         heads = "".join(f"<th>{html(head, keep)}</th>" for head in section.columns)
-        rows = "".join("<tr>" + "".join(f"<td>{html(text, keep)}</td>" for text in row) + "</tr>" for row in section.rows)
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{html(text, keep)}</td>" for text in row) + "</tr>" for row in section.rows
+        )
         table = f"<table><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     return f'<section class="annex"><h2>{html(section.title, keep)}</h2>{lead}{table}</section>'

@@ -64,7 +64,7 @@ def _names(extra: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     spelled = {name.replace("|", ""): name for name in marked if name.replace("|", "").strip()}
     longest = sorted(spelled, key=lambda name: (-len(name), name))
     names = "|".join(re.escape(name) for name in longest)
-    return re.compile(f"([(\\[“‘\"]*)({names})([)\\]”’\".,:;!?ๆฯ…]*)"), spelled
+    return re.compile(f'([(\\[“‘"]*)({names})([)\\]”’".,:;!?ๆฯ…]*)'), spelled
 
 
 def for_copying(text: str) -> str:

@@ -34,7 +34,9 @@ def read_plan(
     notes: list[str] = []
     if kind_of(data, name) == "xlsx":
         grids, hidden = read_workbook(data, name)
-        notes += [f"แผ่นงาน “{sheet}” ถูกซ่อนอยู่ จึงไม่ได้อ่าน หากเป็นส่วนของแผน กรุณายกเลิกการซ่อนแล้วส่งใหม่" for sheet in hidden]
+        notes += [
+            f"แผ่นงาน “{sheet}” ถูกซ่อนอยู่ จึงไม่ได้อ่าน หากเป็นส่วนของแผน กรุณายกเลิกการซ่อนแล้วส่งใหม่" for sheet in hidden
+        ]
     else:
         grids = [read_text(data, name, score)]
     rows: list[FormRow] = []
@@ -48,7 +50,9 @@ def read_plan(
             if head is None:
                 notes.append(f"แผ่นงาน “{grid.name}” ไม่มีตารางแผน จึงไม่ได้อ่าน")
             else:
-                headless.append((grid, head.top, ", ".join(head.printed[column] for column in head.fields.values())))
+                headless.append(
+                    (grid, head.top, ", ".join(head.printed[column] for column in head.fields.values()))
+                )
             done += len(grid.rows)
             continue
         before = done
@@ -72,8 +76,8 @@ def read_plan(
     _refuse_repeated_ids(name, rows, sheets)
     if progress:
         progress(total, total)
-    network, rows = _networks(rows, sheets)
-    return PlanFile(name, hashlib.sha256(data).hexdigest(), rows, flags, notes, network, sheets)
+    network_text, rows = _networks(rows, sheets)
+    return PlanFile(name, hashlib.sha256(data).hexdigest(), rows, flags, notes, network_text, sheets)
 
 
 def _refuse_without_table(
@@ -87,7 +91,9 @@ def _refuse_without_table(
         why = f"หัวตารางขาด “กิจกรรม” หรือ “โครงการ” (พบเพียง {found}) กรุณาเพิ่มหัวคอลัมน์นี้ แล้วส่งใหม่"
         raise StructureError(name, why, sheet=grid.name, row=row, column=column)
     if not any(grid.rows for grid in grids):
-        raise StructureError(name, "ไฟล์ว่าง ไม่มีข้อมูลในแผ่นงานใด กรุณาตรวจว่าเลือกไฟล์ถูก แล้วส่งใหม่", sheet=_only_sheet(grids))
+        raise StructureError(
+            name, "ไฟล์ว่าง ไม่มีข้อมูลในแผ่นงานใด กรุณาตรวจว่าเลือกไฟล์ถูก แล้วส่งใหม่", sheet=_only_sheet(grids)
+        )
     why = (
         "ไม่พบหัวตารางของแผน ต้องมีหัว “กิจกรรม” หรือ “โครงการ” และหัวอื่นของแบบฟอร์ม เช่น ที่ ตัวชี้วัด "
         "วัน/เดือน/ปี ที่ดำเนินงาน งบประมาณ ผู้รับผิดชอบ กรุณาใช้แบบฟอร์มที่ดาวน์โหลดจากระบบ แล้วส่งใหม่"
@@ -102,7 +108,10 @@ def _only_sheet(grids: list[Grid]) -> str | None:
 def _refuse_repeated_ids(name: str, rows: list[FormRow], sheets: list[SheetRead]) -> None:
     """A code may stand once in a file, a running number once in a table (each sheet may begin again at 1)."""
     running = {sheet.name: _is_running(sheet) for sheet in sheets}
-    heads = {sheet.name: next((head for head, field in sheet.columns.items() if field == "id"), "") for sheet in sheets}
+    heads = {
+        sheet.name: next((head for head, field in sheet.columns.items() if field == "id"), "")
+        for sheet in sheets
+    }
     seen: dict[tuple[str, str], FormRow] = {}
     for row in rows:
         if row.id is None:
@@ -110,7 +119,9 @@ def _refuse_repeated_ids(name: str, rows: list[FormRow], sheets: list[SheetRead]
         place = (row.sheet if running[row.sheet] else "", row.id)
         if place in seen:
             first = seen[place]
-            where = f"แถว {first.row}" if first.sheet == row.sheet else f"แผ่นงาน “{first.sheet}” แถว {first.row}"
+            where = (
+                f"แถว {first.row}" if first.sheet == row.sheet else f"แผ่นงาน “{first.sheet}” แถว {first.row}"
+            )
             why = f"“{row.id}” ซ้ำกับ{where} กรุณาแก้ให้ไม่ซ้ำกัน แล้วส่งใหม่"
             raise StructureError(name, why, sheet=row.sheet, row=row.row, column=heads[row.sheet])
         seen[place] = row
@@ -130,6 +141,7 @@ def _networks(rows: list[FormRow], sheets: list[SheetRead]) -> tuple[str | None,
         return None, rows
     of_sheet = {sheet.name: sheet.network_text for sheet in sheets}
     filled = [
-        row if row.network_text else dataclasses.replace(row, network_text=of_sheet[row.sheet]) for row in rows
+        row if row.network_text else dataclasses.replace(row, network_text=of_sheet[row.sheet])
+        for row in rows
     ]
     return None, filled

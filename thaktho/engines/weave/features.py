@@ -29,6 +29,7 @@ from thaktho.engines.weave.lexicon import Lexicon
 from thaktho.engines.weave.profile import Deed
 
 NAMES = ("act", "weak", "hint", "conflict", "linked", "theme", "form", "audience", "letters", "bare", "need")
+COSINES = ("letters", "bare", "need")
 STRONG_FORMS = ("form.honour", "form.contest", "form.plan")
 STEP = 40_000
 
@@ -56,13 +57,20 @@ class Deeds:
         self.forms = _bits([frozenset(f for f in d.forms if f in forms) for d in deeds], forms)
         self.audience = _bits([d.audience for d in deeds], {c: n for c, n in order.items() if kinds[c].kind == "audience"})
         self.letters = _letters([" ".join(d.tokens) for d in deeds])
-        self.need = _letters([" ".join((*d.tokens, *d.need)) for d in deeds])
+        self.needy = np.array([bool(d.need) for d in deeds], dtype=bool)
+        self.need = (
+            _letters([" ".join((*d.tokens, *d.need)) for d in deeds]) if self.needy.any() else self.letters
+        )
 
     def __len__(self) -> int:
         return len(self.acts)
 
     def features(self, i: Ints, j: Ints) -> Floats:
         """(n, 11) float64, columns as NAMES. Symmetric in i and j."""
+        return self.complete(self.plain(i, j), i, j)
+
+    def plain(self, i: Ints, j: Ints) -> Floats:
+        """The features that cost little; the three cosines are still 0."""
         out = np.zeros((len(i), len(NAMES)))
         acts_i, acts_j = _count(self.acts[i]), _count(self.acts[j])
         shared = _count(self.acts[i] & self.acts[j])
@@ -80,12 +88,19 @@ class Deeds:
         out[:, 7] = (_count(self.audience[i]) > 0) & (_count(self.audience[j]) > 0) & (
             _count(self.audience[i] & self.audience[j]) == 0
         )
-        known = (acts_i > 0) & (acts_j > 0)
-        cosine = _cosines(self.letters, i, j)
-        out[:, 8] = np.where(known, cosine, 0.0)
-        out[:, 9] = np.where(known, 0.0, cosine)
-        out[:, 10] = _cosines(self.need, i, j)
         return out
+
+    def complete(self, plain: Floats, i: Ints, j: Ints) -> Floats:
+        """`plain` features with the cosines filled in (changed in place, and returned)."""
+        known = (_count(self.acts[i]) > 0) & (_count(self.acts[j]) > 0)
+        cosine = _cosines(self.letters, i, j)
+        plain[:, 8] = np.where(known, cosine, 0.0)
+        plain[:, 9] = np.where(known, 0.0, cosine)
+        plain[:, 10] = cosine
+        more = self.needy[i] | self.needy[j]
+        if more.any():
+            plain[more, 10] = _cosines(self.need, i[more], j[more])
+        return plain
 
 
 def _links(lexicon: Lexicon) -> dict[str, frozenset[str]]:

@@ -93,8 +93,10 @@ class Lexicon:
                 text = text.replace(guard, "\x00" * len(guard))
         folded, back = fold(text)
         hits: dict[int, str] = {}
-        for i in range(len(folded) - 1):
-            for atom in self._index.get(folded[i : i + 2], ()):
+        index = self._index
+        keys = [(i, folded[i : i + n]) for n in (2, 3) for i in range(len(folded) - n + 1) if folded[i : i + n] in index]
+        for i, key in keys:
+            for atom in index[key]:
                 word = self._atoms[atom]
                 if atom in hits or not folded.startswith(word, i):
                     continue
@@ -197,7 +199,7 @@ def _compile(made: Lexicon, atoms: dict[str, int], words: Mapping[str, str], cod
                 folded = fold(exact)[0]
                 made._atoms.append(folded)
                 made._exact.append(exact)
-                made._index.setdefault(folded[:2], []).append(atoms[exact])
+                made._index.setdefault(folded[:3], []).append(atoms[exact])
             ids.add(atoms[exact])
         (without if negative else parts).append(frozenset(ids))
     if not parts:

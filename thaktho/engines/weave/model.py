@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from thaktho.engines.weave.features import NAMES, Floats
+from thaktho.engines.weave.features import COSINES, NAMES, Floats
 from thaktho.engines.weave.lexicon import FOLDER
 
 
@@ -21,6 +21,12 @@ from thaktho.engines.weave.lexicon import FOLDER
 class Line:
     intercept: float
     weights: tuple[float, ...]
+
+    def most(self, plain: Floats) -> Floats:
+        """(n,) the greatest probability that the cosines could still bring features without them to."""
+        gain = sum(max(w, 0.0) for n, w in zip(NAMES, self.weights, strict=True) if n in COSINES)
+        z = plain @ np.asarray(self.weights) + self.intercept + gain
+        return np.asarray(1.0 / (1.0 + np.exp(-z)), dtype=np.float64)
 
     def probability(self, features: Floats) -> Floats:
         """(n, k) features -> (n,) probabilities."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pythainlp.tokenize import word_tokenize
@@ -16,13 +16,13 @@ from thaktho.engines.weave.types import Place, Row
 Words = dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Deed:
     """The action of a row, apart from place and time. Rows of equal text share one Deed.
 
     `acts`: activities the title names, more exact ones first considered; `hints`: activities named only by the
     good deed, problem or indicator (used when the title names none); `themes`: what they belong to;
-    `found`: concept -> words of the row.
+    `shown`: concept -> words of the row.
     """
 
     text: str
@@ -35,7 +35,7 @@ class Deed:
     forms: frozenset[str]
     audience: frozenset[str]
     need: tuple[str, ...]
-    found: tuple[tuple[str, tuple[str, ...]], ...]
+    shown: Words = field(compare=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def profile(row: Row, lexicon: Lexicon, home: str | None = None) -> Profile:
 
 
 def make_deed(title: str, need: str, indicator: str, lexicon: Lexicon) -> Deed:
-    """The Deed of cleaned texts; cached, since hundreds of rows of one plan share a title."""
+    """The Deed of cleaned texts; cached, since hundreds of rows of one plan share a title and so one Deed (compared by identity)."""
     return _deed(title, need, indicator, _Held(lexicon))
 
 
@@ -99,7 +99,7 @@ def _deed(title: str, need: str, indicator: str, held: _Held) -> Deed:
     return Deed(
         title, tokens(title, lexicon), acts, frozenset(c for c in acts if kinds[c].weak), hints,
         themes, title_themes, _of_kind(found, "form", lexicon), _of_kind(found, "audience", lexicon),
-        tokens(need, lexicon), tuple(sorted((c, w) for c, w in keep.items() if c in shown)),
+        tokens(need, lexicon), {c: keep[c] for c in sorted(keep) if c in shown},
     )  # fmt: skip
 
 
@@ -129,12 +129,17 @@ def tokens(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Words that tell actions apart: no boilerplate, no digits, one spelling for one thing."""
     out: list[str] = []
     for word in word_tokenize(text, engine="newmm", keep_whitespace=False):
-        word = compact(word).text
+        word = _plain(word)
         word = lexicon.same_words.get(word, word)
         if len(word) < 2 or word.isdigit() or word in lexicon.boilerplate:
             continue
         out.append(word)
     return tuple(out)
+
+
+@lru_cache(maxsize=65536)
+def _plain(word: str) -> str:
+    return compact(word).text
 
 
 _JOINERS = re.compile(r"ร่วมกับ|\sและ\s|,|;|/|\(|\)")

@@ -8,9 +8,16 @@ another year (the yearly event). apart: all else. unknown: a row whose time cann
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
-from thaktho.engines.weave.types import Nearness
+import numpy as np
+import numpy.typing as npt
+
+from thaktho.engines.weave.types import NEARNESS, Nearness
+
+Ints = npt.NDArray[np.int64]
 
 SHORT = 62
 TOUCH = 7
@@ -30,29 +37,40 @@ def span(start: date | None, end: date | None) -> Span | None:
 
 
 def compare(a: Span | None, b: Span | None) -> Nearness:
-    if a is None or b is None:
-        return "unknown"
-    gap = max(a[0], b[0]) - min(a[1], b[1])
-    long_a, long_b = a[1] - a[0] >= SHORT, b[1] - b[0] >= SHORT
-    if gap <= 0:
-        if long_a != long_b:
-            return "near"
-        if not long_a:
-            return "same"
-        return "same" if (1 - gap) * 2 >= max(a[1], b[1]) - min(a[0], b[0]) + 1 else "near"
-    if gap <= TOUCH and not long_a and not long_b:
-        return "same"
-    if gap <= NEAR:
-        return "near"
-    if not long_a and not long_b and _months(a) & _months(b):
-        return "near"
-    return "apart"
+    """How near two spans are; symmetric."""
+    table = Spans([a, b])
+    return table.compare(np.array([0]), np.array([1]))[0]
 
 
-def _months(s: Span) -> set[int]:
-    return {date.fromordinal(day).month for day in (*range(s[0], s[1] + 1, 20), s[1])}
+class Spans:
+    """Many spans, compared many pairs at a time."""
+
+    def __init__(self, spans: Sequence[Span | None]) -> None:
+        self.known = np.array([s is not None for s in spans], dtype=bool)
+        self.first = np.array([s[0] if s else 0 for s in spans], dtype=np.int64)
+        self.last = np.array([s[1] if s else 0 for s in spans], dtype=np.int64)
+        self.months = np.array([_months(s) if s else 0 for s in spans], dtype=np.int64)
+
+    def compare(self, i: Ints, j: Ints) -> list[Nearness]:
+        """Nearness of each pair of indices."""
+        gap = np.maximum(self.first[i], self.first[j]) - np.minimum(self.last[i], self.last[j])
+        cover = np.maximum(self.last[i], self.last[j]) - np.minimum(self.first[i], self.first[j]) + 1
+        long_i, long_j = self.last[i] - self.first[i] >= SHORT, self.last[j] - self.first[j] >= SHORT
+        short = ~long_i & ~long_j
+        same = short & (gap <= TOUCH) | long_i & long_j & (gap <= 0) & ((1 - gap) * 2 >= cover)
+        near = (gap <= NEAR) | short & ((self.months[i] & self.months[j]) != 0)
+        code = np.where(same, 0, np.where(near, 1, 2))
+        code = np.where(self.known[i] & self.known[j], code, 3)
+        return [NEARNESS[c] for c in code.tolist()]
 
 
+def _months(s: Span) -> int:
+    """The calendar months a span touches, as bits."""
+    days = (*range(s[0], min(s[1], s[0] + 366) + 1, 20), s[1])
+    return sum(1 << m for m in {date.fromordinal(day).month for day in days})
+
+
+@lru_cache(maxsize=65536)
 def words(s: Span) -> str:
     """A span in plain Thai: "เม.ย. 2563", or "เม.ย. 2563 – ก.ย. 2563"."""
     first, last = date.fromordinal(s[0]), date.fromordinal(s[1])

@@ -5,9 +5,11 @@ Judging is by pairs alone: no figure depends on a third row, on the order of row
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from thaktho.engines.weave import lexicon as lexicons
 from thaktho.engines.weave import model as models
@@ -20,6 +22,7 @@ from thaktho.engines.weave.profile import Deed, Profile, profile
 from thaktho.engines.weave.types import Action, Nearness, Pair, Place, Reason, Row
 
 Progress = Callable[[str, int, int], None]
+Found = npt.NDArray[np.int64]
 
 LARGE = 1000  # rows; above it, merely related pairs are limited to the best RELATED_PER_ROW of each row
 RELATED_PER_ROW = 20
@@ -60,8 +63,13 @@ def weave(rows: Sequence[Row], *, progress: Progress | None = None, home: str | 
             tell("read", n, len(rows))
         profiles.append(profile(row, words, home))
     tell("read", len(rows), len(rows))
-    pairs = list(_judge(profiles, words, tell=tell))
-    pairs.sort(key=lambda p: (p.action != "same", -p.score, p.id_a, p.id_b))
+    collecting = gc.isenabled()
+    gc.disable()  # hundreds of thousands of small objects that all live on: collecting them again and again is for nothing
+    try:
+        pairs = list(_judge(profiles, words, tell=tell))
+    finally:
+        if collecting:
+            gc.enable()
     return pairs
 
 
@@ -84,83 +92,100 @@ def _judge(profiles: Sequence[Profile], words: Lexicon, *, everything: bool = Fa
         alone = np.array([len(r) == 1 for r in rows_of], dtype=bool)
         keep = (i != j) | ~alone[i]
         i, j = i[keep], j[keep]
-    same, worth = _probabilities(Deeds(deeds, words), i, j, tell)
+    i, j, same, worth = _probabilities(Deeds(deeds, words), i, j, tell)
     judge = models.load()
     is_same = same >= judge.same_at
     is_worth = ~is_same & (worth >= judge.worth_at)
-    maker = _Maker(profiles, words)
-    picked = np.nonzero(is_same)[0]
-    for done, k in enumerate(picked):
-        if done % 500 == 0:
-            tell("pairs", done, len(picked))
-        why = reasons.action(deeds[i[k]], deeds[j[k]], "same", words)
-        score = _score(same[k])
-        for a, b in _rows(rows_of[i[k]], rows_of[j[k]], i[k] == j[k]):
-            yield maker.make(a, b, "same", score, why)
-    yield from _related(maker, rows_of, deeds, i[is_worth], j[is_worth], same[is_worth], worth[is_worth])
-    tell("pairs", len(picked), len(picked))
+    picked = _expand(rows_of, i, j, np.nonzero(is_same)[0])
+    some = _related(len(profiles), rows_of, i, j, worth, np.nonzero(is_worth)[0])
+    yield from _make(profiles, deeds, words, i, j, same, picked, "same", tell)
+    yield from _make(profiles, deeds, words, i, j, same, some, "related", tell)
 
 
-def _related(maker: _Maker, rows_of: list[list[int]], deeds: list[Deed], i: Ints, j: Ints, same: Floats,
-             worth: Floats) -> Iterator[Pair]:  # fmt: skip
-    count = len(maker.profiles)
-    left = np.full(count, RELATED_PER_ROW if count > LARGE else count, dtype=np.int64)
-    for k in np.lexsort((j, i, -np.round(worth, 4))):
-        first = [a for a in rows_of[i[k]] if left[a] > 0]
-        second = [b for b in rows_of[j[k]] if left[b] > 0]
-        if not first or not second:
-            continue
-        why: tuple[Reason, ...] | None = None
-        for a, b in _rows(first, second, i[k] == j[k]):
-            if left[a] <= 0 or left[b] <= 0:
-                continue
-            left[a] -= 1
-            left[b] -= 1
-            if why is None:
-                why = reasons.action(deeds[i[k]], deeds[j[k]], "related", maker.words)
-            yield maker.make(a, b, "related", _score(same[k]), why)
-
-
-def _probabilities(deeds: Deeds, i: Ints, j: Ints, tell: Progress) -> tuple[Floats, Floats]:
+def _probabilities(deeds: Deeds, i: Ints, j: Ints, tell: Progress) -> tuple[Ints, Ints, Floats, Floats]:
+    """Pairs that may be worth showing, with (same, worth). The costly cosines are taken only where they can matter."""
     judge = models.load()
-    same, worth = np.zeros(len(i)), np.zeros(len(i))
+    parts: list[tuple[Ints, Ints, Floats, Floats]] = []
     step = 100_000
-    for at in range(0, len(i), step):
+    for at in range(0, max(len(i), 1), step):
         tell("compare", at, len(i))
-        x = deeds.features(i[at : at + step], j[at : at + step])
-        same[at : at + step] = judge.same.probability(x)
-        worth[at : at + step] = judge.worth.probability(x)
+        a, b = i[at : at + step], j[at : at + step]
+        x = deeds.plain(a, b)
+        keep = (judge.same.most(x) >= judge.same_at) | (judge.worth.most(x) >= judge.worth_at)
+        a, b = a[keep], b[keep]
+        x = deeds.complete(x[keep], a, b)
+        parts.append((a, b, np.round(judge.same.probability(x), 4), np.round(judge.worth.probability(x), 4)))
     tell("compare", len(i), len(i))
-    return same, worth
+    a, b, c, d = (np.concatenate([part[n] for part in parts]) for n in range(4))
+    return a, b, c, d
 
 
-def _score(value: float) -> float:
-    return round(float(value), 4)
+def _expand(rows_of: list[list[int]], i: Ints, j: Ints, which: Ints) -> Found:
+    """(row, row, number of the deed pair), first row < second, for every row pair of every deed pair."""
+    sizes = np.array([len(r) for r in rows_of])
+    first = np.array([r[0] for r in rows_of], dtype=np.int64)
+    single = (sizes[i[which]] == 1) & (sizes[j[which]] == 1) & (i[which] != j[which])
+    lone = which[single]
+    parts = [np.stack([first[i[lone]], first[j[lone]], lone], axis=1)]
+    for k in which[~single].tolist():
+        a, b = np.array(rows_of[i[k]]), np.array(rows_of[j[k]])
+        left, right = np.triu_indices(len(a), 1) if i[k] == j[k] else np.indices((len(a), len(b))).reshape(2, -1)
+        parts.append(np.stack([a[left], b[right], np.full(len(left), k)], axis=1))
+    out = np.concatenate(parts)
+    out[:, :2].sort(axis=1)
+    return out
 
 
-def _rows(first: list[int], second: list[int], itself: bool) -> Iterator[tuple[int, int]]:
-    for n, a in enumerate(first):
-        for b in first[n + 1 :] if itself else second:
-            yield (a, b) if a < b else (b, a)
+def _related(count: int, rows_of: list[list[int]], i: Ints, j: Ints, worth: Floats, which: Ints) -> Found:
+    """The same for deed pairs that are merely related: in a large plan the best few of each row."""
+    if count <= LARGE:
+        return _expand(rows_of, i, j, which)
+    left = [RELATED_PER_ROW] * count
+    out: list[tuple[int, int, int]] = []
+    for k in which[np.lexsort((j[which], i[which], -worth[which]))].tolist():
+        first, second = rows_of[i[k]], rows_of[j[k]]
+        if not any(left[a] for a in first) or not any(left[b] for b in second):
+            continue
+        for n, a in enumerate(first):
+            for b in first[n + 1 :] if i[k] == j[k] else second:
+                if left[a] and left[b]:
+                    left[a] -= 1
+                    left[b] -= 1
+                    out.append((min(a, b), max(a, b), k))
+    return np.array(out, dtype=np.int64).reshape(-1, 3)
 
 
-class _Maker:
-    """Makes pairs of rows; keeps what is asked again and again: nearness of two places, of two spans."""
-
-    def __init__(self, profiles: Sequence[Profile], words: Lexicon) -> None:
-        self.profiles, self.words = profiles, words
-        self._place: dict[tuple[Place, Place], tuple[Nearness, Reason | None]] = {}
-        self._time: dict[tuple[times.Span | None, times.Span | None], tuple[Nearness, Reason | None]] = {}
-
-    def make(self, a: int, b: int, action: Action, score: float, why: tuple[Reason, ...]) -> Pair:
-        left, right = self.profiles[a], self.profiles[b]
-        where, at = (left.place, right.place), (left.span, right.span)
-        if where not in self._place:
-            near = places.compare(*where)
-            self._place[where] = (near, reasons.place(left, right, near))
-        if at not in self._time:
-            soon = times.compare(*at)
-            self._time[at] = (soon, reasons.time(left, right, soon))
-        (place, place_why), (time, time_why) = self._place[where], self._time[at]
-        more = tuple(r for r in (place_why, time_why, reasons.agency(left, right)) if r is not None)
-        return Pair(left.row.id, right.row.id, action, place, time, score, label(action, place, time), why + more)
+def _make(profiles: Sequence[Profile], deeds: list[Deed], words: Lexicon, i: Ints, j: Ints, same: Floats,
+          found: Found, action: Action, tell: Progress) -> Iterator[Pair]:  # fmt: skip
+    """Pairs of rows with place, time and reasons, the likeliest first; what is asked again and again is kept."""
+    ids: dict[Place, int] = {}
+    where = [ids.setdefault(p.place, len(ids)) for p in profiles]
+    near: dict[int, tuple[Nearness, Reason | None]] = {}
+    why: dict[int, tuple[Reason, ...]] = {}
+    spans = times.Spans([p.span for p in profiles])
+    teller = reasons.Teller(words)
+    found = found[np.lexsort((found[:, 1], found[:, 0], -same[found[:, 2]]))]
+    for at in range(0, len(found), 20_000):
+        tell("pairs", at, len(found))
+        some = found[at : at + 20_000]
+        soon = spans.compare(some[:, 0], some[:, 1])
+        score = same[some[:, 2]].tolist()
+        first, second = i[some[:, 2]].tolist(), j[some[:, 2]].tolist()
+        for n, (a, b, k) in enumerate(some.tolist()):
+            left, right, time = profiles[a], profiles[b], soon[n]
+            key = where[a] * len(ids) + where[b]
+            if key not in near:
+                place = places.compare(left.place, right.place)
+                near[key] = (place, reasons.place(left, right, place))
+            if k not in why:
+                why[k] = teller.action(deeds[first[n]], deeds[second[n]], action)
+            place, place_why = near[key]
+            told = why[k]
+            if place_why is not None:
+                told += (place_why,)
+            if time in ("same", "near") and (time_why := reasons.time(left, right, time)) is not None:
+                told += (time_why,)
+            if (agency := reasons.agency(left, right)) is not None:
+                told += (agency,)
+            yield Pair(left.row.id, right.row.id, action, place, time, score[n], label(action, place, time), told)
+    tell("pairs", len(found), len(found))
