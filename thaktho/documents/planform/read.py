@@ -32,6 +32,7 @@ def read_plan(
     """
     data = source if isinstance(source, bytes) else source.read_bytes()
     notes: list[str] = []
+    hidden: list[str] = []
     if kind_of(data, name) == "xlsx":
         grids, hidden = read_workbook(data, name)
         notes += [
@@ -69,7 +70,7 @@ def read_plan(
         flags += table.flags
         notes += [f"แผ่นงาน “{grid.name}”: {note}" for note in table.notes] if len(grids) > 1 else table.notes
         done += len(grid.rows)
-    _refuse_without_table(name, grids, sheets, headless)
+    _refuse_without_table(name, grids, sheets, headless, hidden)
     for grid, row, found in headless:
         why = f"แผ่นงานนี้มีหัวตาราง ({found}) แต่ไม่มีหัว “กิจกรรม” หรือ “โครงการ” จึงไม่ได้อ่าน หากเป็นส่วนของแผน กรุณาเพิ่มหัวแล้วส่งใหม่"
         flags.append(Flag(name, grid.name, row, form().printed["title"], "", why))
@@ -81,7 +82,11 @@ def read_plan(
 
 
 def _refuse_without_table(
-    name: str, grids: list[Grid], sheets: list[SheetRead], headless: list[tuple[Grid, int, str]]
+    name: str,
+    grids: list[Grid],
+    sheets: list[SheetRead],
+    headless: list[tuple[Grid, int, str]],
+    hidden: list[str],
 ) -> None:
     if sheets:
         return
@@ -98,6 +103,8 @@ def _refuse_without_table(
         "ไม่พบหัวตารางของแผน ต้องมีหัว “กิจกรรม” หรือ “โครงการ” และหัวอื่นของแบบฟอร์ม เช่น ที่ ตัวชี้วัด "
         "วัน/เดือน/ปี ที่ดำเนินงาน งบประมาณ ผู้รับผิดชอบ กรุณาใช้แบบฟอร์มที่ดาวน์โหลดจากระบบ แล้วส่งใหม่"
     )
+    if hidden:
+        why += f" (แผ่นงานที่ซ่อนอยู่ไม่ได้อ่าน: {', '.join(hidden)} หากแผนอยู่ในนั้น กรุณายกเลิกการซ่อน)"
     raise StructureError(name, why, sheet=_only_sheet(grids), column=column)
 
 
