@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -60,6 +61,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "thaktho.web.urls"
+FORM_RENDERER = "thaktho.web.forms.Renderer"
 WSGI_APPLICATION = "thaktho.web.wsgi.application"
 
 TEMPLATES = [

@@ -13,3 +13,5 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="thaktho-test-files-"))
 if "filesystem" in STORAGES["default"]["BACKEND"].lower():
     STORAGES["default"]["OPTIONS"] = {"location": str(MEDIA_ROOT)}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Jobs stand on a queue that nobody works; a test calls `jobs.actions.run_now(job)` (or drives the worker itself).
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default"]}}

@@ -53,7 +53,9 @@ def normalise(text: str) -> str:
     nikhahit + aa is sara am, tone before it; two sara e are sara ae; vowel before tone; a mark typed twice is one mark.
     Letters of other scripts keep their NFC form.
     """
-    while (tidy := _one_pass(text)) != text:  # one repair can open the way to another; each shortens or orders
+    while (
+        tidy := _one_pass(text)
+    ) != text:  # one repair can open the way to another; each shortens or orders
         text = tidy
     return text
 

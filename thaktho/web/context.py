@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from . import frame as frames
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    return {"programme": getattr(request, "programme", None), "actor": getattr(request, "actor", None)}
+    programme = getattr(request, "programme", None)
+    actor = getattr(request, "actor", None)
+    return {
+        "programme": programme,
+        "actor": actor,
+        "places": frames.places(programme, request.path) if programme else [],
+        "role": SimpleLazyObject(lambda: frames.role(programme, actor)),
+    }

@@ -6,7 +6,7 @@ from django.views.i18n import set_language
 from . import views
 
 rooms = [
-    # path("", include("thaktho.desk.urls")),
+    path("", include("thaktho.desk.urls")),
     # path("meetings/", include("thaktho.stages.convene.urls")),
     # path("listen/", include("thaktho.stages.listen.urls")),
     # path("plan/", include("thaktho.stages.plan.urls")),

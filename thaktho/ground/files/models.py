@@ -19,9 +19,15 @@ class StoredFile(ProgrammeRow):
     sha256 = models.CharField(max_length=64)
     key = models.CharField(max_length=300, help_text="Where the storage keeps it")
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
-    # The verb whose rule is asked before the file is given out, on `owner_kind`/`owner_id`'s programme.
+    # The verb whose rule is asked, on the programme, before the file is given out.
     read_verb = models.CharField(max_length=80)
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["programme", "sha256"], name="file_by_hash")]
+        indexes = [
+            models.Index(fields=["programme", "sha256"], name="file_by_hash"),
+            models.Index(fields=["key"], name="file_by_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -21,8 +21,11 @@ def actor_of(programme: Programme, user: Any) -> Actor:
     if not user.is_authenticated:
         return Actor(programme.pk)
     person = Person.objects.filter(programme=programme, user=user).first()
-    if person is None:
-        return Actor(programme.pk)
+    return Actor(programme.pk) if person is None else actor_for(programme, person)
+
+
+def actor_for(programme: Programme, person: Person) -> Actor:
+    """A person with the roles that hold today."""
     grants = frozenset(
         Grant(grant.role, grant.scope, grant.scope_id) for grant in grants_on(programme, person, timezone.localdate())
     )

@@ -20,7 +20,9 @@ class Place(models.Model):
     level = models.CharField(max_length=12, choices=Level.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     programme = models.ForeignKey("programme.Programme", models.PROTECT, null=True, blank=True, related_name="+")
-    name_th = models.CharField(max_length=120)
+    number = models.PositiveSmallIntegerField(null=True, blank=True, help_text="หมู่ที่")
+    # Without the word for its level: "พาน", not "อำเภอพาน".
+    name_th = models.CharField(max_length=120, db_index=True)
     name_en = models.CharField(max_length=120, blank=True)
     sort_key = models.CharField(max_length=300)
     search_text = models.CharField(max_length=300)
@@ -32,6 +34,23 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.name_th
 
+    @property
+    def kind(self) -> str:
+        """The Thai word for its level; Bangkok has เขต and แขวง."""
+        if self.code.startswith("10") and self.level in ("amphoe", "tambon"):
+            return "เขต" if self.level == "amphoe" else "แขวง"
+        return self.Level(self.level).label
+
+    @property
+    def label(self) -> str:
+        """The name as a sentence says it: อำเภอพาน, ตำบลหัวง้ม, บ้านร่องขุ่น หมู่ที่ 3."""
+        if self.level == self.Level.VILLAGE:
+            name = self.name_th if self.name_th.startswith("บ้าน") else f"บ้าน{self.name_th}"
+            return f"{name} หมู่ที่ {self.number}" if self.number else name
+        if self.code == "10" or self.name_th.startswith(self.kind):
+            return self.name_th
+        return f"{self.kind}{self.name_th}"
+
 
 class PlaceAlias(ProgrammeRow):
     """Another name or spelling under which a programme's papers mention a place."""
@@ -42,3 +61,6 @@ class PlaceAlias(ProgrammeRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "name"], name="one_place_per_alias")]
+
+    def __str__(self) -> str:
+        return self.name

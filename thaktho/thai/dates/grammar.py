@@ -210,7 +210,12 @@ class _Parser:
         from .names import looks_like_month
 
         word, year = self.peek(1), self.peek(2)
-        if not word or word.kind != "unknown" or not year or year.kind not in ("number", "be", "ce", "year_word"):
+        if (
+            not word
+            or word.kind != "unknown"
+            or not year
+            or year.kind not in ("number", "be", "ce", "year_word")
+        ):
             return False
         if not looks_like_month(word.text):
             return False
@@ -403,19 +408,31 @@ class _Parser:
         calendar = False
         mark: Era = ""
         while self.kind(ahead) in ("slash", "and", "fiscal_word", "year_word", "calendar_word", "be", "ce"):
-            if self.kind(ahead) == "and" and self.kind(ahead + 1) not in ("fiscal_word", "year_word", "calendar_word"):
+            if self.kind(ahead) == "and" and self.kind(ahead + 1) not in (
+                "fiscal_word",
+                "year_word",
+                "calendar_word",
+            ):
                 return None, False
             calendar = calendar or self.kind(ahead) == "calendar_word"
             mark = "be" if self.kind(ahead) == "be" else "ce" if self.kind(ahead) == "ce" else mark
             ahead += 1
         number = self.peek(ahead)
-        if number is None or number.kind != "number" or number.width < 2 or (ahead == 0 and number.width != 4):
+        if (
+            number is None
+            or number.kind != "number"
+            or number.width < 2
+            or (ahead == 0 and number.width != 4)
+        ):
             return None, calendar
         self.at += ahead + 1
         year = self.accept(number, mark)
-        if year and year.era == "ce" and not calendar and "fiscal_word" not in {
-            token.kind for token in self.tokens[self.at - ahead - 1 : self.at]
-        }:
+        if (
+            year
+            and year.era == "ce"
+            and not calendar
+            and "fiscal_word" not in {token.kind for token in self.tokens[self.at - ahead - 1 : self.at]}
+        ):
             self.out.asked.append("ไตรมาสของปี ค.ศ. อาจนับตามปีปฏิทินหรือปีงบประมาณ โปรดระบุ")
         elif year and not calendar:
             self.out.notes.append("ไตรมาสนับตามปีงบประมาณ")

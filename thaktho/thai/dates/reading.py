@@ -125,7 +125,11 @@ def _nothing(cleaned: Clean, parsed: Parse) -> None:
     if len(parsed.stray) == 1 and _may_be_compact(parsed.stray[0]):
         raise Asked("ตัวเลขติดกันอาจเป็นวันที่ โปรดเขียนวัน เดือน ปี แยกกัน")
     numbers = [text for text in parsed.stray if text.isdigit() and len(text) <= 2]
-    if numbers and len(numbers) == len(parsed.stray) and (cleaned.text.startswith("วันที่") or "/" in cleaned.text):
+    if (
+        numbers
+        and len(numbers) == len(parsed.stray)
+        and (cleaned.text.startswith("วันที่") or "/" in cleaned.text)
+    ):
         raise Asked(_WHY_PART)
     raise Broken(_WHY_NOTHING)
 
@@ -135,7 +139,11 @@ def _may_be_compact(digits: str) -> bool:
     if not digits.isdigit() or len(digits) != 8:
         return False
     for day, month, year in ((digits[:2], digits[2:4], digits[4:]), (digits[6:], digits[4:6], digits[:4])):
-        if 1 <= int(day) <= 31 and 1 <= int(month) <= 12 and (1900 <= int(year) <= 2100 or 2440 <= int(year) <= 2650):
+        if (
+            1 <= int(day) <= 31
+            and 1 <= int(month) <= 12
+            and (1900 <= int(year) <= 2100 or 2440 <= int(year) <= 2650)
+        ):
             return True
     return False
 

@@ -83,13 +83,23 @@ def _share_years(chain: list[Piece], notes: list[str]) -> list[Piece]:
     chain = list(chain)
     for i in range(len(chain) - 2, -1, -1):
         after = chain[i + 1]
-        if chain[i].year is None and after.year and after.kind in ("day", "month") and chain[i].kind in ("day", "month"):
+        if (
+            chain[i].year is None
+            and after.year
+            and after.kind in ("day", "month")
+            and chain[i].kind in ("day", "month")
+        ):
             chain[i] = replace(chain[i], year=_not_after(chain[i], after, notes))
         elif chain[i].year is None and after.year and after.kind == chain[i].kind == "quarter":
             chain[i] = replace(chain[i], year=after.year)
     for i in range(1, len(chain)):
         before = chain[i - 1]
-        if chain[i].year is None and before.year and before.kind in ("day", "month") and chain[i].kind in ("day", "month"):
+        if (
+            chain[i].year is None
+            and before.year
+            and before.kind in ("day", "month")
+            and chain[i].kind in ("day", "month")
+        ):
             if _place(chain[i]) < _place(before):
                 raise Asked("วันหลังไม่มีปี และอยู่ก่อนวันแรกถ้าเป็นปีเดียวกัน โปรดระบุปี")
             notes.append("วันหลังใช้ปีเดียวกับวันแรก")
@@ -125,18 +135,25 @@ def _context(chains: list[list[Piece]], fiscal_year: int | None, notes: list[str
     if not lacking:
         return _Context()
     years = {
-        piece.year.ce for chain in chains for piece in chain if piece.kind in ("fiscal", "quarter") and piece.year
+        piece.year.ce
+        for chain in chains
+        for piece in chain
+        if piece.kind in ("fiscal", "quarter") and piece.year
     }
     if len(years) == 1:
         return _Context(years.pop() + BE_OFFSET)
     if len(years) > 1:
         raise Asked("ไม่ได้บอกปีของวันที่ และมีหลายปีในข้อความ")
-    bare = [piece.year for chain in chains for piece in chain if piece.kind in ("year", "calendar") and piece.year]
+    bare = [
+        piece.year for chain in chains for piece in chain if piece.kind in ("year", "calendar") and piece.year
+    ]
     if len(bare) == 1 and all(piece.kind in ("day", "month") for piece in lacking):
         if any(piece.month >= 10 for piece in lacking) and chains_kind(chains) == "year":
             raise Asked("ไม่ชัดว่าเป็นปีปฏิทินหรือปีงบประมาณ จึงไม่รู้ปีของเดือน ต.ค.–ธ.ค. โปรดระบุ")
         return _Context(calendar=bare[0])
-    dated = [piece.year for chain in chains for piece in chain if piece.kind in ("day", "month") and piece.year]
+    dated = [
+        piece.year for chain in chains for piece in chain if piece.kind in ("day", "month") and piece.year
+    ]
     if dated and all(piece.kind in ("day", "month") for piece in lacking):
         return _Context(calendar=dated[0]) if len({year.ce for year in dated}) == 1 else _Context()
     if fiscal_year is not None:
@@ -167,7 +184,11 @@ def _fill(chain: list[Piece], context: _Context) -> list[Piece]:
 def _span(piece: Piece) -> Span:
     assert piece.year is not None
     ce = piece.year.ce
-    if piece.year.era == "be" and ce + BE_OFFSET <= 2483 and (piece.month <= 3 or piece.kind not in ("day", "month")):
+    if (
+        piece.year.era == "be"
+        and ce + BE_OFFSET <= 2483
+        and (piece.month <= 3 or piece.kind not in ("day", "month"))
+    ):
         raise Asked("ก่อน พ.ศ. 2484 ปีใหม่เริ่ม 1 เมษายน เดือน ม.ค.–มี.ค. จึงเป็นปี ค.ศ. ใดไม่ชัด โปรดตรวจ")
     match piece.kind:
         case "day":
@@ -206,7 +227,9 @@ def _join(chain: list[Piece]) -> Span:
             raise Broken("วันสิ้นสุดอยู่ก่อนวันเริ่มต้น")
         if piece.join == "and" and span != whole and span.start != whole.end + timedelta(days=1):
             raise Asked("มีหลายวันที่ไม่ต่อเนื่องกัน โปรดแยกเป็นรายการละวัน")
-        whole = Span(whole.start, max(whole.end, span.end), whole.vague or span.vague, whole.single and span == whole)
+        whole = Span(
+            whole.start, max(whole.end, span.end), whole.vague or span.vague, whole.single and span == whole
+        )
     for piece, span in zip(chain, spans, strict=True):
         _check_weekday(piece, span)
     return whole

@@ -47,7 +47,10 @@ _WORDS: tuple[tuple[Kind | None, str], ...] = (
     ("start", r"ตั้งแต่|เริ่ม(?:ต้น)?|from\b"),
     ("month_word", r"เดือน"),
     ("year_word", r"(?:ประจำ|ตลอด(?:ทั้ง)?|ใน|ของ|ทั้ง|รอบ)*\s*ปี|year\b"),
-    (None, r"วันที่|ที่|วัน|เมื่อ|ใน|ระหว่าง|ช่วง|ห้วง|ประจำ|ของ|นี้|ลง|the\b|of\b|on\b|between\b|date\b|day\b|(?:st|nd|rd|th)\b|[.:ฯ]"),
+    (
+        None,
+        r"วันที่|ที่|วัน|เมื่อ|ใน|ระหว่าง|ช่วง|ห้วง|ประจำ|ของ|นี้|ลง|the\b|of\b|on\b|between\b|date\b|day\b|(?:st|nd|rd|th)\b|[.:ฯ]",
+    ),
 )
 _WORD_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _WORDS)
 #: Short marks are read only where a word begins: พศ is also inside เพศ.
@@ -121,7 +124,15 @@ def _word_at(text: str, at: int) -> str:
 
 def _misspelt(text: str, at: int, before: list[Token]) -> tuple[int, int, bool] | None:
     """A misspelt month, only where a month is due: after a number, เดือน or a connector, or at the beginning."""
-    if before and before[-1].kind not in ("number", "month_word", "range", "and", "slash", "weekday", "start"):
+    if before and before[-1].kind not in (
+        "number",
+        "month_word",
+        "range",
+        "and",
+        "slash",
+        "weekday",
+        "start",
+    ):
         return None
     cut = re.compile(r"ถึง|และ|พ\.?ศ|ปี|จนถึง|กับ").search(text, at)
     return names.misspelt_month_at(text[: cut.start()] if cut else text, at)

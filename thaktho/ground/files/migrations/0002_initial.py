@@ -23,4 +23,8 @@ class Migration(migrations.Migration):
             model_name='storedfile',
             index=models.Index(fields=['programme', 'sha256'], name='file_by_hash'),
         ),
+        migrations.AddIndex(
+            model_name='storedfile',
+            index=models.Index(fields=['key'], name='file_by_key'),
+        ),
     ]

@@ -13,6 +13,15 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Timer',
+            fields=[
+                ('name', models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ('claimed_until', models.DateTimeField(null=True)),
+                ('begun_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Job',
             fields=[
                 ('id', models.UUIDField(default=thaktho.ground.base.new_id, editable=False, primary_key=True, serialize=False)),
@@ -28,7 +37,10 @@ class Migration(migrations.Migration):
                 ('read_verb', models.CharField(help_text='Rule asked before its progress is shown', max_length=80)),
                 ('result', models.JSONField(default=dict)),
                 ('asked_at', models.DateTimeField(auto_now_add=True)),
+                ('queued_at', models.DateTimeField(help_text='When its task was last put on the queue')),
+                ('not_before', models.DateTimeField(help_text='A retry waits until then', null=True)),
                 ('started_at', models.DateTimeField(null=True)),
+                ('worker', models.CharField(blank=True, help_text='host:pid of who runs it', max_length=120)),
                 ('heartbeat_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
             ],

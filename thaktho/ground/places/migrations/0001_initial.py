@@ -26,7 +26,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('code', models.CharField(max_length=20, primary_key=True, serialize=False)),
                 ('level', models.CharField(choices=[('province', 'จังหวัด'), ('amphoe', 'อำเภอ'), ('tambon', 'ตำบล'), ('village', 'หมู่บ้าน'), ('community', 'ชุมชน')], max_length=12)),
-                ('name_th', models.CharField(max_length=120)),
+                ('number', models.PositiveSmallIntegerField(blank=True, help_text='หมู่ที่', null=True)),
+                ('name_th', models.CharField(db_index=True, max_length=120)),
                 ('name_en', models.CharField(blank=True, max_length=120)),
                 ('sort_key', models.CharField(max_length=300)),
                 ('search_text', models.CharField(max_length=300)),

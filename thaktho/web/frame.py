@@ -1,0 +1,65 @@
+"""The frame of a page: the places of the thread that exist, and the role somebody acts in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext, gettext_lazy
+
+from thaktho.ground.access import Actor
+from thaktho.ground.people.models import Role
+from thaktho.ground.people.queries import networks
+from thaktho.ground.programme.models import Programme
+
+# In the order of the thread. A room that is not built yet has no address, and no link.
+THREAD = (
+    ("listen/", gettext_lazy("ความเห็น")),
+    ("plan/", gettext_lazy("แผน")),
+    ("programme/", gettext_lazy("ประกาศเจตนารมณ์")),
+    ("activities/", gettext_lazy("กิจกรรม")),
+    ("meetings/", gettext_lazy("ประชุม")),
+    ("places/", gettext_lazy("พื้นที่")),
+    ("news/", gettext_lazy("ข่าว")),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    url: str
+    label: Any
+    current: bool = False
+
+
+@cache
+def stands(room: str) -> bool:
+    """Whether a room's own page exists."""
+    try:
+        resolve(f"/a/{room}")
+    except Resolver404:
+        return False
+    return True
+
+
+def places(programme: Programme, path: str) -> list[Link]:
+    base = f"/{programme.slug}/"
+    return [Link(base + room, label, path.startswith(base + room)) for room, label in THREAD if stands(room)]
+
+
+def role(programme: Programme | None, actor: Actor | None) -> str:
+    """The role in which somebody acts, in words; "" for a visitor. The widest role speaks."""
+    if programme is None or actor is None or not actor.is_person:
+        return ""
+    if actor.has("secretariat"):
+        return programme.office_th
+    if actor.has("executive"):
+        return gettext("ผู้บริหารจังหวัด")
+    if own := actor.scopes("coordinator"):
+        names = [network.name for network in networks(programme) if str(network.pk) in own]
+        more = f" +{len(names) - 1}" if len(names) > 1 else ""
+        return f"{gettext('ผู้ประสานงาน')} {names[0]}{more}" if names else gettext("ผู้ประสานงาน")
+    for grant in actor.grants:
+        return str(Role(grant.role).label)
+    return gettext("ยังไม่มีบทบาทในจังหวัดนี้")

@@ -1,0 +1,41 @@
+"""Names and set words that must not be broken at a line's end."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from django.core.cache import cache
+
+# Set words the browser's own dictionary breaks in two.
+SET_WORDS = (
+    "ขับเคลื่อน", "ถักทอ", "ประกาศเจตนารมณ์", "บูรณาการ", "จิตอาสา", "พอเพียง", "จังหวัดคุณธรรม", "สมัชชาคุณธรรม",
+    "ศูนย์คุณธรรม", "วัดพระแก้ว", "ปีงบประมาณ", "เศรษฐกิจ", "คุณภาพชีวิต", "องค์การมหาชน",
+)  # fmt: skip
+KEPT_SECONDS = 600
+
+
+def kept_names() -> re.Pattern[str]:
+    """One pattern over amphoe and network names and the set words, longest first; read again every ten minutes."""
+    names = cache.get("web.kept_names")
+    if names is None:
+        names = tuple(sorted({*SET_WORDS, *_from_rows()}, key=len, reverse=True))
+        cache.set("web.kept_names", names, KEPT_SECONDS)
+    return _pattern(names)
+
+
+@lru_cache(maxsize=4)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(name) for name in names))
+
+
+def _from_rows() -> set[str]:
+    from thaktho.ground.people.queries import networks
+    from thaktho.ground.places import queries as places
+    from thaktho.ground.programme.queries import all_programmes
+
+    names: set[str] = set()
+    for programme in all_programmes()[:20]:
+        names |= {network.short_name for network in networks(programme)}
+        names |= {place.name_th for place in places.districts(programme)}
+    return {name for name in names if 4 <= len(name) <= 24}
