@@ -2,7 +2,7 @@
 
 import pytest
 
-from thaktho.cli.__main__ import VERBS, main, parser
+from thaktho.cli import VERBS, main, parser
 from thaktho.ground.places.models import Place
 
 

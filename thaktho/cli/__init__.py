@@ -10,7 +10,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-VERBS = ("weave", "dates", "run", "prepare", "worker", "verify-ledger", "load-places", "manage")
+VERBS = ("weave", "dates", "run", "prepare", "worker", "verify-ledger", "load-places", "sweep-files", "manage")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return int(args.run(args))
 
 
-def parser(given: Sequence[str]) -> argparse.ArgumentParser:
+def parser(given: Sequence[str] = ()) -> argparse.ArgumentParser:
     """The parser of one verb when a verb was given, else of all, for the help."""
     top = argparse.ArgumentParser(prog="thaktho", description="ถักทอ: weave a province's plans into one")
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
