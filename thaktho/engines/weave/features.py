@@ -9,7 +9,7 @@ linked     an activity of one is listed as related to one of the other, or they 
 theme      they share a theme
 form       one honours, competes or plans, the other does
 audience   both name an audience, and none is shared
-letters    cosine of the letter groups (2 to 4) of what remains of the titles, where both name activities
+letters    cosine of the letter groups (2 or 3) of what remains of the titles, where both name activities
 bare       the same cosine, where one title or both name no activity the lexicon knows
 need       cosine of the letter groups of titles with good deed and problem
 =========  =========================================================================================
@@ -136,7 +136,7 @@ def _count(bits: Bits) -> Ints:
 
 def _letters(texts: Sequence[str]) -> Any:
     maker = HashingVectorizer(
-        analyzer="char_wb", ngram_range=(2, 4), n_features=2**18, alternate_sign=False, norm=None, lowercase=False
+        analyzer="char_wb", ngram_range=(2, 3), n_features=2**18, alternate_sign=False, norm=None, lowercase=False
     )
     counts = sparse.csr_matrix(maker.transform(texts), dtype=np.float32)
     counts.data = np.sqrt(counts.data)

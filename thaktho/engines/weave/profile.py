@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pythainlp.tokenize import word_tokenize
-
 from thaktho.engines.weave import places, times
 from thaktho.engines.weave.lexicon import Lexicon
 from thaktho.engines.weave.text import compact
 from thaktho.engines.weave.types import Place, Row
+from thaktho.thai.words import words as cut
 
 Words = dict[str, tuple[str, ...]]
 
@@ -128,7 +127,7 @@ def _themes(acts: frozenset[str], found: Words, lexicon: Lexicon) -> frozenset[s
 def tokens(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Words that tell actions apart: no boilerplate, no digits, one spelling for one thing."""
     out: list[str] = []
-    for word in word_tokenize(text, engine="newmm", keep_whitespace=False):
+    for word in cut(text):
         word = _plain(word)
         word = lexicon.same_words.get(word, word)
         if len(word) < 2 or word.isdigit() or word in lexicon.boilerplate:
