@@ -13,7 +13,7 @@ from thaktho.ground.access import Actor, system
 from thaktho.ground.files import actions as files
 from thaktho.ground.jobs import actions as jobs
 from thaktho.ground.jobs.models import Job
-from thaktho.ground.jobs.registry import Progress
+from thaktho.ground.jobs.progress import Progress
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread import actions as thread

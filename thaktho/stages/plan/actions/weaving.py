@@ -11,7 +11,7 @@ from thaktho.engines import weave as engine
 from thaktho.ground.access import Actor, system
 from thaktho.ground.jobs import actions as jobs
 from thaktho.ground.jobs.models import Job
-from thaktho.ground.jobs.registry import Progress
+from thaktho.ground.jobs.progress import Progress
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.programme.models import Programme
 

@@ -82,7 +82,8 @@ def _voices(programme: Programme, rows: list[PlanRow]) -> dict[UUID, list[str]]:
     for statement, target in links_between(programme.pk, "listen.statement", "plan.row"):
         if target in owner:
             by_row.setdefault(owner[target], []).append(statement)
-    texts = listen.texts(programme, [id for ids in by_row.values() for id in ids])
+    shown = listen.statements(programme, [id for ids in by_row.values() for id in ids])
+    texts = {standing.statement.pk: standing.statement.text for standing in shown}
     return {row: [texts[id] for id in ids if id in texts] for row, ids in by_row.items()}
 
 

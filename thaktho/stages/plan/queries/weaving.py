@@ -14,28 +14,42 @@ from thaktho.thai.normalise import normalise
 from thaktho.thai.words import words
 
 from ..models import Pair, PlanRow
+from .rows import rows_for_weaving
 
 
 def engine_rows(programme: Programme) -> list[engine.Row]:
-    """Every row that stands for itself: alive, and not yet part of a joined row."""
-    rows = PlanRow.objects.filter(programme=programme, live=True, joined_into=None).select_related("network")
+    """What networks have sent, as the engine takes it. A row that names no area in words gets the place it chose."""
     return [
         engine.Row(
-            id=str(row.pk),
-            network=row.network.code,
+            id=row.id,
+            network=row.network,
             title=row.title,
             problem=row.problem,
             good_deed=row.good_deed,
-            virtue=row.virtues_text,
+            virtue=row.virtue,
             indicator=row.indicator,
             agency=row.agency,
-            area=row.area_text,
-            start=row.starts_on,
-            end=row.ends_on,
+            area=row.area,
+            start=row.start,
+            end=row.end,
             when_text=row.when_text,
+            place=_place(row.places) if not row.area else None,
         )
-        for row in rows.order_by("id").iterator(chunk_size=2000)
+        for row in rows_for_weaving(programme)
     ]
+
+
+def _place(codes: tuple[str, ...]) -> engine.Place | None:
+    """An official code is a path: 57 > 5701 > 570101."""
+    if len(codes) != 1:
+        return None
+    code = codes[0]
+    return engine.Place(
+        province=code[:2],
+        amphoe=code[:4] if len(code) >= 4 else None,
+        tambon=code[:6] if len(code) >= 6 else None,
+        village=code if len(code) > 6 else None,
+    )
 
 
 def pairs(programme: Programme) -> QuerySet[Pair]:

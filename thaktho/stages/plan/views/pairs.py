@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
 
 from ..actions import pairs as actions
@@ -58,7 +58,7 @@ def pair(request: HttpRequest, pair_id: UUID) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _loom(request, found, form=form, status=409)
     back = reverse("plan_pair_undo", args=[request.programme.slug, decided.pk])
-    messages.success(request, _done(decided), extra_tags=f"undo={back}")
+    say.done(request, _done(decided), undo=back)
     return redirect("plan_pairs", request.programme.slug)
 
 
@@ -76,9 +76,9 @@ def undo(request: HttpRequest, pair_id: UUID) -> HttpResponse:
     found = _pair(request, pair_id)
     try:
         actions.undo(request.actor, found, act_id=_act_id(request))
-        messages.success(request, _("ย้อนการตัดสินแล้ว สองแถวกลับเป็นเหมือนเดิม"))
+        say.done(request, _("ย้อนการตัดสินแล้ว สองแถวกลับเป็นเหมือนเดิม"))
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        say.trouble(request, str(refusal))
     return redirect("plan_pair", request.programme.slug, found.pk)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thaktho.ground import say
 from thaktho.ground.access import Actor, allow, permitted
 from thaktho.ground.people.queries import networks
 
@@ -55,7 +55,7 @@ def new_version(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             version = actions.make_version(request.actor, programme, **form.cleaned_data)
-            messages.success(request, _("ออกฉบับที่ %(number)s แล้ว กำลังจัดทำเอกสาร") % {"number": version.number})
+            say.done(request, _("ออกฉบับที่ %(number)s แล้ว กำลังจัดทำเอกสาร") % {"number": version.number})
             return redirect("plan_version", programme.slug, version.number)
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -92,7 +92,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
         try:
             act_id = form.cleaned_data["act_id"]
             actions.approve_version(request.actor, found, UUID(form.cleaned_data["decision"]), act_id=act_id)
-            messages.success(request, _("บันทึกว่าที่ประชุมเห็นชอบแล้ว ฉบับนี้ไม่เปลี่ยนอีก"))
+            say.done(request, _("บันทึกว่าที่ประชุมเห็นชอบแล้ว ฉบับนี้ไม่เปลี่ยนอีก"))
             return redirect("plan_version", request.programme.slug, number)
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -108,7 +108,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.withdraw_version(request.actor, found, **form.cleaned_data)
-            messages.success(request, _("ถอนฉบับที่ %(number)s แล้ว") % {"number": number})
+            say.done(request, _("ถอนฉบับที่ %(number)s แล้ว") % {"number": number})
             return redirect("plan_integrated", request.programme.slug)
         except Refused as refusal:
             form.add_error(None, str(refusal))
