@@ -186,3 +186,16 @@ def _grid(province_code: str) -> tuple[tuple[str, ...], ...] | None:
 
 def aliases(programme: OfProvince, code: str) -> QuerySet[PlaceAlias]:
     return PlaceAlias.objects.filter(programme_id=programme.pk, place_id=code).order_by("name")
+
+
+def counts(programme: OfProvince, level: str) -> dict[str, int]:
+    """How many places of a level lie in each amphoe of the province, by its code. One query."""
+    found: dict[str, int] = {}
+    for code in within(programme, level).values_list("code", flat=True):
+        found[code[:4]] = found.get(code[:4], 0) + 1
+    return found
+
+
+def own_count(programme: OfProvince) -> int:
+    """How many villages and communities the programme has entered."""
+    return Place.objects.filter(programme_id=programme.pk).count()
