@@ -234,7 +234,7 @@ class Attendance(ProgrammeRow):
     arrived_at = models.DateTimeField(null=True, blank=True)
     is_example = models.BooleanField(default=False)
     sort_key = models.CharField(max_length=400)
-    search_text = models.CharField(max_length=900, blank=True)
+    search_text = models.TextField(blank=True)
 
     class Meta:
         ordering = ["network__order", "sort_key", "id"]

@@ -19,7 +19,7 @@ from thaktho.ground.thread import queries as thread
 from thaktho.ground.thread.registry import Knot, kind
 from thaktho.ground.waiting import Waiting
 from thaktho.thai.dates import fiscal_span, fiscal_year
-from thaktho.thai.words import search_text
+from thaktho.thai.words import search_terms
 
 from .models import (
     AgendaItem,
@@ -49,8 +49,8 @@ def meetings(programme: Programme, *, year: int | None = None, text: str = "") -
     if year:
         first, last = fiscal_span(year)
         found = found.filter(held_on__range=(first, last))
-    for word in text.split():
-        found = found.filter(search_text__contains=search_text(word))
+    for term in search_terms(text):
+        found = found.filter(search_text__contains=term)
     return found.order_by("-held_on", "-id")
 
 
@@ -175,8 +175,8 @@ def seats(meeting: Meeting, *, network: Network | None = None, text: str = "") -
     found = Attendance.objects.filter(programme_id=meeting.programme_id, meeting=meeting).select_related("network")
     if network is not None:
         found = found.filter(network=network)
-    for word in text.split():
-        found = found.filter(search_text__contains=search_text(word))
+    for term in search_terms(text):
+        found = found.filter(search_text__contains=term)
     return found.order_by("network__order", "sort_key", "id")
 
 

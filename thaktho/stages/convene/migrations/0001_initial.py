@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
                 ('arrived_at', models.DateTimeField(blank=True, null=True)),
                 ('is_example', models.BooleanField(default=False)),
                 ('sort_key', models.CharField(max_length=400)),
-                ('search_text', models.CharField(blank=True, max_length=900)),
+                ('search_text', models.TextField(blank=True)),
                 ('network', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.network')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.programme')),
