@@ -42,7 +42,7 @@ def amphoe_map(programme: Programme, by: Actor) -> AmphoeMap:
 
 def _tile(programme: Programme, place: Any, counts: dict[str, int], floors: tuple[int, ...]) -> dict[str, Any]:
     count = counts.get(place.code, 0)
-    url = rooms.address(programme.slug, "plan/", f"?amphoe={place.code}") if count else ""
+    url = rooms.address(programme.slug, "plan/rows/", f"?amphoe={place.code}") if count else ""
     return {"name": place.name_th, "count": count, "tint": f"q{sum(count >= floor for floor in floors)}", "url": url}
 
 

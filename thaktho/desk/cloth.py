@@ -61,15 +61,13 @@ def cloth(programme: Programme, by: Actor, *, listening: bool = False) -> Cloth:
     warp = list(networks(programme))
     voices = _of(warp, listen.count_by_network(programme))
     rows = _of(warp, plan.count_by_network(programme, by))
-    woven = [
-        (voices, "listen/", "?network={}"),
-        (rows, "plan/", "?network={}"),
-    ]
+    heard = rooms.address(slug, "listen/")
     columns = [
         Column(
             network,
             [
-                *(_cell(counts, network, rooms.address(slug, room, query.format(network.code))) for counts, room, query in woven),
+                _cell(voices, network, heard),
+                _cell(rows, network, rooms.reverse_or_none("plan_rows", province=slug, network=network.code)),
                 *[Cell("bare")] * 3,
             ],
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
@@ -57,7 +58,7 @@ def _networks(programme: Programme, text: str) -> Group:
     hits = []
     for network in networks(programme):
         if wanted in search_text(f"{network.name} {network.short_name}"):
-            hits.append(Hit(network.name, rooms.address(programme.slug, "plan/", f"?network={network.code}"), network=network))
+            hits.append(Hit(network.name, rooms.reverse_or_none("plan_rows", province=programme.slug, network=network.code), network=network))
     return Group(_("เครือข่าย"), hits[:MOST])
 
 
@@ -66,7 +67,7 @@ def _rows(by: Actor, programme: Programme, text: str) -> Group:
     hits = [
         Hit(
             row.title,
-            rooms.reverse_or_none("plan_row", province=programme.slug, id=row.pk)
+            rooms.reverse_or_none("plan_row", province=programme.slug, row=row.pk)
             or rooms.reverse_or_none("thread", province=programme.slug, kind="plan.row", id=row.pk),
             row.area_text,
             row.network,
@@ -74,7 +75,7 @@ def _rows(by: Actor, programme: Programme, text: str) -> Group:
         )
         for row in found[:MOST]
     ]
-    more = rooms.address(programme.slug, "plan/", f"?q={text}") if len(found) > MOST else ""
+    more = rooms.address(programme.slug, "plan/rows/", f"?q={quote(text)}") if len(found) > MOST else ""
     return Group(_("แผน"), hits, more)
 
 
@@ -95,7 +96,7 @@ def _meetings(programme: Programme, text: str) -> Group:
         Hit(row.title, rooms.reverse_or_none("convene_meeting", province=programme.slug, id=row.pk), row.place_text, is_example=row.is_example)
         for row in found[:MOST]
     ]
-    more = rooms.address(programme.slug, "meetings/", f"?q={text}") if len(found) > MOST else ""
+    more = rooms.address(programme.slug, "meetings/", f"?q={quote(text)}") if len(found) > MOST else ""
     return Group(_("ประชุม"), hits, more)
 
 
@@ -105,6 +106,6 @@ def _places(programme: Programme, text: str) -> Group:
         above = place.parent.name_th if place.parent else ""
         url = rooms.address(programme.slug, "places/", f"{place.code}/") if rooms.stands("places/") else ""
         if not url and place.level == "amphoe":
-            url = rooms.address(programme.slug, "plan/", f"?amphoe={place.code}")
+            url = rooms.address(programme.slug, "plan/rows/", f"?amphoe={place.code}")
         hits.append(Hit(f"{place.get_level_display()}{place.name_th}", url, above))
     return Group(_("พื้นที่"), hits)
