@@ -15,7 +15,7 @@ ALIASES = {"กทม.": "กรุงเทพมหานคร", "กทม":
            "อยุธยา": "พระนครศรีอยุธยา", "โคราช": "นครราชสีมา", "นครศรี": "นครศรีธรรมราช"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """Name -> codes by level, and code -> name."""
 

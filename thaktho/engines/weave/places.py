@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from thaktho.engines.weave.gazetteer import Gazetteer, gazetteer
 from thaktho.engines.weave.text import clean
@@ -173,8 +174,13 @@ def _name(names: Gazetteer, level: str, tail: str) -> str | None:
 
 
 def _bare_province(names: Gazetteer, text: str) -> str | None:
-    known = [n for n in names.provinces if len(n) >= 5 and n in text]
-    return max(known, key=len) if known else None
+    found = _bare(names).search(text)
+    return found.group() if found else None
+
+
+@lru_cache(maxsize=1)
+def _bare(names: Gazetteer) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(n) for n in sorted(names.provinces, key=lambda n: (-len(n), n)) if len(n) >= 5))
 
 
 def _resolve(names: Gazetteer, found: dict[str, str], home: str | None) -> tuple[Place, str]:

@@ -52,8 +52,8 @@ def profile(row: Row, lexicon: Lexicon, home: str | None = None) -> Profile:
     def is_action(text: str) -> bool:
         return any(lexicon.concepts[c].kind == "activity" for c in lexicon.find(text))
 
-    area = places.read(row.area, home=home).place if row.place is None else row.place
-    owner = places.read(row.agency, home=home).place
+    area = _where(row.area, home) if row.place is None else row.place
+    owner = _where(row.agency, home)
     title = places.read(row.title, home=home, loose=False, is_action=is_action, venue=area.venue or owner.venue)
     place = places.merge(area, title.place)
     if not place.known or place == Place(province=place.province):
@@ -61,6 +61,11 @@ def profile(row: Row, lexicon: Lexicon, home: str | None = None) -> Profile:
     rest = _drop_agency(title.rest, row.agency)
     deed = make_deed(places.strip_editions(rest), f"{row.good_deed} {row.problem}".strip(), row.indicator, lexicon)
     return Profile(row, deed, place, times.span(row.start, row.end), owners(row.agency))
+
+
+@lru_cache(maxsize=16384)
+def _where(text: str, home: str | None) -> Place:
+    return places.read(text, home=home).place
 
 
 def make_deed(title: str, need: str, indicator: str, lexicon: Lexicon) -> Deed:
@@ -144,6 +149,7 @@ def _plain(word: str) -> str:
 _JOINERS = re.compile(r"ร่วมกับ|\sและ\s|,|;|/|\(|\)")
 
 
+@lru_cache(maxsize=16384)
 def owners(agency: str) -> frozenset[str]:
     """Names of the agencies of a cell, compact: "วัดพระแก้ว ร่วมกับเทศบาลนครเชียงราย" -> two."""
     return frozenset(t for part in _JOINERS.split(agency) if len(t := compact(part).text) >= 4)

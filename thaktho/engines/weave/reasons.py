@@ -41,8 +41,12 @@ class Teller:
         return tuple(out)
 
     def _say(self, kind: ReasonKind, lead: str, codes: frozenset[str], a: Deed, b: Deed) -> Reason:
-        found = tuple(a.shown.get(c, ()) for c in codes), tuple(b.shown.get(c, ()) for c in codes)
-        key = (lead, codes, *found)
+        key: tuple[object, ...]
+        if len(codes) == 1:
+            (code,) = codes
+            key = (lead, code, a.shown.get(code), b.shown.get(code))
+        else:
+            key = (lead, codes, *(f.get(c) for c in sorted(codes) for f in (a.shown, b.shown)))
         if key not in self._kept:
             text = f"{lead}: {', '.join(self.names[c].th for c in sorted(codes))}"
             self._kept[key] = Reason(kind, text, _words(codes, a.shown, b.shown))
@@ -88,4 +92,4 @@ def _words(codes: Iterable[str], *found: dict[str, tuple[str, ...]]) -> tuple[st
     for code in codes:
         for f in found:
             out.update(f.get(code, ()))
-    return tuple(sorted(out))
+    return tuple(sorted(w for w in out if not any(w != other and w in other for other in out)))
