@@ -111,3 +111,8 @@ def test_wording() -> None:
     assert html("(แม่ฟ้าหลวง) <", ()) == '<span class="k">(แม่ฟ้าหลวง)</span> &lt;'
     assert office("แม่ฟ้าหลวง", ()) == "แม่\u2060ฟ้า\u2060หลวง"
     assert office("ป่าซาง", ("ป่า|ซาง",)) == "ป่า\u2060ซาง"
+
+
+def test_copied_text_needs_no_repair() -> None:
+    raw = pypdfium2.PdfDocument(plan_pdf(plan(3)))[0].get_textpage().get_text_range()
+    assert "ที่ดำเนินงาน" in raw and "ตำบลน้ำใส" in raw and "ตัวชี้วัด" in raw and "\u0e4d" not in raw

@@ -172,3 +172,28 @@ def test_progress_counts_to_the_end() -> None:
     seen: list[tuple[int, int]] = []
     read(book([HEADS, *([n, *ROW[1:]] for n in range(1, 500))]), progress=lambda done, total: seen.append((done, total)))
     assert seen[-1] == (500, 500) and seen == sorted(seen) and len(seen) > 2
+
+
+def test_thai_and_arabic_digits_are_one_number() -> None:
+    assert refused(book([HEADS, ROW, ["๑.", *OTHER[1:]]])).row == 3
+
+
+def test_numbers_may_begin_again_in_the_next_section() -> None:
+    table = [HEADS, ["ด้านวินัย"], ROW, ["ด้านพอเพียง"], [1, *OTHER[1:]]]
+
+    def merge(workbook: Any) -> None:
+        workbook.active.merge_cells("A2:I2")
+        workbook.active.merge_cells("A4:I4")
+
+    assert [row.id for row in read(book(table, touch=merge)).rows] == ["1", "1"]
+
+
+def test_quarters_are_kept_beside() -> None:
+    table = [["ที่", "โครงการ", "ระยะเวลา", None, "งบประมาณ"], [None, None, "ไตรมาส 1", "ไตรมาส 2"], [1, "ก", None, "✓", "-"]]
+
+    def merge(workbook: Any) -> None:
+        for place in ("A1:A2", "B1:B2", "C1:D1", "E1:E2"):
+            workbook.active.merge_cells(place)
+
+    row = read(book(table, touch=merge)).rows[0]
+    assert row.extra == {"ระยะเวลา ไตรมาส 2": "✓"} and row.budget is None

@@ -15,6 +15,8 @@ from typing import Any
 
 from thaktho.documents import fonts
 
+from .copying import mark_drawn_text
+
 Progress = Callable[[int, int], None]
 _PAGE = re.compile(r"Page (\d+)")
 
@@ -45,6 +47,7 @@ def render(
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
 
+    mark_drawn_text()
     moment = f"{made_on.isoformat()}T00:00:00+07:00"
     head = (
         f'<meta charset="utf-8"><title>{escape(title)}</title><meta name="generator" content="Thaktho">'

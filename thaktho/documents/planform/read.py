@@ -7,6 +7,8 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from thaktho.thai.numerals import to_arabic
+
 from .container import kind_of
 from .form import form
 from .grid import Grid
@@ -33,6 +35,7 @@ def read_plan(
     data = source if isinstance(source, bytes) else source.read_bytes()
     notes: list[str] = []
     hidden: list[str] = []
+    parts: list[int] = []
     if kind_of(data, name) == "xlsx":
         grids, hidden = read_workbook(data, name)
         notes += [
@@ -67,6 +70,7 @@ def read_plan(
         network = network_in_titles(grid, head.top)
         sheets.append(SheetRead(grid.name, head.top, table.columns(), network, len(table.rows)))
         rows += table.rows
+        parts += table.parts
         flags += table.flags
         notes += [f"แผ่นงาน “{grid.name}”: {note}" for note in table.notes] if len(grids) > 1 else table.notes
         done += len(grid.rows)
@@ -74,7 +78,7 @@ def read_plan(
     for grid, row, found in headless:
         why = f"แผ่นงานนี้มีหัวตาราง ({found}) แต่ไม่มีหัว “กิจกรรม” หรือ “โครงการ” จึงไม่ได้อ่าน หากเป็นส่วนของแผน กรุณาเพิ่มหัวแล้วส่งใหม่"
         flags.append(Flag(name, grid.name, row, form().printed["title"], "", why))
-    _refuse_repeated_ids(name, rows, sheets)
+    _refuse_repeated_ids(name, rows, parts, sheets)
     if progress:
         progress(total, total)
     network_text, rows = _networks(rows, sheets)
@@ -112,23 +116,24 @@ def _only_sheet(grids: list[Grid]) -> str | None:
     return grids[0].name if len(grids) == 1 and not grids[0].widths else None
 
 
-def _refuse_repeated_ids(name: str, rows: list[FormRow], sheets: list[SheetRead]) -> None:
-    """A code may stand once in a file, a running number once in a table (each sheet may begin again at 1)."""
+def _refuse_repeated_ids(name: str, rows: list[FormRow], parts: list[int], sheets: list[SheetRead]) -> None:
+    """A code may stand once in a file; a running number once in a part of a table.
+
+    Numbers may begin again on each sheet and after a section line, a total or another head.
+    """
     running = {sheet.name: _is_running(sheet) for sheet in sheets}
     heads = {
-        sheet.name: next((head for head, field in sheet.columns.items() if field == "id"), "")
-        for sheet in sheets
+        sheet.name: next((head for head, field in sheet.columns.items() if field == "id"), "") for sheet in sheets
     }
-    seen: dict[tuple[str, str], FormRow] = {}
-    for row in rows:
+    seen: dict[tuple[str, int, str], FormRow] = {}
+    for row, part in zip(rows, parts, strict=True):
         if row.id is None:
             continue
-        place = (row.sheet if running[row.sheet] else "", row.id)
+        number = to_arabic(row.id).strip(" .)")
+        place = (row.sheet, part, number) if running[row.sheet] else ("", 0, row.id)
         if place in seen:
             first = seen[place]
-            where = (
-                f"แถว {first.row}" if first.sheet == row.sheet else f"แผ่นงาน “{first.sheet}” แถว {first.row}"
-            )
+            where = f"แถว {first.row}" if first.sheet == row.sheet else f"แผ่นงาน “{first.sheet}” แถว {first.row}"
             why = f"“{row.id}” ซ้ำกับ{where} กรุณาแก้ให้ไม่ซ้ำกัน แล้วส่งใหม่"
             raise StructureError(name, why, sheet=row.sheet, row=row.row, column=heads[row.sheet])
         seen[place] = row

@@ -42,6 +42,8 @@ class TableReader:
         self.after: list[int] = []
         self.totals: list[int] = []
         self.numbered = 0
+        self.part = 0  # numbers may begin again after a section line, a total or a new head
+        self.parts: list[int] = []
         self.down = self._merged_down()
         self.wide = {(m.top, m.left): m.right for m in grid.merges if m.right > m.left}
 
@@ -66,6 +68,8 @@ class TableReader:
                 if again.fields != self.head.fields or again.extra != self.head.extra:
                     self.notes.append(f"แถว {number}: พบหัวตารางอีกชุด อ่านแถวต่อจากนี้ตามหัวชุดนั้น")
                 self.head, self.closed = again, False
+                if again.fields != self.first_head.fields:
+                    self.part += 1
                 continue
             self._line(number, self.grid.rows[number])
         self._say_what_was_left()
@@ -79,6 +83,7 @@ class TableReader:
         if is_total(texts[0], id_text):
             self.closed = True
             self.totals.append(number)
+            self.part += 1
             return
         if is_signature(texts, id_text) and len(texts) <= 3:
             self.closed = True
@@ -100,6 +105,7 @@ class TableReader:
         if self._is_section(number, cells):
             why = "เป็นบรรทัดหัวข้อที่ผสานเซลล์ทั้งแถว ไม่นับเป็นแถวของแผน หากเป็นกิจกรรม กรุณายกเลิกการผสานเซลล์แล้วส่งใหม่"
             self._flag(number, min(cells), texts[0], why)
+            self.part += 1
             return
         self._row(number, cells)
 
@@ -144,6 +150,7 @@ class TableReader:
                 extra=extra,
             )
         )
+        self.parts.append(self.part)
         if not values["title"]:
             raw = self.grid.text_of(number, fields["title"])
             self._flag(number, fields["title"], raw, "แถวนี้ไม่มีชื่อกิจกรรม กรุณาเติมชื่อ หรือลบแถวหากไม่ใช่กิจกรรม")
