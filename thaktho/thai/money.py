@@ -148,20 +148,20 @@ def in_words(amount: Decimal | int) -> str:
         raise ValueError(f"not an amount of baht and satang: {amount}")
     baht, satang = divmod(int(exact * 100), 100)
     if satang == 0:
-        return f"{_number_words(baht)}บาทถ้วน"
-    return (f"{_number_words(baht)}บาท" if baht else "") + f"{_number_words(satang)}สตางค์"
+        return f"{number_words(baht)}บาทถ้วน"
+    return (f"{number_words(baht)}บาท" if baht else "") + f"{number_words(satang)}สตางค์"
 
 
 _DIGITS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
 _PLACES = ("", "สิบ", "ร้อย", "พัน", "หมื่น", "แสน")
 
 
-def _number_words(number: int) -> str:
-    """Thai words of a whole number. The last 1 after tens or more is เอ็ด, ten is สิบ, twenty ยี่สิบ."""
+def number_words(number: int) -> str:
+    """Thai words of a whole number from 0. The last 1 after tens or more is เอ็ด, ten is สิบ, twenty ยี่สิบ."""
     if number == 0:
         return "ศูนย์"
     millions, rest = divmod(number, 10**6)
-    words = _number_words(millions) + "ล้าน" if millions else ""
+    words = number_words(millions) + "ล้าน" if millions else ""
     for place in range(5, -1, -1):
         digit = rest // 10**place % 10
         if digit == 0:

@@ -117,6 +117,9 @@ class _Parser:
     # numbers
 
     def number(self, token: Token) -> None:
+        if token.width == 3:
+            self.out.stray.append(token.text)
+            return
         if token.width > 2:
             self.at -= 1
             self.years("year")

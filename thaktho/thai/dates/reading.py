@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -16,6 +17,7 @@ from .tokens import tokens
 Status = Literal["ok", "ambiguous", "invalid"]
 
 _WHY_ASKED = {
+    "unfilled": "ยังมีช่องที่ไม่ได้กรอก โปรดระบุวันที่ให้ครบ",
     "called_off": "ข้อความบอกว่าเลื่อนหรือยกเลิก โปรดระบุวันที่จริง",
     "recurring": "เป็นกิจกรรมที่ทำซ้ำ โปรดระบุวันเริ่มและวันสิ้นสุด",
     "nth": "บอกเป็นสัปดาห์หรือลำดับของวันในเดือน โปรดระบุวันที่",
@@ -31,6 +33,7 @@ _WHY_NO_END = "ไม่ได้บอกวันสิ้นสุด โป�
 _WHY_NO_START = "ไม่ได้บอกวันเริ่มหรือวันสิ้นสุด โปรดระบุ"
 _WHY_PART = "มีเพียงบางส่วนของวันที่ โปรดระบุวัน เดือน ปี"
 _WHY_NUMBERS = "มีตัวเลขอื่นปนอยู่กับวันที่ โปรดเขียนเฉพาะวันที่"
+_ONLY_PART = re.compile(r"(?:ใน|เมื่อ)?วันที่\s*\d{1,2}(?:/\d{1,2})?|\d{1,2}/\d{1,2}")
 _WHY_NOTHING = "ไม่พบวันที่ในข้อความนี้"
 
 
@@ -79,7 +82,7 @@ def _judge(cleaned: Clean, parsed: Parse, fiscal_year: int | None) -> Reading:
     if parsed.broken:
         raise Broken(parsed.broken[0])
     dated = [piece for piece in parsed.pieces if piece.kind in ("day", "month")]
-    if not dated and flags & {"law", "code", "series", "phone"} and not _names_a_period(parsed):
+    if not dated and flags & {"law", "code", "phone"} and not _names_a_period(parsed):
         raise Broken("เป็นเลขที่ รหัส หรือชื่อกฎหมาย ไม่ใช่วันที่")
     if not parsed.pieces and not parsed.asked:
         _nothing(cleaned, parsed)
@@ -115,7 +118,7 @@ def _nothing(cleaned: Clean, parsed: Parse) -> None:
     """No date at all: say whether to ask for one, or that this is something else."""
     flags = cleaned.flags
     for flag in ASKED:
-        if flag in flags and flag not in ("vague", "deadline", "called_off"):
+        if flag in flags and flag not in ("unfilled", "vague", "deadline", "called_off"):
             raise Asked(_WHY_ASKED[flag])
     if "lunar" in flags:
         raise Asked(_WHY_LUNAR)
@@ -125,12 +128,7 @@ def _nothing(cleaned: Clean, parsed: Parse) -> None:
         raise Asked(_WHY_PART)
     if len(parsed.stray) == 1 and _may_be_compact(parsed.stray[0]):
         raise Asked("ตัวเลขติดกันอาจเป็นวันที่ โปรดเขียนวัน เดือน ปี แยกกัน")
-    numbers = [text for text in parsed.stray if text.isdigit() and len(text) <= 2]
-    if (
-        numbers
-        and len(numbers) == len(parsed.stray)
-        and (cleaned.text.startswith("วันที่") or "/" in cleaned.text)
-    ):
+    if _ONLY_PART.fullmatch(cleaned.text.strip()):
         raise Asked(_WHY_PART)
     raise Broken(_WHY_NOTHING)
 

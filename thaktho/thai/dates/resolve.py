@@ -234,6 +234,8 @@ def _join(chain: list[Piece]) -> Span:
     spans = [_span(piece) for piece in chain]
     whole = spans[0]
     for before, piece, span in zip(chain, chain[1:], spans[1:], strict=False):
+        if piece.join == "range" and {before.kind, piece.kind} == {"day", "month"}:
+            raise Asked("ปลายหนึ่งของช่วงเป็นวัน อีกปลายเป็นเดือน โปรดระบุวันให้ครบ")
         if span.end < whole.start and before.borrowed:
             raise Asked("วันแรกอยู่หลังวันสุดท้าย โปรดระบุเดือนของแต่ละวัน")
         if span.end < whole.start or (piece.join == "range" and span.start < whole.start):

@@ -64,6 +64,7 @@ _DATE = r"(?:\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([/.-])\d{1,2}\2\d{1,2}
 _ONE_DATE = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{4}|\d{1,2})")
 _DAYS_OF_DATE = re.compile(r"(\d{1,2})-(\d{1,2})(?=([/.])\d{1,2}\3(?:\d{4}|\d{2})$)")
 _TWO_DATES = re.compile(r"(\d{1,4}[/.]\d{1,2}(?:[/.]\d{1,4})?)-(\d{1,4}[/.]\d{1,2}[/.]\d{1,4})")
+_ISO_INTERVAL = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})")
 _PLAIN_PARTS = re.compile(
     r"\d{1,4}(?:[-/]\d{1,4})?|\d{1,2}-\d{1,2}-\d{1,2}|\d-\d/\d{2,4}|\d{1,2}/\d{4}-\d{1,2}/\d{4}"
 )
@@ -149,7 +150,7 @@ def _of_run(run: str, text: str, end: int) -> list[Token]:
     if days := _DAYS_OF_DATE.match(run):
         rest = run[days.end() :]
         return [Token("numeric", days[1] + rest), Token("range", "-"), Token("numeric", days[2] + rest)]
-    if two := _TWO_DATES.fullmatch(run):
+    if two := _TWO_DATES.fullmatch(run) or _ISO_INTERVAL.fullmatch(run):
         return [Token("numeric", two[1]), Token("range", "-"), Token("numeric", two[2])]
     if run.isdigit() and len(run) <= 4:
         return [Token("number", run, int(run))]
