@@ -1,4 +1,5 @@
-"""Baht as written in plan forms. A blank is not zero: zero is a plan that needs no money, blank is a plan not yet costed."""
+"""Baht as written in plan forms. A blank is not zero: zero is a plan that needs no money, blank is a
+plan not yet costed."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ _SATANG = re.compile(r"(\d[\d,]*)\s*บาท\s*(\d{1,2})\s*(?:สตางค�
 
 @dataclass(frozen=True)
 class MoneyReading:
-    """`amount` in baht when `status` is ok, else None. `why` is a Thai sentence when unreadable; `assumed` what was taken."""
+    """`amount` in baht when `status` is ok, else None. `why` is a Thai sentence when unreadable;
+    `assumed` what was taken."""
 
     status: MoneyStatus
     amount: Decimal | None = None
@@ -40,8 +42,8 @@ class MoneyReading:
 def read_money(value: object) -> MoneyReading:
     """Read an amount of baht from a cell: text or number. Never raises.
 
-    Empty, `-` and `ไม่ระบุ` are blank; `ไม่ใช้งบประมาณ` is zero; sums, ranges, negatives, formula errors and amounts with
-    more than two decimals are unreadable and to be asked.
+    Empty, `-` and `ไม่ระบุ` are blank; `ไม่ใช้งบประมาณ` is zero; sums, ranges, negatives, formula
+    errors and amounts with more than two decimals are unreadable and to be asked.
     """
     if value is None:
         return MoneyReading("blank")
@@ -104,7 +106,8 @@ def _unreadable(why: str) -> MoneyReading:
 
 
 _DIGIT_WORDS = {
-    "ศูนย์": 0, "หนึ่ง": 1, "เอ็ด": 1, "สอง": 2, "ยี่": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6, "เจ็ด": 7, "แปด": 8, "เก้า": 9,
+    "ศูนย์": 0, "หนึ่ง": 1, "เอ็ด": 1, "สอง": 2, "ยี่": 2, "สาม": 3, "สี่": 4,
+    "ห้า": 5, "หก": 6, "เจ็ด": 7, "แปด": 8, "เก้า": 9,
 }  # fmt: skip
 _SCALE_WORDS = {"สิบ": 10, "ร้อย": 100, "พัน": 1000, "หมื่น": 10_000, "แสน": 100_000}
 _WORD = re.compile("|".join([*_DIGIT_WORDS, *_SCALE_WORDS, "ล้าน"]))

@@ -1,7 +1,7 @@
 """What surrounds a date: take away what is surely no date, and remember what makes a reading unsafe.
 
-A time of day, a lunar day, a telephone number, "ครั้งที่ 3/2563" hold digits that must never be taken for a day or a year.
-They are removed before reading; what their presence means is kept as flags.
+A time of day, a lunar day, a telephone number, "ครั้งที่ 3/2563" hold digits that must never be taken
+for a day or a year. They are removed before reading; what their presence means is kept as flags.
 """
 
 from __future__ import annotations
@@ -181,7 +181,8 @@ class Clean:
 
 
 def clean(text: str) -> Clean:
-    """Lower-case, one form of digits and dashes, without times of day, lunar days, telephone numbers and counts."""
+    """Lower-case, one form of digits and dashes, without times of day, lunar days, telephone numbers
+    and counts."""
     line = _DASHES.sub("-", _ENUMERATED.sub("", to_arabic(normalise(text)).lower()))
     unfilled = bool(_UNFILLED.search(line))
     line, lengths = _LENGTH.subn(" ", line)
@@ -248,7 +249,8 @@ def _fixed_day(line: str) -> tuple[set[str], str]:
 
 
 def _iso_time(line: str) -> tuple[str, set[str]]:
-    """Drop the clock of an ISO timestamp; flag `zone` when Thai time falls on another day than the one written."""
+    """Drop the clock of an ISO timestamp; flag `zone` when Thai time falls on another day than the one
+    written."""
     zones: set[str] = set()
 
     def without_clock(found: re.Match[str]) -> str:

@@ -41,9 +41,9 @@ _WHY_NOTHING = "ไม่พบวันที่ในข้อความน�
 class Reading:
     """What was read.
 
-    `start` and `end` are set only when `status` is ok; `end` is None for a single day. `fy_be` is the fiscal year,
-    `2563`, or `2565-2566` when the span crosses. `why` is a Thai sentence to show when not ok. `assumed` lists what was
-    corrected or filled in, to be shown beside the result.
+    `start` and `end` are set only when `status` is ok; `end` is None for a single day. `fy_be` is the
+    fiscal year, `2563`, or `2565-2566` when the span crosses. `why` is a Thai sentence to show when
+    not ok. `assumed` lists what was corrected or filled in, to be shown beside the result.
     """
 
     status: Status
@@ -57,10 +57,11 @@ class Reading:
 def read(text: str, *, fiscal_year: int | None = None) -> Reading:
     """Read the date, range, month, quarter or fiscal year written in `text`. Never raises.
 
-    `fiscal_year` (BE) is the year of the form the text stands in: it fills a missing year (noted in `assumed`), October
-    to December going to the calendar year before. A bare year (`ปี 2563`) is ambiguous: offices use calendar, fiscal and
-    school years. Lunar days, recurring days and open ends are ambiguous; days that do not exist and texts that are no
-    date (codes, telephone numbers, laws, money) are invalid.
+    `fiscal_year` (BE) is the year of the form the text stands in: it fills a missing year (noted in
+    `assumed`), October to December going to the calendar year before. A bare year (`ปี 2563`) is
+    ambiguous: offices use calendar, fiscal and school years. Lunar days, recurring days and open ends
+    are ambiguous; days that do not exist and texts that are no date (codes, telephone numbers, laws,
+    money) are invalid.
     """
     if not text.strip():
         return Reading("invalid", why="ไม่มีข้อความ")

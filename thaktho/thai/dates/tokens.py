@@ -9,14 +9,16 @@ from typing import Literal
 from . import names
 
 Kind = Literal[
-    "number", "numeric", "month", "weekday", "month_word", "year_word", "calendar_word", "fiscal_word", "quarter_word",
+    "number", "numeric", "month", "weekday", "month_word", "year_word",
+    "calendar_word", "fiscal_word", "quarter_word",
     "be", "ce", "range", "and", "slash", "start", "code", "unknown",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Token:
-    """One unit. `value`: the number, month 1-12 or weekday 0-6; `text` as cleaned; `note` what was assumed."""
+    """One unit. `value`: the number, month 1-12 or weekday 0-6; `text` as cleaned; `note` what was
+    assumed."""
 
     kind: Kind
     text: str
@@ -72,7 +74,8 @@ _MIXED = re.compile(r"\d{1,4}|[a-z]+|[-/.]")
 
 
 def tokens(text: str) -> list[Token]:
-    """Tokens of cleaned `text` (see `clean`), in order. Words that carry no meaning for a date are left out."""
+    """Tokens of cleaned `text` (see `clean`), in order. Words that carry no meaning for a date are
+    left out."""
     found: list[Token] = []
     at, inside_word = 0, False
     while at < len(text):
@@ -128,7 +131,8 @@ def _word_at(text: str, at: int) -> str:
 
 
 def _misspelt(text: str, at: int, before: list[Token]) -> tuple[int, int, bool] | None:
-    """A misspelt month, only where a month is due: after a number, เดือน or a connector, or at the beginning."""
+    """A misspelt month, only where a month is due: after a number, เดือน or a connector, or at the
+    beginning."""
     if before and before[-1].kind not in (
         "number",
         "month_word",
@@ -173,7 +177,8 @@ def _month_follows(text: str, end: int) -> bool:
 
 
 def _latin(run: str) -> list[Token]:
-    """A run with Latin letters: `11-mar-2563`, `20th`, `fy2567` are read part by part; anything else is a code."""
+    """A run with Latin letters: `11-mar-2563`, `20th`, `fy2567` are read part by part; anything else
+    is a code."""
     parts = _MIXED.findall(run)
     if "".join(parts) != run:
         return [Token("code", run)]
