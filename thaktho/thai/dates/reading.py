@@ -14,6 +14,9 @@ from .pieces import Parse
 from .resolve import Asked, Broken, Span, resolve
 from .tokens import tokens
 
+#: Longer text is no date; the bound also keeps hostile cells cheap to read.
+_LONGEST = 2000
+
 Status = Literal["ok", "ambiguous", "invalid"]
 
 _WHY_ASKED = {
@@ -65,6 +68,8 @@ def read(text: str, *, fiscal_year: int | None = None) -> Reading:
     """
     if not text.strip():
         return Reading("invalid", why="ไม่มีข้อความ")
+    if len(text) > _LONGEST:
+        return Reading("invalid", why="ข้อความยาวเกินกว่าจะเป็นวันที่ โปรดเขียนเฉพาะวันที่")
     cleaned = clean(text)
     parsed = parse(tokens(cleaned.text))
     try:
