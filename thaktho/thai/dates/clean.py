@@ -190,6 +190,9 @@ def clean(text: str) -> Clean:
     line = re.sub(
         r"(?<![\d/.-])(\d{1,2})\s*([-.])\s*(\d{1,2})\s*\2\s*(\d{4})(?!\d)", r"\1\2\3\2\4", line
     ).strip()
+    line = re.sub(
+        r"(?<![\d/.-])(\d{1,2})\s*-\s*(?=\d{1,2}([/.])\d{1,2}\2(?:\d{4}|\d{2})(?!\d))", r"\1-", line
+    )
     line = line.replace("ไตรมาสแรก", "ไตรมาส 1").replace("ไตรมาสสุดท้าย", "ไตรมาส 4")
     line = _SPELT_DAY.sub(lambda m: f"{_DAY_WORDS[m[1]]} ", _ISSUED.sub("", line))
     flags = {"unfilled"} if unfilled else set()

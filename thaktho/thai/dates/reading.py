@@ -104,6 +104,8 @@ def _judge(cleaned: Clean, parsed: Parse, fiscal_year: int | None) -> Reading:
         raise Asked(_WHY_LUNAR)
     if "academic" in flags and not dated:
         raise Asked(_WHY_TERM)
+    if parsed.weekday and dated and not days:
+        raise Asked(_WHY_ASKED["nth"])
     span = resolve(parsed.pieces, fiscal_year, notes)
     if parsed.stray:
         if not days:
