@@ -49,7 +49,7 @@ def approving_decision(province: Province) -> Decision:
     """A meeting that approves a plan."""
     by = province.actor("secretariat")
     meeting = convene.plan_meeting(by, province.programme, title="ประชุมเห็นชอบแผน", held_on=date(2020, 3, 11))
-    convene.open_meeting(by, meeting)
+    meeting = convene.open_meeting(by, meeting)
     return convene.record_decision(
         by, meeting, text="เห็นชอบแผนบูรณาการ", kind=Decision.Kind.APPROVE_PLAN, act_id=new_id()
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from thaktho.engines import weave as engine
-from thaktho.ground.access import Actor, system
+from thaktho.ground.access import Actor, demand, system
 from thaktho.ground.jobs import actions as jobs
 from thaktho.ground.jobs.models import Job
 from thaktho.ground.jobs.progress import Progress
@@ -20,10 +20,12 @@ from ..queries.weaving import engine_rows
 
 WORK = "plan.weave"
 CHUNK = 500
+STEPS = {"read": "กำลังอ่านแถว", "compare": "กำลังเทียบแถว", "pairs": "กำลังจับคู่"}
 
 
 def ask_weaving(by: Actor, programme: Programme, *, act_id: UUID | None = None) -> Job:
     """Weave anew, as a job. One that still waits is enough: it will see the newest rows."""
+    demand(by, "plan.weave.ask", programme)
     waiting = Job.objects.filter(programme=programme, kind=WORK, state=Job.State.WAITING).first()
     if waiting:
         return waiting
@@ -41,7 +43,11 @@ def ask_weaving(by: Actor, programme: Programme, *, act_id: UUID | None = None) 
 def weave_job(job: Job, progress: Progress) -> dict[str, object]:
     """The work of the job: done twice, it gives the same pairs."""
     rows = engine_rows(job.programme)
-    pairs = engine.weave(rows, progress=lambda done, total: progress(done, total, "กำลังเทียบแถว"))
+    pairs = engine.weave(
+        rows,
+        progress=lambda step, done, total: progress(done, total, STEPS[step]),
+        home=job.programme.province_id,
+    )
     found = store_pairs(job.programme, pairs)
     return {"pairs": found, "rows": len(rows), "url": f"/{job.programme.slug}/plan/overlaps/"}
 
