@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -62,7 +63,17 @@ def _read_set(path: Path) -> VirtueSet:
 
 def virtues(programme: Programme, year: int) -> tuple[Virtue, ...]:
     """The target virtues that hold in a fiscal year (BE): the programme's own choice, else the national set."""
-    chosen = YearVirtues.objects.filter(programme=programme, year=year).values_list("virtue_set", flat=True).first()
+    return virtues_by_year(programme, [year])[year]
+
+
+def virtues_by_year(programme: Programme, years: Iterable[int]) -> dict[int, tuple[Virtue, ...]]:
+    """The target virtues of several fiscal years. One query."""
+    wanted = list(years)
+    chosen = dict(YearVirtues.objects.filter(programme=programme, year__in=wanted).values_list("year", "virtue_set"))
+    return {year: _holding(year, chosen.get(year, "")) for year in wanted}
+
+
+def _holding(year: int, chosen: str) -> tuple[Virtue, ...]:
     sets = virtue_sets()
     if chosen in sets:
         return sets[chosen].virtues
