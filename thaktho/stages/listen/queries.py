@@ -75,7 +75,10 @@ def is_open(topic: Topic) -> bool:
 
 
 def doors(topic: Topic) -> list[Door]:
-    return list(Door.objects.filter(topic=topic).select_related("network").order_by("network__order", "id"))
+    found = list(Door.objects.filter(topic=topic).select_related("network").order_by("network__order", "id"))
+    for door in found:
+        door.topic = topic  # rules ask a door for its topic
+    return found
 
 
 def door(topic: Topic, token: str) -> Door | None:
@@ -248,15 +251,20 @@ class Moderated:
 
 
 def moderated(topic: Topic) -> Moderated:
-    rows = Statement.objects.filter(topic=topic).order_by().values_list("state", "hidden_for").annotate(Count("id"))
-    counts: dict[str, int] = defaultdict(int)
-    hidden: dict[str, int] = defaultdict(int)
-    for state, reason, count in rows:
+    return moderated_of([topic])[topic.pk]
+
+
+def moderated_of(topics: list[Topic]) -> dict[UUID, Moderated]:
+    """By topic; one query."""
+    rows = Statement.objects.filter(topic__in=topics).order_by()
+    counts: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    hidden: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for id, state, reason, count in rows.values_list("topic", "state", "hidden_for").annotate(Count("id")):
         if state == Statement.State.HIDDEN:
-            hidden[reason] += count
+            hidden[id][reason] += count
         else:
-            counts[state] += count
-    return Moderated(counts["shown"], counts["waiting"], dict(hidden))
+            counts[id][state] += count
+    return {row.pk: Moderated(counts[row.pk]["shown"], counts[row.pk]["waiting"], dict(hidden[row.pk])) for row in topics}
 
 
 # People who took part

@@ -15,8 +15,8 @@ from thaktho.ground.access import allow, permitted
 from thaktho.ground.people import queries as people
 
 from .. import queries, tally
-from ..models import Reason, Statement, Topic
-from .common import address, to, topic_or_404
+from ..models import Reason
+from .common import address, topic_or_404
 
 PAGE = 25
 
@@ -153,7 +153,12 @@ def _plain(text: str) -> str:
 @allow("listen.read")
 def policy(request: HttpRequest) -> HttpResponse:
     """How statements are checked, and how many were hidden for which reason."""
-    rows = [(row, queries.moderated(row)) for row in queries.topics(request.programme)[:20]]
-    return render(
-        request, "listen/policy.html", {"reasons": [r for r in Reason if r != Reason.OTHER], "other": Reason.OTHER, "rows": rows, "step": tally.STEP, "small": tally.SMALL}
-    )
+    found = list(queries.topics(request.programme)[:50])
+    counts = queries.moderated_of(found)
+    context = {
+        "reasons": [reason for reason in Reason if reason != Reason.OTHER],
+        "rows": [(row, counts[row.pk]) for row in found],
+        "step": tally.STEP,
+        "small": tally.SMALL,
+    }
+    return render(request, "listen/policy.html", context)
