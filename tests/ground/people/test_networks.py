@@ -10,8 +10,9 @@ from thaktho.ground.programme import actions as programmes
 
 @pytest.mark.parametrize("who", ["visitor", "observer", "secretariat"])
 def test_everybody_reads_them_in_their_order(province, queries, who):
+    client = province.client(who)
     with queries(15):
-        html = province.client(who).get(province.url("people/networks/")).content.decode()
+        html = client.get(province.url("people/networks/")).content.decode()
     places = [html.index(network.name) for network in sorted(province.networks.values(), key=lambda n: n.order)]
     assert places == sorted(places)
     assert "เครือข่ายสาธารณะสุข" in html and 'class="draft swatch n1' in html

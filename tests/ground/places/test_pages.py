@@ -62,3 +62,8 @@ def test_another_provinces_village_has_no_page(north, province, other):
 def test_no_village_is_added_in_another_province(north, province):
     client = province.client("secretariat")
     assert client.post(province.url("places/550101/villages/add/"), {"name": "ก", "number": "1"}).status_code == 404
+
+
+def test_a_broken_act_id_is_no_crash(north, province):
+    data = {"name": "ร่องขุ่น", "number": "7", "act_id": "1' OR 1"}
+    assert province.client("secretariat").post(province.url("places/570506/villages/add/"), data).status_code == 302

@@ -26,8 +26,9 @@ def full(province):
 
 @pytest.mark.parametrize("who", ["visitor", "observer", "religion", "executive", "secretariat"])
 def test_everybody_reads_it(full, django_assert_max_num_queries, who):
+    client = full.client(who)
     with django_assert_max_num_queries(15):
-        response = full.client(who).get(full.url("programme/"))
+        response = client.get(full.url("programme/"))
     html = response.content.decode()
     assert response.status_code == 200
     for words in ("พฤษภาคม 2562", "ข่าวประชาสัมพันธ์", "อยู่ดีมีสุข", "2565", "ยืนยันแล้ว", "จิตอาสา"):

