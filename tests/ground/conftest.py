@@ -15,5 +15,11 @@ def frame(settings):
 
 @pytest.fixture
 def thailand(db):
-    """All official areas."""
+    """All official areas: a second or two, so only where the whole country matters."""
     places.load_official()
+
+
+@pytest.fixture
+def north(db):
+    """Chiang Rai and Nan with all their amphoe and tambon."""
+    places.load_official(only=("57", "55"))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, demand, permitted
+from thaktho.ground.requests import act_id
 
 from . import actions, queries
 from .models import Job
@@ -77,7 +78,7 @@ def retry(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def _moved(request: HttpRequest, job_id: UUID, verb: Any, words: str) -> HttpResponse:
     job = _readable(request, job_id)
     try:
-        verb(request.actor, job, act_id=request.POST.get("act_id") or None)
+        verb(request.actor, job, act_id=act_id(request))
     except actions.WrongState:
         say.trouble(request, gettext("งานนี้เปลี่ยนสถานะไปแล้ว ดูสถานะล่าสุดด้านล่าง"))
     else:

@@ -40,7 +40,7 @@ def add_network(
         network = Network.objects.create(programme=programme, **fields)
         for name in aliases or []:
             NetworkAlias.objects.create(
-                programme=programme, network=network, name=name, search_text=search_text(name)
+                programme=programme, network=network, name=name, search_text=search_text(name)[:400]
             )
         act.about(network)
         act.note(code=network.code, name=network.name, aliases=aliases or [])
@@ -51,7 +51,7 @@ def add_organisation(by: Actor, programme: Programme, *, name: str, act_id: UUID
     with acting(by, "people.edit", programme, act_id=act_id) as act:
         networks = fields.pop("networks", [])
         organisation = Organisation.objects.create(
-            programme=programme, name=name, sort_key=sort_key(name), search_text=search_text(name), **fields
+            programme=programme, name=name, sort_key=sort_key(name)[:600], search_text=search_text(name)[:600], **fields
         )
         organisation.networks.set(networks)
         act.about(organisation)
@@ -72,8 +72,8 @@ def _new_person(programme: Programme, *, given_name: str, **fields: Any) -> Pers
     person = Person.objects.create(
         programme=programme,
         given_name=given_name,
-        sort_key=person_sort_key(whole),
-        search_text=search_text(f"{whole} {fields.get('monastic_name', '')}"),
+        sort_key=person_sort_key(whole)[:400],
+        search_text=search_text(f"{whole} {fields.get('monastic_name', '')}")[:400],
         **fields,
     )
     person.networks.set(networks)

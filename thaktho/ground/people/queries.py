@@ -13,6 +13,7 @@ from django.utils import timezone
 from thaktho.ground.access import Actor, Grant
 from thaktho.ground.places import queries as places
 from thaktho.ground.programme.models import Programme
+from thaktho.thai.words import search_terms, search_text
 
 from .models import Invitation, Network, Organisation, Person, Position, Role, RoleGrant, Scope
 
@@ -48,8 +49,6 @@ def networks(programme: Programme, year: int | None = None) -> QuerySet[Network]
 
 def network_named(programme: Programme, text: str) -> Network | None:
     """The network a paper means: by code, name, short name or alias, whatever its spelling of spaces and tones."""
-    from thaktho.thai.words import search_text
-
     wanted = search_text(text)
     if not wanted:
         return None
@@ -67,11 +66,9 @@ def network(programme: Programme, code: str) -> Network | None:
 
 def persons(programme: Programme, text: str = "") -> QuerySet[Person]:
     """The programme's persons by given name, with the roles they ever held; `text` finds part of a name."""
-    from thaktho.thai.words import search_text
-
     found = Person.objects.filter(programme=programme).prefetch_related("grants", "positions")
-    if wanted := search_text(text):
-        found = found.filter(search_text__contains=wanted)
+    for term in search_terms(text):
+        found = found.filter(search_text__contains=term)
     return found.order_by("sort_key", "id")
 
 

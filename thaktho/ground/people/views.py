@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
+from thaktho.ground.requests import act_id
 
 from . import actions, queries
 from .forms import InviteForm, JoinForm, NameForm, PositionForm, ReasonForm, RoleForm
@@ -25,10 +26,6 @@ from .models import Invitation, Person
 # Links that were just made, kept in the maker's session: elsewhere only their hashes are.
 SESSION = "invitation_tokens"
 KEPT = 20
-
-
-def _act_id(request: HttpRequest) -> Any:
-    return request.POST.get("act_id") or None
 
 
 # Networks
@@ -102,7 +99,7 @@ def grant(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _person_page(request, found, 422, role=form)
     data = form.cleaned_data
-    actions.grant(request.actor, found, data["role"], scope=data["scope"], scope_id=data["scope_id"], act_id=_act_id(request))
+    actions.grant(request.actor, found, data["role"], scope=data["scope"], scope_id=data["scope_id"], act_id=act_id(request))
     say.done(request, gettext("ให้บทบาทแล้ว"))
     return redirect("people_person", province=request.programme.slug, person_id=person_id)
 
@@ -114,7 +111,7 @@ def position(request: HttpRequest, person_id: UUID) -> HttpResponse:
     form = PositionForm(request.POST)
     if not form.is_valid():
         return _person_page(request, found, 422, position=form)
-    actions.give_position(request.actor, found, **form.cleaned_data, act_id=_act_id(request))
+    actions.give_position(request.actor, found, **form.cleaned_data, act_id=act_id(request))
     say.done(request, gettext("บันทึกตำแหน่งแล้ว"))
     return redirect("people_person", province=request.programme.slug, person_id=person_id)
 
@@ -129,7 +126,7 @@ def end_grant(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.end_grant(request.actor, given, form.cleaned_data["reason"], act_id=_act_id(request))
+            actions.end_grant(request.actor, given, form.cleaned_data["reason"], act_id=act_id(request))
         except actions.LastSecretariat:
             say.trouble(request, gettext("เป็นฝ่ายเลขานุการคนสุดท้าย เชิญผู้รับช่วงก่อน แล้วจึงสิ้นสุดบทบาทนี้"))
         else:
@@ -172,7 +169,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             scope=data["scope"],
             scope_id=data["scope_id"],
             note=data["note"],
-            act_id=_act_id(request),
+            act_id=act_id(request),
         )
         kept = request.session.get(SESSION, {})
         request.session[SESSION] = dict([*kept.items(), (str(made.pk), token)][-KEPT:])
@@ -204,7 +201,7 @@ def withdraw(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404(invitation_id)
     if found.is_open:
-        actions.withdraw_invitation(request.actor, found, act_id=_act_id(request))
+        actions.withdraw_invitation(request.actor, found, act_id=act_id(request))
         say.done(request, gettext("ถอนคำเชิญแล้ว ลิงก์เดิมใช้ไม่ได้อีก"))
     return redirect("people_invitations", province=request.programme.slug)
 

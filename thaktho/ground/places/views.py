@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
+from thaktho.ground.requests import act_id
 
 from . import actions, queries
 from .forms import AliasForm, VillageForm
@@ -93,9 +94,8 @@ def village_add(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, code, 422, village=form)
     name, number = form.cleaned_data["name"], form.cleaned_data["number"]
-    act_id = request.POST.get("act_id") or None
     try:
-        made = actions.add_village(request.actor, request.programme, code, name, number, act_id=act_id)
+        made = actions.add_village(request.actor, request.programme, code, name, number, act_id=act_id(request))
     except actions.NotHere as error:
         raise Http404(code) from error
     except actions.CodeTaken:
@@ -111,9 +111,8 @@ def alias_add(request: HttpRequest, code: str) -> HttpResponse:
     form = AliasForm(request.POST)
     if not form.is_valid():
         return _page(request, code, 422, alias=form)
-    act_id = request.POST.get("act_id") or None
     try:
-        actions.add_alias(request.actor, request.programme, code, form.cleaned_data["alias"], act_id=act_id)
+        actions.add_alias(request.actor, request.programme, code, form.cleaned_data["alias"], act_id=act_id(request))
     except actions.NotHere as error:
         raise Http404(code) from error
     say.done(request, gettext("บันทึกชื่อแล้ว ระบบจะรู้จักชื่อนี้เมื่ออ่านเอกสาร"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
+from thaktho.ground.requests import act_id
 
 from . import actions, queries
 from .forms import ChangeTargetForm, NewTargetForm, VisionForm
@@ -48,7 +49,7 @@ def vision(request: HttpRequest) -> HttpResponse:
     first = {"text": standing.text, "parts": "\n".join(part.text for part in standing.parts.all())} if standing else None
     form = VisionForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
-        actions.set_vision(request.actor, request.programme, **form.cleaned_data, act_id=request.POST.get("act_id") or None)
+        actions.set_vision(request.actor, request.programme, **form.cleaned_data, act_id=act_id(request))
         say.done(request, gettext("บันทึกวิสัยทัศน์แล้ว ของเดิมยังอยู่ด้านล่าง"))
         return _about(request)
     lead = gettext("วิสัยทัศน์เดิมยังอยู่ และแผนที่อ้างถึงไว้ยังชี้ไปที่เดิม")
@@ -59,7 +60,7 @@ def vision(request: HttpRequest) -> HttpResponse:
 def target_new(request: HttpRequest) -> HttpResponse:
     form = NewTargetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.set_target(request.actor, request.programme, **form.cleaned_data, act_id=request.POST.get("act_id") or None)
+        actions.set_target(request.actor, request.programme, **form.cleaned_data, act_id=act_id(request))
         say.done(request, gettext("บันทึกเป้าหมายแล้ว"))
         return _about(request)
     return _form(request, form, gettext("เพิ่มเป้าหมาย"), gettext("บันทึกเป้าหมาย"))
@@ -72,7 +73,7 @@ def target(request: HttpRequest, target_id: UUID) -> HttpResponse:
         raise Http404(target_id)
     form = ChangeTargetForm(request.POST or None, initial={"count": found.count, "by_year": found.by_year})
     if request.method == "POST" and form.is_valid():
-        actions.change_target(request.actor, found, **form.cleaned_data, act_id=request.POST.get("act_id") or None)
+        actions.change_target(request.actor, found, **form.cleaned_data, act_id=act_id(request))
         say.done(request, gettext("แก้เป้าหมายแล้ว ค่าเดิมอยู่ในประวัติ"))
         return _about(request)
     lead = gettext("%(unit)s ระดับคุณธรรม %(level)s") % {"unit": found.get_unit_display(), "level": found.level}
