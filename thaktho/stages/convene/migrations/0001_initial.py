@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('chair_for', models.CharField(blank=True, help_text='Whose place: ผู้ว่าราชการจังหวัด', max_length=300)),
                 ('expected_count', models.PositiveIntegerField(blank=True, null=True)),
                 ('reported_count', models.PositiveIntegerField(blank=True, help_text='As a source printed it', null=True)),
-                ('reported_kind', models.CharField(choices=[('exact', 'จำนวน'), ('at_least', 'ไม่น้อยกว่า')], default='exact', max_length=8)),
+                ('reported_kind', models.CharField(choices=[('exact', 'จำนวน'), ('at_least', 'ไม่น้อยกว่า'), ('over', 'มากกว่า')], default='exact', max_length=8)),
                 ('stated_networks', models.PositiveSmallIntegerField(blank=True, help_text='How many the source says', null=True)),
                 ('search_text', models.TextField(blank=True)),
                 ('version', models.PositiveIntegerField(default=1)),
