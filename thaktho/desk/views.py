@@ -1,11 +1,162 @@
-from django.http import HttpRequest, HttpResponse
+"""The province's home, each role's desk, the search across rooms, and a thing's thread."""
 
-from thaktho.ground.access import allow
+from __future__ import annotations
+
+import csv
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from thaktho.ground import rooms
+from thaktho.ground.access import Actor, allow
+from thaktho.ground.people.queries import networks
+from thaktho.ground.programme import queries as programmes
+from thaktho.ground.programme.models import Programme
+from thaktho.stages.convene import queries as convene
+from thaktho.stages.listen import queries as listen
+from thaktho.stages.plan import queries as plan
+
+from .amphoe import amphoe_map
+from .cloth import cloth
+from .search import search as find
+from .story import page as story_page
+from .waiting import waiting
+from .year import shown_year, year_line
+
+NEWS = 3
 
 
 @allow("programme.read")
 def home(request: HttpRequest) -> HttpResponse:
-    raise NotImplementedError
+    programme, by, today = request.programme, request.actor, timezone.localdate()  # type: ignore[attr-defined]
+    topics = listen.open_topics(programme)
+    woven = cloth(programme, by, listening=bool(topics))
+    year = programme.first_year if not programme.first_year <= _year(today) <= programme.last_year else _year(today)
+    declared = programmes.declarations(programme).first()
+    return render(
+        request,
+        "desk/home.html",
+        {
+            "cloth": woven,
+            "amphoe": amphoe_map(programme, by),
+            "topics": topics[:3],
+            "listen_url": rooms.address(programme.slug, "listen/"),
+            "plan_url": rooms.address(programme.slug, "plan/"),
+            "declared": declared,
+            "vision": programmes.vision(programme, today) or programmes.vision(programme, _mid(programme)),
+            "virtues": programmes.virtues(programme, year),
+            "year": year,
+            "span": programme.last_year - programme.first_year + 1,
+            "coming": convene.next_meeting(programme),
+            "news": programmes.sources(programme).exclude(published_on=None).exclude(url="").reverse()[:NEWS],
+            **_last_meeting(programme),
+        },
+    )
 
 
-home_csv = sources = desk = search = thread = home
+def _last_meeting(programme: Programme) -> dict[str, Any]:
+    """Where no meeting is ahead, the last one speaks."""
+    return {"last": next(iter(convene.recent(programme, 1)), None)}
+
+
+def _year(day: Any) -> int:
+    from thaktho.thai.dates import fiscal_year
+
+    return fiscal_year(day)
+
+
+def _mid(programme: Programme) -> Any:
+    """A day within the programme, to find the vision under which it stood."""
+    from thaktho.thai.dates import fiscal_span
+
+    return fiscal_span(programme.first_year)[1]
+
+
+@allow("programme.read")
+def home_csv(request: HttpRequest) -> HttpResponse:
+    """The cloth as a table: what the home page shows, for a spreadsheet."""
+    programme = request.programme  # type: ignore[attr-defined]
+    woven = cloth(programme, request.actor)  # type: ignore[attr-defined]
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{programme.slug}-cloth.csv"'
+    response.write("\ufeff")  # so that Excel reads Thai
+    out = csv.writer(response)
+    out.writerow([_("รหัส"), _("เครือข่าย"), *(weft.label for weft in woven.wefts), _("ข้อมูลตัวอย่าง")])
+    for column in woven.columns:
+        cells = [cell.count if cell.kind == "woven" else 0 if weft.reached else "" for cell, weft in zip(column.cells, woven.wefts, strict=True)]
+        out.writerow([column.network.code, _plain(column.network.name), *cells, int(column.network.is_example)])
+    return response
+
+
+def _plain(text: str) -> str:
+    """A cell that a spreadsheet will not take for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+
+
+@allow("programme.read")
+def sources(request: HttpRequest) -> HttpResponse:
+    """Every source the programme's facts were read from, newest first."""
+    found = programmes.sources(request.programme)[:200]  # type: ignore[attr-defined]
+    listed = sorted(found, key=lambda source: (source.published_on is None, -(source.published_on.toordinal() if source.published_on else 0)))
+    return render(request, "desk/sources.html", {"sources": listed})
+
+
+@allow("desk.read")
+def desk(request: HttpRequest) -> HttpResponse:
+    """งานวันนี้, by role: the widest one decides which page it is."""
+    programme, by, today = request.programme, request.actor, timezone.localdate()  # type: ignore[attr-defined]
+    lines = waiting(by, programme, today)
+    year = shown_year(programme, today, request.GET.get("year", ""))
+    context: dict[str, Any] = {
+        "today": today,
+        "lines": [(line, line.late(today)) for line in lines],
+        "late_count": sum(line.late(today) for line in lines),
+        "line": year_line(programme, year, today),
+        "coming": convene.next_meeting(programme),
+        "topics": listen.open_topics(programme)[:5],
+        "plan_url": rooms.address(programme.slug, "plan/"),
+        "listen_url": rooms.address(programme.slug, "listen/"),
+        "receipt_url": rooms.reverse_or_none("listen_receipt", province=programme.slug),
+    }
+    if by.has("secretariat", "executive", "observer"):
+        return render(request, "desk/office.html", context | _office(programme, by))
+    if by.has("coordinator"):
+        return render(request, "desk/coordinator.html", context | _own(programme, by))
+    return render(request, "desk/visitor.html", context | _last_meeting(programme))
+
+
+def _office(programme: Programme, by: Actor) -> dict[str, Any]:
+    states = sorted(plan.network_states(programme, by), key=lambda state: state.network.order)
+    coming = convene.next_meeting(programme)
+    return {
+        "states": states,
+        "row_count": sum(state.rows for state in states),
+        "is_example": any(state.plan.is_example or state.network.is_example for state in states),
+        "acts": by.has("secretariat"),
+        "meeting": convene.meeting(programme, coming.pk) if coming else None,
+    }
+
+
+def _own(programme: Programme, by: Actor) -> dict[str, Any]:
+    own = by.scopes("coordinator")
+    states = [state for state in plan.network_states(programme, by) if str(state.network.pk) in own]
+    return {"states": states, "network": states[0].network if len(states) == 1 else None}
+
+
+@allow("desk.search")
+def search(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "").strip()[:100]
+    groups = find(request.actor, request.programme, text) if text else []  # type: ignore[attr-defined]
+    return render(request, "desk/search.html", {"q": text, "groups": groups, "networks": networks(request.programme)})  # type: ignore[attr-defined]
+
+
+@allow("thread.read")
+def thread(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
+    found = story_page(request.actor, kind, id)  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404
+    return render(request, "desk/thread.html", {"page": found, "knot": found.knot})

@@ -78,3 +78,9 @@ def organisations_named(programme: Programme, names: Iterable[str]) -> dict[str,
 def organisation_names(programme: Programme) -> list[str]:
     """All names, to choose from while typing."""
     return list(Organisation.objects.filter(programme=programme).order_by("sort_key").values_list("name", flat=True))
+
+
+def names_of(programme: Programme, person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names for a history; persons of other programmes are left out."""
+    found = Person.objects.filter(programme=programme, pk__in=list(person_ids))
+    return {person.pk: str(person) for person in found}

@@ -258,3 +258,30 @@ def with_query(context: template.Context, **changes: Any) -> str:
 def with_query_of(context: template.Context, name: str, value: Any) -> str:
     """`with_query` where the key is data; turning a filter goes back to page one."""
     return with_query(context, page=None, **{name: value})
+
+
+@register.filter
+def weekday(value: Any) -> str:
+    """พุธ"""
+    return wording.weekday_name(value) if isinstance(value, date) else ""
+
+
+@register.filter
+def month_name(month: int) -> str:
+    """มี.ค."""
+    return wording.month_name(month)
+
+
+LANE = 30
+
+
+@register.filter
+def join_width(lanes: int) -> int:
+    return max(1, lanes) * LANE
+
+
+@register.simple_tag
+def join_path(lane: int, centre: int) -> str:
+    """A lane's way into the thread, as an SVG path."""
+    x, goal = lane * LANE + LANE // 2, centre * LANE + LANE // 2
+    return f"M{x} 0V16C{x} 44 {goal} 30 {goal} 64" if x != goal else f"M{x} 0V64"

@@ -10,8 +10,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, F, Value as Literal, When
-from django.db.models import BooleanField
+from django.db.models import BooleanField, Case, F, When
+from django.db.models import Value as Literal
 
 from thaktho.ground.access import Actor, demand
 
