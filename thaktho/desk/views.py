@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from thaktho.ground import rooms
@@ -19,6 +20,8 @@ from thaktho.ground.programme.models import Programme
 from thaktho.stages.convene import queries as convene
 from thaktho.stages.listen import queries as listen
 from thaktho.stages.plan import queries as plan
+from thaktho.thai.dates import be_year, fiscal_span, fiscal_year, show_span
+from thaktho.thai.dates.fiscal import month_end
 
 from .amphoe import amphoe_map
 from .cloth import cloth
@@ -35,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     programme, by, today = request.programme, request.actor, timezone.localdate()  # type: ignore[attr-defined]
     topics = listen.open_topics(programme)
     woven = cloth(programme, by, listening=bool(topics))
-    year = programme.first_year if not programme.first_year <= _year(today) <= programme.last_year else _year(today)
+    year = programme.first_year if not programme.first_year <= fiscal_year(today) <= programme.last_year else fiscal_year(today)
     declared = programmes.declarations(programme).first()
     return render(
         request,
@@ -47,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "listen_url": rooms.address(programme.slug, "listen/"),
             "plan_url": rooms.address(programme.slug, "plan/"),
             "declared": declared,
+            "declared_on": _declared_on(declared),
             "vision": programmes.vision(programme, today) or programmes.vision(programme, _mid(programme)),
             "virtues": programmes.virtues(programme, year),
             "year": year,
@@ -58,21 +62,31 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _declared_on(declared: Any) -> str:
+    """เดือนพฤษภาคม 2562, where only the month is known."""
+    if declared is None:
+        return ""
+    first, last = declared.on, declared.on
+    if declared.precision == "month":
+        last = month_end(first.year, first.month)
+        first = first.replace(day=1)
+        return _("เดือน%(month)s") % {"month": show_span(first, last, lang=_lang())}
+    if declared.precision == "year":
+        return _("ปี %(year)s") % {"year": be_year(first)}
+    return _("วันที่ %(day)s") % {"day": show_span(first, lang=_lang())}
+
+
+def _lang() -> Literal["th", "en"]:
+    return "en" if (get_language() or "th").startswith("en") else "th"
+
+
 def _last_meeting(programme: Programme) -> dict[str, Any]:
     """Where no meeting is ahead, the last one speaks."""
     return {"last": next(iter(convene.recent(programme, 1)), None)}
 
 
-def _year(day: Any) -> int:
-    from thaktho.thai.dates import fiscal_year
-
-    return fiscal_year(day)
-
-
 def _mid(programme: Programme) -> Any:
     """A day within the programme, to find the vision under which it stood."""
-    from thaktho.thai.dates import fiscal_span
-
     return fiscal_span(programme.first_year)[1]
 
 

@@ -20,6 +20,7 @@ rooms = [
 urlpatterns = [
     path("", views.door, name="door"),
     path("lang/", set_language, name="set_language"),
+    path("_components/", views.components, name="components"),
     path("accounts/", include("allauth.account.urls")),
     path("<slug:province>/", include(rooms)),
 ]

@@ -50,6 +50,7 @@ class Meeting(ProgrammeRow, Sourced):
     class Counted(models.TextChoices):
         EXACT = "exact", "จำนวน"
         AT_LEAST = "at_least", "ไม่น้อยกว่า"
+        OVER = "over", "มากกว่า"
 
     series = models.ForeignKey(MeetingSeries, models.PROTECT, null=True, blank=True, related_name="meetings")
     number = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -321,11 +321,12 @@ def told(meeting: Meeting, *, url: str = "", registered: int = 0, decisions: Ite
 
 
 def reported_words(meeting: Meeting) -> str:
-    """100 คน (ตามข่าว) · ไม่น้อยกว่า 40 คน (ตามข่าว)"""
+    """100 คน (ตามแหล่งข่าว) · มากกว่า 40 คน (ตามแหล่งข่าว)"""
     if meeting.reported_count is None:
         return ""
-    least = "ไม่น้อยกว่า " if meeting.reported_kind == Meeting.Counted.AT_LEAST else ""
-    return f"{least}{meeting.reported_count} คน (ตามแหล่งข่าว)"
+    exact = meeting.reported_kind == Meeting.Counted.EXACT
+    counted = "" if exact else f"{meeting.get_reported_kind_display()} "
+    return f"{counted}{meeting.reported_count} คน (ตามแหล่งข่าว)"
 
 
 def waiting(by: Actor, programme: Programme) -> list[Waiting]:

@@ -179,14 +179,32 @@ def percent_class(value: Any, whole: Any = 100) -> str:
     return f"w{max(0, min(100, round(share)))}"
 
 
+# Where a name may be parted when it stands in a narrow tile or column.
+HEADS = "แม่ เวียง เมือง พญา เชียง ดอย ขุน ศิลป สถาน สาธารณ ประชา เด็กและ ส่วน".split()
+TILE_LETTERS = 5
+
+
+@register.filter
+def parted(name: Any) -> SafeString:
+    """A name for a narrow tile: parted, if at all, where a reader would part it (แม่ ฟ้าหลวง, ศิลป วัฒนธรรม)."""
+    text = str(name)
+    for head in HEADS:
+        rest = text.removeprefix(head)
+        if rest != text and len(text) > TILE_LETTERS and len(rest) > 2:
+            return format_html('<span class="keep">{}</span><wbr><span class="keep">{}</span>', head, rest)
+    return format_html('<span class="keep">{}</span>', text)
+
+
 # Forms
 
 
 @register.simple_tag
-def field(bound: BoundField, example: str = "", optional: bool = False, size: str = "") -> SafeString:
+def field(bound: BoundField, example: str = "", optional: bool = False, size: str = "", label: str = "") -> SafeString:
     """A labelled field: label above, example under it, the error beside with its remedy. size: short, medium."""
     if example:
         bound.help_text = example
+    if label:
+        bound.label = label
     bound.thaktho_optional = optional  # type: ignore[attr-defined]
     bound.thaktho_size = size  # type: ignore[attr-defined]
     return bound.as_field_group()
