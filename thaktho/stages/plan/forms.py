@@ -75,6 +75,11 @@ class RowForm(forms.Form):
             initial = self.cells.get("targets", {}).get(str(year), "")
             self.fields[f"target_{year}"] = forms.CharField(label=f"{year}", required=False, initial=initial)
         self.line_count = self._lines(years, data)
+        for name, listed in (("lead", "organisations"), ("area_text", "places")):
+            self.fields[name].widget.attrs["list"] = listed
+        for i in range(self.line_count):
+            self.fields[f"line_{i}_fund"].widget.attrs["list"] = "funds"
+            self.fields[f"line_{i}_amount"].widget.attrs["inputmode"] = "decimal"
 
     def _own_years(self) -> list[int]:
         return [int(day[:4]) + 543 for day in self.cells.get("dates", [])]

@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from thaktho.ground import say
 from thaktho.ground.access import demand, permitted
+from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.models import Network
 
 from .. import queries
@@ -79,6 +80,8 @@ def tells(view: View) -> View:
     def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
+        except Repeated:
+            return back(request, _after(request, kwargs))
         except Refused as error:
             say.trouble(request, str(error))
             here = request.path if request.method == "GET" else request.META.get("HTTP_REFERER", "")
@@ -87,6 +90,14 @@ def tells(view: View) -> View:
             return back(request, url(request, "plan_home"))
 
     return told
+
+
+def _after(request: HttpRequest, kwargs: dict[str, Any]) -> str:
+    """Where a page leads after its act: the same place when the act was sent twice."""
+    for name, address in (("network", "plan_rows"), ("row", "plan_row"), ("batch", "plan_import")):
+        if name in kwargs:
+            return url(request, address, **{name: kwargs[name]})
+    return url(request, "plan_home")
 
 
 def may_edit(request: HttpRequest, plan: NetworkPlan, row: PlanRow | None = None) -> tuple[bool, str]:
