@@ -54,6 +54,14 @@ class HourField(forms.CharField):
         return f"{value:%H.%M}" if isinstance(value, time) else value
 
 
+def _offer_agenda(form: forms.Form, meeting: Meeting, none: Any) -> None:
+    """The meeting's items to choose from, as the page already read them: showing the form asks nothing more."""
+    field: Any = form.fields["agenda"]
+    field.queryset = meeting.agenda.all()
+    items = [(item.pk, f"{item.label} {item.title}") for item in meeting.agenda.all()]
+    field.widget.choices = [("", none), *items]
+
+
 def lines(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
@@ -174,9 +182,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, meeting: Meeting, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agenda"].queryset = meeting.agenda.all()  # type: ignore[attr-defined]
-        self.fields["agenda"].label_from_instance = lambda item: f"{item.label} {item.title}"  # type: ignore[attr-defined]
-        self.fields["agenda"].empty_label = _("ไม่อยู่ใต้วาระใด")  # type: ignore[attr-defined]
+        _offer_agenda(self, meeting, _("ไม่อยู่ใต้วาระใด"))
 
 
 class ReasonForm(forms.Form):
@@ -200,9 +206,7 @@ class PaperForm(forms.Form):
 
     def __init__(self, meeting: Meeting, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agenda"].queryset = meeting.agenda.all()  # type: ignore[attr-defined]
-        self.fields["agenda"].label_from_instance = lambda item: f"{item.label} {item.title}"  # type: ignore[attr-defined]
-        self.fields["agenda"].empty_label = _("ทั้งการประชุม")  # type: ignore[attr-defined]
+        _offer_agenda(self, meeting, _("ทั้งการประชุม"))
 
 
 class CountForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,8 @@ PAGE = 20
 def index(request: HttpRequest) -> HttpResponse:
     programme = request.programme  # type: ignore[attr-defined]
     text = request.GET.get("q", "").strip()
-    year = int(request.GET["year"]) if request.GET.get("year", "").isdigit() else None
+    asked = request.GET.get("year", "")
+    year = int(asked) if re.fullmatch("2[4-6][0-9]{2}", asked) else None
     page = Paginator(queries.meetings(programme, year=year, text=text), PAGE).get_page(request.GET.get("page"))
     years = queries.years(programme)
     return render(

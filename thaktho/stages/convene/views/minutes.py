@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 from uuid import UUID
 
@@ -77,8 +78,8 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
             actions.edit_minutes(by, draft, act_id=act_id(request), **changed)
         for part in parts:
             typed = request.POST.get(f"text-{part['part']}")
-            if typed is None or _same(typed, part["text"]):
-                continue
+            if typed is None or mark(_plain(typed)) == request.POST.get(f"was-{part['part']}", ""):
+                continue  # not touched by this writer: whatever another saved meanwhile stays
             seen = request.POST.get(f"seen-{part['part']}", "")
             try:
                 saved = actions.save_text(
@@ -87,7 +88,7 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
                 part.update(text=saved.text, revision=saved.revision)
             except actions.Conflict as conflict:
                 conflicts += 1
-                part.update(mine=_plain(typed), text=conflict.current.text, revision=conflict.current.revision)
+                part.update(conflict=True, mine=_plain(typed), text=conflict.current.text, revision=conflict.current.revision)
         if not conflicts:
             say.done(request, _("บันทึกร่างแล้ว เวลา %(time)s น.") % {"time": f"{timezone.localtime():%H.%M}"})
             return to(request, "convene_minutes_edit", id)
@@ -119,6 +120,7 @@ def _parts(meeting: Meeting, draft: Minutes) -> list[dict[str, Any]]:
             "about": about,
             "text": saved[part].text if part in saved else "",
             "revision": saved[part].revision if part in saved else 0,
+            "mark": mark(saved[part].text if part in saved else ""),
         }
         for part, label, title, about in asked
     ]
@@ -129,8 +131,9 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _same(typed: str, kept: str) -> bool:
-    return _plain(typed) == kept
+def mark(text: str) -> str:
+    """A short mark of a text, to see whether a field was touched."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @require_POST
