@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from thaktho.ground.ledger import queries as ledger
-from thaktho.ground.people.queries import names_of
+from thaktho.ground.people.queries import persons_by_id
 from thaktho.ground.programme.models import Programme
 
 # The last word of a verb (plan.row.edit) says what was done; rooms need not name each.
@@ -55,13 +55,14 @@ class Line:
 def lines(programme: Programme, kind: str, id: UUID, *, names: bool = True) -> list[Line]:
     """Newest first. Names of persons only where the reader may see them. Two queries."""
     acts = list(ledger.history(programme.pk, kind, id)[:MOST])
-    known = names_of(programme, {act.actor_id for act in acts if act.actor_id}) if names else {}
+    known = persons_by_id(programme, {act.actor_id for act in acts if act.actor_id}) if names else {}
     return [_line(act, known) for act in acts]
 
 
 def _line(act, known) -> Line:  # type: ignore[no-untyped-def]
     detail = getattr(act, "detail", None)
     erased = bool(detail and detail.erased)
-    who = known.get(act.actor_id) or (_("ระบบ") if act.actor_kind == "system" else _("ผู้มีบทบาท"))
+    person = known.get(act.actor_id)
+    who = str(person) if person else (_("ระบบ") if act.actor_kind == "system" else _("ผู้มีบทบาท"))
     what = WORDS.get(act.verb.rsplit(".", 1)[-1], act.verb)
     return Line(what, who, act.at, "" if erased or not detail else detail.reason, erased)

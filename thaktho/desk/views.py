@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,11 +15,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from thaktho.ground import rooms
-from thaktho.ground.access import Actor, allow
+from thaktho.ground.access import Actor, allow, system
 from thaktho.ground.people.queries import networks
 from thaktho.ground.programme import queries as programmes
 from thaktho.ground.programme.models import Programme
 from thaktho.stages.convene import queries as convene
+from thaktho.stages.convene.readiness import next_with_readiness
 from thaktho.stages.listen import queries as listen
 from thaktho.stages.plan import queries as plan
 from thaktho.thai.dates import be_year, fiscal_span, fiscal_year, show_span
@@ -31,6 +34,7 @@ from .waiting import waiting
 from .year import shown_year, year_line
 
 NEWS = 3
+FACTS_SECONDS = 60
 
 
 @allow("programme.read")
@@ -39,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     topics = listen.open_topics(programme)
     woven = cloth(programme, by, listening=bool(topics))
     year = programme.first_year if not programme.first_year <= fiscal_year(today) <= programme.last_year else fiscal_year(today)
-    declared = programmes.declarations(programme).first()
+    ready = next_with_readiness(programme, today)
     return render(
         request,
         "desk/home.html",
@@ -49,17 +53,39 @@ def home(request: HttpRequest) -> HttpResponse:
             "topics": topics[:3],
             "listen_url": rooms.address(programme.slug, "listen/"),
             "plan_url": rooms.address(programme.slug, "plan/"),
-            "declared": declared,
-            "declared_on": _declared_on(declared),
-            "vision": programmes.vision(programme, today) or programmes.vision(programme, _mid(programme)),
-            "virtues": programmes.virtues(programme, year),
             "year": year,
             "span": programme.last_year - programme.first_year + 1,
-            "coming": convene.next_meeting(programme),
-            "news": programmes.sources(programme).exclude(published_on=None).exclude(url="").reverse()[:NEWS],
-            **_last_meeting(programme),
+            "coming": ready.meeting if ready else None,
+            "last": None if ready else next(iter(convene.recent(programme, 1)), None),
+            **_facts(programme, today, year),
         },
     )
+
+
+def _facts(programme: Programme, today: date, year: int) -> dict[str, Any]:
+    """What changes a few times a year, kept for a minute."""
+    key = f"desk.home.{programme.pk}.{year}.{get_language()}"
+    facts = cache.get(key)
+    if facts is None:
+        declared = programmes.declarations(programme).first()
+        facts = {
+            "declared": declared,
+            "declared_on": _declared_on(declared),
+            "vision": programmes.vision(programme, today) or programmes.vision(programme, fiscal_span(programme.first_year)[1]),
+            "virtues": programmes.virtues(programme, year),
+            "news": list(programmes.sources(programme).exclude(published_on=None).exclude(url="").reverse()[:NEWS]),
+            "is_example": _has_examples(programme),
+        }
+        cache.set(key, facts, FACTS_SECONDS)
+    return facts
+
+
+def _has_examples(programme: Programme) -> bool:
+    """Whether any count on the page comes from invented rows."""
+    everything = system(programme.pk)
+    if plan.visible(programme, everything).filter(is_example=True).exists():
+        return True
+    return listen.topics(programme).filter(is_example=True).exists()
 
 
 def _declared_on(declared: Any) -> str:
@@ -78,16 +104,6 @@ def _declared_on(declared: Any) -> str:
 
 def _lang() -> Literal["th", "en"]:
     return "en" if (get_language() or "th").startswith("en") else "th"
-
-
-def _last_meeting(programme: Programme) -> dict[str, Any]:
-    """Where no meeting is ahead, the last one speaks."""
-    return {"last": next(iter(convene.recent(programme, 1)), None)}
-
-
-def _mid(programme: Programme) -> Any:
-    """A day within the programme, to find the vision under which it stood."""
-    return fiscal_span(programme.first_year)[1]
 
 
 @allow("programme.read")
@@ -123,42 +139,60 @@ def sources(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """งานวันนี้, by role: the widest one decides which page it is."""
     programme, by, today = request.programme, request.actor, timezone.localdate()  # type: ignore[attr-defined]
-    lines = waiting(by, programme, today)
-    year = shown_year(programme, today, request.GET.get("year", ""))
-    context: dict[str, Any] = {
-        "today": today,
-        "lines": [(line, line.late(today)) for line in lines],
-        "late_count": sum(line.late(today) for line in lines),
-        "line": year_line(programme, year, today),
-        "coming": convene.next_meeting(programme),
-        "topics": listen.open_topics(programme)[:5],
-        "plan_url": rooms.address(programme.slug, "plan/"),
-        "listen_url": rooms.address(programme.slug, "listen/"),
-        "receipt_url": rooms.reverse_or_none("listen_receipt", province=programme.slug),
-    }
     if by.has("secretariat", "executive", "observer"):
-        return render(request, "desk/office.html", context | _office(programme, by))
+        year = shown_year(programme, today, request.GET.get("year", ""))
+        return render(request, "desk/office.html", _office(programme, by, today, year))
     if by.has("coordinator"):
-        return render(request, "desk/coordinator.html", context | _own(programme, by))
-    return render(request, "desk/visitor.html", context | _last_meeting(programme))
+        return render(request, "desk/coordinator.html", _own(programme, by, today))
+    return render(request, "desk/visitor.html", _open_to_all(programme, today))
 
 
-def _office(programme: Programme, by: Actor) -> dict[str, Any]:
+def _office(programme: Programme, by: Actor, today: date, year: int) -> dict[str, Any]:
     states = sorted(plan.network_states(programme, by), key=lambda state: state.network.order)
-    coming = convene.next_meeting(programme)
     return {
+        "today": today,
+        "line": year_line(programme, year, today),
         "states": states,
         "row_count": sum(state.rows for state in states),
         "is_example": any(state.plan.is_example or state.network.is_example for state in states),
         "acts": by.has("secretariat"),
-        "meeting": convene.meeting(programme, coming.pk) if coming else None,
+        "ready": next_with_readiness(programme, today),
+        **_waiting(programme, by, today, states),
     }
 
 
-def _own(programme: Programme, by: Actor) -> dict[str, Any]:
+def _own(programme: Programme, by: Actor, today: date) -> dict[str, Any]:
     own = by.scopes("coordinator")
-    states = [state for state in plan.network_states(programme, by) if str(state.network.pk) in own]
-    return {"states": states, "network": states[0].network if len(states) == 1 else None}
+    everyone = plan.network_states(programme, by)
+    states = [state for state in everyone if str(state.network.pk) in own]
+    ready = next_with_readiness(programme, today)
+    return {
+        "today": today,
+        "states": states,
+        "network": states[0].network if len(states) == 1 else None,
+        "topics": listen.open_topics(programme)[:5],
+        "coming": ready.meeting if ready else None,
+        **_waiting(programme, by, today, everyone),
+    }
+
+
+def _open_to_all(programme: Programme, today: date) -> dict[str, Any]:
+    ready = next_with_readiness(programme, today)
+    return {
+        "topics": listen.open_topics(programme)[:5],
+        "coming": ready.meeting if ready else None,
+        "last": None if ready else next(iter(convene.recent(programme, 1)), None),
+        "plan_url": rooms.address(programme.slug, "plan/"),
+        "receipt_url": rooms.reverse_or_none("listen_receipt", province=programme.slug),
+    }
+
+
+def _waiting(programme: Programme, by: Actor, today: date, states: list[plan.NetworkState]) -> dict[str, Any]:
+    lines = waiting(by, programme, today, states)
+    return {
+        "lines": [(line, line.late(today)) for line in lines],
+        "late_count": sum(line.late(today) for line in lines),
+    }
 
 
 @allow("desk.search")

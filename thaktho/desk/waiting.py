@@ -12,11 +12,9 @@ from thaktho.stages.listen import queries as listen
 from thaktho.stages.plan import queries as plan
 
 MOST = 20
-# The rooms that know of something waiting, in the order of the thread.
-ASKED = tuple(ask for room in (convene, listen, plan) if (ask := getattr(room, "waiting", None)))
 
 
-def waiting(by: Actor, programme: Programme, today: date) -> list[Waiting]:
-    """Late first, then by the day due."""
-    lines = [line for ask in ASKED for line in ask(by, programme)]
+def waiting(by: Actor, programme: Programme, today: date, states: list[plan.NetworkState]) -> list[Waiting]:
+    """Late first, then by the day due. `states` are the plan's, read once for the whole desk."""
+    lines = [*convene.waiting(by, programme), *listen.waiting(by, programme), *plan.waiting(by, programme, states)]
     return in_order(lines, today)[:MOST]

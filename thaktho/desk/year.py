@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,8 +13,10 @@ from thaktho.stages.convene import queries as convene
 from thaktho.thai.dates import fiscal_span, fiscal_year
 
 MONTHS = (10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9)
-# Labels nearer to each other than this share of the line stand on two levels.
-CLOSE = 10
+# About how much of the line a letter of a label takes, in per cent; marks above and below take no room.
+LETTER = 0.75
+LEAST_WIDTH = 5
+MARKS = "ัิีึืฺุู็่้๊๋์ํ๎"
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,10 @@ class YearLine:
     before: int | None
     after: int | None
 
+    @property
+    def tall(self) -> bool:
+        return any(point.high for point in self.points)
+
 
 def shown_year(programme: Programme, today: date, wish: str = "") -> int:
     """The year asked for; else today's while the programme runs; else the programme's nearest."""
@@ -51,14 +58,15 @@ def year_line(programme: Programme, year: int, today: date) -> YearLine:
     points: list[Point] = []
     for mark in convene.fiscal_year_line(programme, year):
         place = round(100 * mark.at)
-        near = bool(points) and place - points[-1].place < CLOSE
+        level = [point for point in points if not point.high][-1:]
+        near = bool(level) and place - level[0].place < _width(level[0].label)
         points.append(
             Point(
                 mark.label,
                 mark.on,
                 place,
                 mark.held,
-                near and not points[-1].high,
+                near,
                 rooms.reverse_or_none("convene_meeting", province=programme.slug, id=_id(mark)),
                 place > 88,
             )
@@ -71,6 +79,10 @@ def year_line(programme: Programme, year: int, today: date) -> YearLine:
         year - 1 if year > programme.first_year else None,
         year + 1 if year < programme.last_year else None,
     )
+
+
+def _width(label: str) -> float:
+    return max(LEAST_WIDTH, 1 + LETTER * sum(not unicodedata.combining(letter) and letter not in MARKS for letter in label))
 
 
 def _id(mark: Any) -> Any:

@@ -149,12 +149,6 @@ def organisation_names(programme: Programme) -> list[str]:
     return list(Organisation.objects.filter(programme=programme).order_by("sort_key").values_list("name", flat=True))
 
 
-def names_of(programme: Programme, person_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Names for a history; persons of other programmes are left out."""
-    found = Person.objects.filter(programme=programme, pk__in=list(person_ids))
-    return {person.pk: str(person) for person in found}
-
-
 def persons_by_id(programme: Programme, ids: Iterable[UUID]) -> dict[UUID, Person]:
     """Persons named in a list of acts. One query."""
     return Person.objects.filter(programme=programme).in_bulk(list(ids))

@@ -115,11 +115,16 @@ def keep(text: Any) -> SafeString:
     return mark_safe(kept_names().sub(r'<span class="keep">\g<0></span>', str(escaped)))
 
 
+NEAR_DAYS = 200
+
+
 @register.filter
 def be_date(value: Any, form: str = "short") -> str:
-    """11 มี.ค. 2563; forms: short, long, full, noyear, month, longmonth."""
+    """11 มี.ค. 2563; forms: short, long, full, near, noyear, month, longmonth."""
     if isinstance(value, str):
         value = _from_iso(value)
+    if form == "near" and isinstance(value, date):  # the year is said only where it could be mistaken
+        form = "noyear" if abs((wording.local(value) - timezone.localdate()).days) < NEAR_DAYS else "short"
     return wording.day(value, form) if isinstance(value, date) else ""
 
 
@@ -148,9 +153,12 @@ def clock(value: Any) -> str:
 
 
 @register.filter
-def days_left(due: Any) -> str:
-    """เหลือ 6 วัน · ครบกำหนดวันนี้ · เกินกำหนด 2 วัน"""
-    return wording.days_left(due, timezone.localdate()) if isinstance(due, date) else ""
+def days_left(due: Any, form: str = "") -> str:
+    """เหลือ 6 วัน · ครบกำหนดวันนี้ · เกินกำหนด 2 วัน; with "until", of something to come: อีก 6 วัน · วันนี้"""
+    if not isinstance(due, date):
+        return ""
+    today = timezone.localdate()
+    return wording.days_until(due, today) if form == "until" else wording.days_left(due, today)
 
 
 @register.filter
@@ -200,9 +208,11 @@ def parted(name: Any) -> SafeString:
 
 @register.simple_tag
 def field(bound: BoundField, example: str = "", optional: bool = False, size: str = "", label: str = "") -> SafeString:
-    """A labelled field: label above, example under it, the error beside with its remedy. size: short, medium."""
+    """A labelled field: label above, example under it, the error beside with its remedy. size: short, medium.
+    example="none" takes the form's own help text away."""
     if example:
-        bound.help_text = example
+        bound.help_text = "" if example == "none" else example
+    bound.field.widget.attrs.pop("placeholder", None)  # a placeholder is no label
     if label:
         bound.label = label
     bound.thaktho_optional = optional  # type: ignore[attr-defined]
