@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -45,6 +45,9 @@ def meetings(programme: Programme, *, year: int | None = None, text: str = "") -
         network_count=Count("networks", distinct=True),
         present_count=Count("seats", filter=Q(seats__state=PRESENT), distinct=True),
         decision_count=Count("decisions", filter=Q(decisions__live=True), distinct=True),
+        part_invented=Exists(Attendance.objects.filter(meeting=OuterRef("pk"), is_example=True))
+        | Exists(Decision.objects.filter(meeting=OuterRef("pk"), is_example=True))
+        | Exists(Minutes.objects.filter(meeting=OuterRef("pk"), is_example=True)),
     )
     if year:
         first, last = fiscal_span(year)
@@ -143,6 +146,7 @@ class NetworkCount:
     present: int = 0
     online: int = 0
     substitutes: int = 0
+    examples: int = 0  # how many of the seats are invented
 
 
 def attendance_by_network(meeting: Meeting) -> list[NetworkCount]:
@@ -156,6 +160,7 @@ def attendance_by_network(meeting: Meeting) -> list[NetworkCount]:
         present=Count("id", filter=came),
         online=Count("id", filter=came & Q(mode=Attendance.Mode.ONLINE)),
         substitutes=Count("id", filter=came & ~Q(substitute="")),
+        examples=Count("id", filter=Q(is_example=True)),
     )
     by_network = {row.pop("network_id"): row for row in rows}
     counts = [
@@ -204,6 +209,7 @@ class Telling:
     """What one source tells about which networks took part."""
 
     source: Source
+    number: int  # the page refers to it as [1]
     printed: list[NetworkMention] = field(default_factory=list)
     missing: list[Network] = field(default_factory=list)
 
@@ -214,7 +220,9 @@ def tellings(meeting: Meeting) -> list[Telling]:
     by_source: dict[UUID, set[UUID]] = defaultdict(set)
     for place in meeting.networks.all():
         for said in place.mentions.all():
-            told.setdefault(said.source_id, Telling(said.source)).printed.append(said)
+            telling = told.setdefault(said.source_id, Telling(said.source, len(told) + 1))
+            telling.printed.append(said)
+            said.ref = telling.number
             by_source[said.source_id].add(place.network_id)
     named = [place.network for place in meeting.networks.all() if place.mentions.all()]
     for source_id, telling in told.items():
@@ -228,12 +236,13 @@ def disagreement(meeting: Meeting, told: list[Telling]) -> str:
     for telling in told:
         if not telling.missing:
             continue
-        who = _called(telling.source)
-        count = f"ระบุว่ามี {meeting.stated_networks} เครือข่าย แต่" if _states_more(meeting, telling) else ""
+        count = f" ระบุว่ามี {meeting.stated_networks} เครือข่าย แต่" if _states_more(meeting, telling) else " "
         missing = " ".join(network.name for network in telling.missing)
         others = [other for other in told if set(network.pk for network in telling.missing) <= _named(other)]
-        found_in = f" ซึ่งปรากฏใน{_called(others[0].source)}" if others else ""
-        sentences.append(f"{who}{count}พิมพ์ชื่อไว้ {len(telling.printed)} ชื่อ ไม่มีชื่อ {missing}{found_in}")
+        found_in = f" ซึ่งมีชื่ออยู่ในรายงานของ {_called(others[0])}" if others else ""
+        sentences.append(
+            f"{_called(telling)}{count}พิมพ์ชื่อไว้ {len(telling.printed)} ชื่อ ไม่มีชื่อ {missing}{found_in}"
+        )
     return " · ".join(sentences)
 
 
@@ -245,8 +254,8 @@ def _named(telling: Telling) -> set[UUID]:
     return {said.meeting_network.network_id for said in telling.printed}
 
 
-def _called(source: Source) -> str:
-    return f"“{source.title}” ({source.publisher}) " if source.publisher else f"“{source.title}” "
+def _called(telling: Telling) -> str:
+    return f"{telling.source.publisher or telling.source.title} [{telling.number}]"
 
 
 # The year -------------------------------------------------------------------------------------------------------------
@@ -294,7 +303,14 @@ def agenda_by_kind(meeting: Meeting) -> list[Heading]:
     return [Heading(kind, AgendaItem.Kind(kind).label, items) for kind, items in sorted(by_kind.items())]
 
 
-def told(meeting: Meeting, *, url: str = "", registered: int = 0, decisions: Iterable[Decision] = ()) -> Told:
+def told(
+    meeting: Meeting,
+    *,
+    url: str = "",
+    registered: int = 0,
+    registered_examples: bool = False,
+    decisions: Iterable[Decision] = (),
+) -> Told:
     """What may be told of a meeting to everybody; a decision only once the meeting has closed."""
     living = [one for one in decisions if one.live] if meeting.state in HELD else []
     return Told(
@@ -312,6 +328,7 @@ def told(meeting: Meeting, *, url: str = "", registered: int = 0, decisions: Ite
         networks=tuple(place.network.short_name for place in meeting.networks.all()),
         reported=reported_words(meeting),
         registered=registered,
+        registered_examples=registered_examples,
         decisions=tuple(one.text for one in living),
         decisions_are_examples=any(one.is_example for one in living),
         cancelled=meeting.cancel_reason if meeting.state == Meeting.State.CANCELLED else "",

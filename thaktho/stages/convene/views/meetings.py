@@ -59,8 +59,9 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
     open_to = inside(request)
     decisions = list(meeting.decisions.all()) if open_to or meeting.state in queries.HELD else []
     here = request.build_absolute_uri(address(request, "convene_meeting", meeting.pk))
-    version = queries.minutes_in_force(meeting) if open_to else None
+    version = queries.minutes_in_force(meeting)
     registered = sum(count.present for count in counts)
+    examples = any(count.examples for count in counts)
     return render(
         request,
         "convene/meeting.html",
@@ -70,11 +71,17 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
             "disagreement": queries.disagreement(meeting, told),
             "counts": counts,
             "registered": registered,
+            "registered_examples": examples,
+            "listed": any(count.asked for count in counts),
             "decisions": decisions,
             "agenda": queries.agenda_by_kind(meeting),
             "papers": [paper for paper in meeting.papers.all() if open_to or paper.public],
             "inside": open_to,
-            "summary": summary_text(queries.told(meeting, url=here, registered=registered, decisions=decisions)),
+            "summary": summary_text(
+                queries.told(
+                    meeting, url=here, registered=registered, registered_examples=examples, decisions=decisions
+                )
+            ),
             "year_doubt": doubt_of(meeting),
             "minutes": version,
             "fiscal_year": fiscal_year(meeting.held_on),
@@ -107,15 +114,11 @@ def may_register(request: HttpRequest, meeting: Meeting) -> bool:
     by = request.actor  # type: ignore[attr-defined]
     if permitted(by, "convene.attend", meeting):
         return True
-    return any(permitted(by, "convene.respond", place) for place in _own_places(by, meeting))
-
-
-def _own_places(by: Any, meeting: Meeting) -> list[Any]:
-    own = by.scopes("coordinator")
-    places = [place for place in meeting.networks.all() if str(place.network_id) in own]
-    for place in places:
+    for place in meeting.networks.all():
         place.meeting = meeting
-    return places
+        if permitted(by, "convene.respond", place) or permitted(by, "convene.attend", place):
+            return True
+    return False
 
 
 @allow("convene.plan")

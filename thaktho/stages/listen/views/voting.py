@@ -47,7 +47,10 @@ def secret(verb: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., H
         def guarded(request: HttpRequest, province: str, **kwargs: Any) -> HttpResponse:
             by = Actor(request.programme.pk)  # type: ignore[attr-defined]
             demand(by, verb, request.programme)  # type: ignore[attr-defined]
-            return view(request, by, **kwargs)
+            response = view(request, by, **kwargs)
+            # Not kept by the phone's browser or by anything between: going back asks again.
+            response.headers["Cache-Control"] = "no-store, private"
+            return response
 
         guarded.rule = verb  # type: ignore[attr-defined]
         return guarded
