@@ -37,11 +37,11 @@ def test_everybody_reads_it(full, django_assert_max_num_queries, who):
 
 
 def test_the_years_show_the_set_that_held(full):
-    lines = queries.virtues_by_year(full.programme)
+    lines = queries.years_of_virtues(full.programme)
     assert [line.year for line in lines] == [2563, 2564, 2565]
     assert {len(line.virtues.virtues) for line in lines} == {4}
     actions.choose_virtues(full.system, full.programme, 2565, "plan-2")
-    last = queries.virtues_by_year(full.programme)[-1]
+    last = queries.years_of_virtues(full.programme)[-1]
     assert last.chosen and len(last.virtues.virtues) == 5 == len(queries.virtues(full.programme, 2565))
 
 

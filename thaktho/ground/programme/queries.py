@@ -90,7 +90,7 @@ class YearOfVirtues:
     chosen: bool
 
 
-def virtues_by_year(programme: Programme) -> list[YearOfVirtues]:
+def years_of_virtues(programme: Programme) -> list[YearOfVirtues]:
     """One line a year of the programme. One query."""
     own = dict(YearVirtues.objects.filter(programme=programme).values_list("year", "virtue_set"))
     sets = virtue_sets()

@@ -27,7 +27,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "vision": now,
         "earlier": [vision for vision in visions if now is None or vision.pk != now.pk],
         "targets": queries.targets(programme),
-        "years": queries.virtues_by_year(programme),
+        "years": queries.years_of_virtues(programme),
         "may_edit": permitted(request.actor, "programme.edit", programme),
     }
     return render(request, "programme/about.html", context)
