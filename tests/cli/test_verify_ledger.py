@@ -1,6 +1,6 @@
 """The command says that the ledger holds, or names the first place where it does not."""
 
-from thaktho.cli.__main__ import main
+from thaktho.cli import main
 from thaktho.ground.ledger.models import Act
 
 

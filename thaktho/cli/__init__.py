@@ -1,0 +1,32 @@
+"""The `thaktho` command. Each verb is one module with `add(verbs)` and `run(args) -> exit code`.
+
+Only the module of the verb that was asked for is imported, so that `thaktho dates` starts without Django.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import sys
+from collections.abc import Sequence
+
+VERBS = ("weave", "dates", "run", "prepare", "worker", "verify-ledger", "load-places", "sweep-files", "manage")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    given = list(sys.argv[1:] if argv is None else argv)
+    args = parser(given).parse_args(given)
+    return int(args.run(args))
+
+
+def parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of one verb when a verb was given, else of all, for the help."""
+    top = argparse.ArgumentParser(prog="thaktho", description="ถักทอ: weave a province's plans into one")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+    wanted = [verb for verb in VERBS if verb in given[:1]] or VERBS
+    for verb in wanted:
+        module = f"thaktho.cli.{verb.replace('-', '_')}"
+        if importlib.util.find_spec(module):
+            importlib.import_module(module).add(verbs)
+    return top

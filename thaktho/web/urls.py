@@ -6,10 +6,10 @@ from django.views.i18n import set_language
 from . import views
 
 rooms = [
-    # path("", include("thaktho.desk.urls")),
-    # path("meetings/", include("thaktho.stages.convene.urls")),
+    path("", include("thaktho.desk.urls")),
+    path("meetings/", include("thaktho.stages.convene.urls")),
     # path("listen/", include("thaktho.stages.listen.urls")),
-    # path("plan/", include("thaktho.stages.plan.urls")),
+    path("plan/", include("thaktho.stages.plan.urls")),
     path("people/", include("thaktho.ground.people.urls")),
     path("jobs/", include("thaktho.ground.jobs.urls")),
     path("files/", include("thaktho.ground.files.urls")),
@@ -20,6 +20,7 @@ rooms = [
 urlpatterns = [
     path("", views.door, name="door"),
     path("lang/", set_language, name="set_language"),
+    path("_components/", views.components, name="components"),
     path("accounts/", include("allauth.account.urls")),
     path("<slug:province>/", include(rooms)),
 ]

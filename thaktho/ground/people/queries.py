@@ -130,3 +130,23 @@ def scope_names(programme: Programme, scoped: Iterable[RoleGrant | Invitation]) 
 
 def person_of(programme: Programme, person_id: UUID | None) -> Person | None:
     return Person.objects.filter(programme=programme, pk=person_id).first() if person_id else None
+
+
+def organisations_named(programme: Programme, names: Iterable[str]) -> dict[str, Organisation]:
+    """Organisations by the names typed, whatever their spelling of spaces; a name nobody knows is left out."""
+    wanted = {name: search_text(name) for name in names if name.strip()}
+    if not wanted:
+        return {}
+    found = Organisation.objects.filter(programme=programme, search_text__in=set(wanted.values())).order_by("-id")
+    by_text = {organisation.search_text: organisation for organisation in found}
+    return {name: by_text[text] for name, text in wanted.items() if text in by_text}
+
+
+def organisation_names(programme: Programme) -> list[str]:
+    """All names, to choose from while typing."""
+    return list(Organisation.objects.filter(programme=programme).order_by("sort_key").values_list("name", flat=True))
+
+
+def persons_by_id(programme: Programme, ids: Iterable[UUID]) -> dict[UUID, Person]:
+    """Persons named in a list of acts. One query."""
+    return Person.objects.filter(programme=programme).in_bulk(list(ids))

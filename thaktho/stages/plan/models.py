@@ -1,6 +1,7 @@
 """The plan: each network's rows, the proposals that two rows overlap, and versions of the integrated plan."""
 
 from django.db import models
+from django.utils import timezone
 
 from thaktho.ground.base import ProgrammeRow, Sourced
 
@@ -32,11 +33,21 @@ class ImportBatch(ProgrammeRow):
         APPLIED = "applied", "นำเข้าแล้ว"
         REFUSED = "refused", "อ่านไม่ได้"
         CANCELLED = "cancelled", "ยกเลิกแล้ว"
+        UNDONE = "undone", "ย้อนกลับแล้ว"
+
+    class Mode(models.TextChoices):
+        APPEND = "append", "เพิ่มต่อจากแถวเดิม"
+        REPLACE = "replace", "แทนแถวร่างเดิมทั้งหมด"
+
+    thread_kind = "plan.import"
 
     network = models.ForeignKey("people.Network", models.PROTECT, related_name="+")
     file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
     job = models.ForeignKey("jobs.Job", models.SET_NULL, null=True, related_name="+")
+    mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.APPEND)
+    fiscal_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="BE; for dates without a year")
+    network_text = models.TextField(blank=True, help_text="Another network, named in the file: asked before applying")
     notes = models.JSONField(default=list, help_text="What was ignored or assumed, in Thai")
     refusal = models.JSONField(default=dict, help_text="sheet, row, column, why; when the structure cannot be read")
     row_count = models.PositiveIntegerField(default=0)
@@ -52,7 +63,8 @@ class PlanRow(ProgrammeRow, Sourced):
     """A row of the real form, with what a three-year plan needs besides.
 
     `version` grows with every change: whoever saves over an older one is shown both. A row of an import that is not
-    yet applied, and a removed row, is not `live`.
+    yet applied, and a removed row, is not `live`. A staged row that changes a standing one (`staged_as` update) never
+    becomes live itself: applying copies its cells.
     """
 
     thread_kind = "plan.row"
@@ -63,6 +75,12 @@ class PlanRow(ProgrammeRow, Sourced):
         RETURNED = "returned", "ส่งกลับ"
         ACCEPTED = "accepted", "รับแล้ว"
 
+    class Staged(models.TextChoices):
+        NEW = "new", "แถวใหม่"
+        UPDATE = "update", "แก้แถวเดิม"
+        SAME = "same", "มีอยู่แล้ว ไม่เปลี่ยน"
+        LOCKED = "locked", "แถวเดิมส่งแล้ว จึงไม่แก้"
+
     network = models.ForeignKey("people.Network", models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(help_text="ที่: order in the network's plan")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
@@ -70,6 +88,13 @@ class PlanRow(ProgrammeRow, Sourced):
     live = models.BooleanField(default=True)
     batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, blank=True, related_name="rows")
     origin = models.JSONField(default=dict, help_text="file, sheet, row and id as imported")
+    staged_as = models.CharField(max_length=8, choices=Staged.choices, blank=True)
+    staged_over = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        ImportBatch, models.SET_NULL, null=True, blank=True, related_name="+", help_text="Replaced by this import"
+    )
+    changed_at = models.DateTimeField(default=timezone.now)
 
     title = models.TextField(help_text="กิจกรรม/โครงการ")
     problem = models.TextField(blank=True)
@@ -97,6 +122,7 @@ class PlanRow(ProgrammeRow, Sourced):
     baseline_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="BE")
 
     search_text = models.TextField(blank=True)
+    sort_key = models.CharField(max_length=600, blank=True)
     joined_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="originals")
 
     class Meta:
@@ -104,6 +130,7 @@ class PlanRow(ProgrammeRow, Sourced):
         indexes = [
             models.Index(fields=["programme", "live", "network", "number"], name="rows_of_network"),
             models.Index(fields=["programme", "live", "state"], name="rows_by_state"),
+            models.Index(fields=["batch", "staged_as", "number"], name="rows_of_batch"),
         ]
 
     def __str__(self) -> str:
@@ -123,10 +150,13 @@ class RowTarget(ProgrammeRow):
 
 
 class BudgetLine(ProgrammeRow):
-    """Money of one fiscal year from one source. Zero means that no money is needed; no line means not said."""
+    """Money of one fiscal year from one source. Zero means that no money is needed; no line means not said.
+
+    `year` is null where a paper states a sum but no year: it is never guessed.
+    """
 
     row = models.ForeignKey(PlanRow, models.CASCADE, related_name="budget_lines")
-    year = models.PositiveSmallIntegerField(help_text="Fiscal year, BE")
+    year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Fiscal year, BE")
     fund = models.CharField(max_length=120, blank=True, help_text="แหล่งงบ, as typed or from the list")
     amount = models.DecimalField(max_digits=16, decimal_places=2)
 
@@ -134,19 +164,31 @@ class BudgetLine(ProgrammeRow):
         ordering = ["year", "fund"]
         constraints = [
             models.UniqueConstraint(fields=["row", "year", "fund"], name="one_line_per_fund"),
+            models.UniqueConstraint(
+                fields=["row", "fund"], condition=models.Q(year=None), name="one_line_without_year_per_fund"
+            ),
             models.CheckConstraint(condition=models.Q(amount__gte=0), name="budget_not_negative"),
         ]
 
 
 class CellFlag(ProgrammeRow):
-    """A cell somebody must look at: what stood there, and why it could not be read."""
+    """A cell somebody must look at: what stood there and why it could not be read, or what the secretariat asks."""
+
+    class Kind(models.TextChoices):
+        READING = "reading", "อ่านไม่ได้"
+        COMMENT = "comment", "ความเห็น"
 
     row = models.ForeignKey(PlanRow, models.CASCADE, related_name="flags")
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.READING)
+    made_at = models.DateTimeField(auto_now_add=True)
     field = models.CharField(max_length=30)
     text = models.TextField(blank=True)
     why = models.TextField()
     settled_at = models.DateTimeField(null=True, blank=True)
-    settled_as = models.CharField(max_length=20, blank=True, help_text="read, text: how somebody settled it")
+    settled_as = models.CharField(max_length=20, blank=True, help_text="read, text, changed, seen: how it was settled")
+
+    class Meta:
+        ordering = ["id"]
 
 
 class Pair(ProgrammeRow):

@@ -1,0 +1,101 @@
+"""`thaktho prepare`: what the code needs before it runs: fonts cut for the web, translations compiled, and, for a
+server, the database migrated, static files gathered, places and the demonstration loaded."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def add(verbs: Any) -> None:
+    verb = verbs.add_parser("prepare", help="cut fonts and compile translations")
+    verb.add_argument("--server", action="store_true", help="also migrate, gather static files and load Chiang Rai")
+    verb.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    cut_fonts()
+    compile_translations()
+    if args.server:
+        serve_ready()
+    return 0
+
+
+def cut_fonts() -> None:
+    from thaktho.documents.fonts import subset_web_fonts
+
+    folder = PACKAGE / "web" / "static" / "fonts"
+    if not list(folder.glob("*.woff2")):
+        folder.mkdir(parents=True, exist_ok=True)
+        subset_web_fonts(folder)
+
+
+def compile_translations() -> None:
+    """Compile every .po that is newer than its .mo, without needing gettext on the machine."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    for source in PACKAGE.glob("locale/*/LC_MESSAGES/*.po"):
+        compiled = source.with_suffix(".mo")
+        if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as text:
+            catalog = read_po(text)
+        scratch = compiled.with_suffix(f".{os.getpid()}")
+        with scratch.open("wb") as out:
+            write_mo(out, catalog)
+        scratch.replace(compiled)
+
+
+def serve_ready() -> None:
+    """Migrate, gather static files, load. Skipped when nothing changed since the last time, so that a second start
+    is quick."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    stamp = Path(settings.VAR) / "prepared"
+    state = _state(settings.DATABASES["default"])
+    if stamp.exists() and stamp.read_text() == state and _has_programme():
+        return
+    say("กำลังเตรียมฐานข้อมูล / preparing the database")
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    from thaktho.demo.load import load_demo
+
+    load_demo(say)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(state)
+
+
+def _has_programme() -> bool:
+    from django.db import DatabaseError
+
+    from thaktho.ground.programme.models import Programme
+
+    try:
+        return Programme.objects.exists()
+    except DatabaseError:
+        return False
+
+
+def _state(database: dict[str, Any]) -> str:
+    """A fingerprint of what preparation depends on: which database, and every file's path, size and time."""
+    digest = hashlib.sha256(f"{database['ENGINE']}{database['HOST']}{database['NAME']}".encode())
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix in {".py", ".po", ".yaml", ".css", ".js", ".svg", ".woff2"}:
+            facts = path.stat()
+            digest.update(f"{path}{facts.st_size}{facts.st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+def say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

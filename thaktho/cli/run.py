@@ -1,0 +1,95 @@
+"""`thaktho run`: the server and the worker of jobs, started and stopped together."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from typing import Any
+
+
+def add(verbs: Any) -> None:
+    verb = verbs.add_parser("run", help="serve on 127.0.0.1:$PORT with the worker of jobs")
+    verb.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thaktho.settings.demo")
+    port = int(os.environ.get("PORT", "8000"))
+    if _answers(port):
+        print(f"พอร์ต {port} มีโปรแกรมอื่นใช้อยู่ ลองใหม่ด้วย / port {port} is in use, try: PORT={port + 1} make run")
+        return 1
+    from thaktho.cli import prepare
+
+    prepare.cut_fonts()
+    prepare.compile_translations()
+    prepare.serve_ready()
+    return _serve(port)
+
+
+def _serve(port: int) -> int:
+    """Start both, wait for either to end or for a signal, then stop both."""
+    children = [_start_server(port), subprocess.Popen([sys.executable, "-m", "thaktho.cli", "worker"])]
+    asked_to_stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda signum, frame: asked_to_stop.set())
+    if _wait_until_up(port, children, asked_to_stop):
+        _greet(port)
+    while _alive(children) and not asked_to_stop.wait(1.0):
+        pass
+    return _stop(children, failed=not asked_to_stop.is_set())
+
+
+def _alive(children: list[subprocess.Popen[bytes]]) -> bool:
+    return all(child.poll() is None for child in children)
+
+
+def _start_server(port: int) -> subprocess.Popen[bytes]:
+    threads = os.environ.get("THREADS", "4")
+    command = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
+        *("--workers", os.environ.get("WORKERS", "1"), "--blocking-threads", threads, "--log-level", "warning"),
+        "thaktho.web.wsgi:application",
+    ]
+    return subprocess.Popen(command)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.2)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _wait_until_up(port: int, children: list[subprocess.Popen[bytes]], asked_to_stop: threading.Event) -> bool:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and _alive(children):
+        if _answers(port):
+            return True
+        if asked_to_stop.wait(0.1):
+            return False
+    return False
+
+
+def _greet(port: int) -> None:
+    from thaktho.demo.load import logins
+
+    print(f"\nถักทอ  http://127.0.0.1:{port}/\n")
+    for login in logins():
+        print(f"  {login.role:<28} {login.username:<16} {login.password}")
+    print("\nCtrl+C หยุดทั้งหมด / stops everything", flush=True)
+
+
+def _stop(children: list[subprocess.Popen[bytes]], *, failed: bool) -> int:
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            child.kill()
+    return 1 if failed else 0

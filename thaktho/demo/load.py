@@ -1,0 +1,173 @@
+"""Load the demonstration: Chiang Rai, from readable YAML, through the same actions people use.
+
+Facts carry their source; people with logins are invented and marked so.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+
+from thaktho.ground.access import Actor, system
+from thaktho.ground.people import actions as people
+from thaktho.ground.people.models import Network, Organisation, Person, User
+from thaktho.ground.places.actions import load_official
+from thaktho.ground.programme import actions as programmes
+from thaktho.ground.programme.models import Programme, Source
+from thaktho.ground.programme.queries import by_slug
+
+FOLDER = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Login:
+    role: str
+    username: str
+    password: str
+
+
+@dataclass
+class Loaded:
+    """What later loaders need to refer to."""
+
+    programme: Programme
+    by: Actor
+    sources: dict[str, Source]
+    networks: dict[str, Network]
+    organisations: dict[str, Organisation]
+    persons: dict[str, Person]
+
+
+def read(name: str) -> Any:
+    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def demo_password() -> str:
+    """One password for all demonstration logins, made on this machine: no known password is ever served."""
+    kept = Path(settings.VAR) / "demo-password"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text("thaktho-" + "".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _ in range(6)))
+        kept.chmod(0o600)
+    return kept.read_text()
+
+
+def logins() -> list[Login]:
+    password = demo_password()
+    return [Login(item["label"], item["username"], password) for item in read("chiang-rai.yaml")["logins"]]
+
+
+def load_demo(say: Callable[[str], None]) -> None:
+    """Load places, then Chiang Rai unless it is there. All of Chiang Rai is one transaction."""
+    say("กำลังโหลดจังหวัด อำเภอ ตำบล / loading places")
+    load_official()
+    if by_slug("chiang-rai"):
+        return
+    say("กำลังโหลดตัวอย่างจังหวัดเชียงราย / loading Chiang Rai")
+    with transaction.atomic():
+        load_chiang_rai()
+
+
+def load_chiang_rai() -> Loaded:
+    data = read("chiang-rai.yaml")
+    loaded = _programme(data)
+    _networks(loaded, data["networks"])
+    _organisations(loaded, data["organisations"])
+    _officials(loaded, data["officials"])
+    _logins(loaded, data["logins"])
+    return loaded
+
+
+def _programme(data: dict[str, Any]) -> Loaded:
+    fields = dict(data["programme"])
+    programme = programmes.found(province_code=fields.pop("province"), **fields)
+    by = system(programme.pk)
+    sources = {
+        key: programmes.add_source(by, programme, **fields) for key, fields in read("sources.yaml").items()
+    }
+    vision = data["vision"]
+    programmes.set_vision(
+        by, programme, vision["text"], vision["parts"], governor=vision["governor"], source=sources[vision["source"]]
+    )
+    declared = dict(data["declaration"])
+    programmes.declare(by, programme, source=sources[declared.pop("source")], **declared)
+    for target in data["targets"]:
+        target = dict(target)
+        programmes.set_target(by, programme, is_example=target.pop("example", False), **target)
+    for year, virtue_set in data["virtue_sets"].items():
+        programmes.choose_virtues(by, programme, year, virtue_set)
+    return Loaded(programme, by, sources, {}, {}, {})
+
+
+def _networks(loaded: Loaded, rows: list[dict[str, Any]]) -> None:
+    for order, row in enumerate(rows, 1):
+        aliases = [name for name in (row.get("alias"), *row.get("also", ())) if name]
+        loaded.networks[row["code"]] = people.add_network(
+            loaded.by,
+            loaded.programme,
+            code=row["code"],
+            name=row["name"],
+            short_name=row["short"],
+            order=order,
+            valid_from=loaded.programme.first_year,
+            source=loaded.sources[row["source"]],
+            aliases=aliases,
+        )
+
+
+def _organisations(loaded: Loaded, rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        loaded.organisations[row["key"]] = people.add_organisation(
+            loaded.by,
+            loaded.programme,
+            name=row["name"],
+            short_name=row.get("short", ""),
+            source=loaded.sources[row["source"]],
+        )
+
+
+def _officials(loaded: Loaded, rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        person = people.add_person(
+            loaded.by,
+            loaded.programme,
+            title=row["title"],
+            given_name=row["given"],
+            family_name=row["family"],
+            source=loaded.sources[row["source"]],
+        )
+        loaded.persons[row["key"]] = person
+        for held in row["positions"]:
+            people.give_position(
+                loaded.by,
+                person,
+                title=held["title"],
+                organisation=loaded.organisations[held["organisation"]],
+                source=loaded.sources[held["source"]],
+            )
+
+
+def _logins(loaded: Loaded, rows: list[dict[str, Any]]) -> None:
+    password = demo_password()
+    for row in rows:
+        user = User.objects.create_user(row["username"], password=password)
+        network = loaded.networks.get(row.get("network", ""))
+        person = people.add_person(
+            loaded.by,
+            loaded.programme,
+            given_name=row["given"],
+            family_name=row["family"],
+            user=user,
+            is_example=True,
+            networks=[network] if network else [],
+        )
+        loaded.persons[row["username"]] = person
+        scope, scope_id = ("network", str(network.pk)) if network else ("programme", "")
+        people.grant(loaded.by, person, row["role"], scope=scope, scope_id=scope_id)

@@ -1,0 +1,28 @@
+"""The only writer of this room: one module a noun, one function a verb."""
+
+from .sealing import close_topic, destroy_secret, seal_topic
+from .statements import Already, TooMany, hide, propose, seed, show, type_statement
+from .topics import add_topic, edit_topic, ensure_doors, open_topic
+from .voting import AlreadyCast, NotOpen, cast_ballot, cast_vote, find_voter
+
+__all__ = [
+    "Already",
+    "AlreadyCast",
+    "NotOpen",
+    "TooMany",
+    "add_topic",
+    "cast_ballot",
+    "cast_vote",
+    "close_topic",
+    "destroy_secret",
+    "edit_topic",
+    "ensure_doors",
+    "find_voter",
+    "hide",
+    "open_topic",
+    "propose",
+    "seal_topic",
+    "seed",
+    "show",
+    "type_statement",
+]

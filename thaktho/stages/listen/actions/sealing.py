@@ -1,0 +1,138 @@
+"""Closing and sealing.
+
+While a topic is open its votes are sealed in batches: each seal commits, in the ledger, to the whole matrix as it stood
+at that moment. Answers may change until closing, so an earlier root says "this is what stood then", not "this part is
+final"; who keeps the roots can show that nobody rewrote the matrix between two of them without it showing in a changed
+tally. The final seal commits to the votes for good, and anyone with access to them recomputes it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Max, Q, Sum
+
+from thaktho.ground.access import Actor
+from thaktho.ground.ledger.actions import acting
+
+from ..merkle import Row, leaf, root
+from ..models import Seal, Tally, Topic, TopicSecret, Vote, Voter
+from ..states import WrongState, move
+from ..tally import STEP, close
+from .voting import _write, cell_of
+
+
+def close_topic(by: Actor, topic: Topic, *, act_id: UUID | None = None) -> Topic:
+    """No more answers. The tallies are locked one after another, so every vote that was under way is in or refused,
+    and what is shown becomes final in the same moment."""
+    with acting(by, "listen.topic.close", topic, act_id=act_id) as act:
+        fresh = Topic.objects.select_for_update().get(pk=topic.pk)
+        move(fresh, "closed")
+        fresh.save(update_fields=["state"])
+        tallies = list(Tally.objects.select_for_update().filter(topic=topic).order_by("pk"))
+        Tally.objects.filter(topic=topic).update(closed=True)
+        for tally in tallies:
+            _settle(tally)
+        votes = sum(cell_of(tally).current.n for tally in tallies)
+        act.note(title=fresh.title, votes=votes)
+    topic.state = fresh.state
+    return topic
+
+
+def _settle(tally: Tally) -> None:
+    """The last step of one cell, if it is a step of five."""
+    cell = cell_of(tally)
+    if cell.current == cell.shown and cell.current.n == 0:
+        return
+    votes = Vote.objects.filter(statement_id=tally.statement_id, moving=True, voter__door=tally.door_id)
+    differing = votes.filter(Q(shown=None) | ~Q(shown=F("value"))).count()
+    if differing >= STEP:
+        _write(tally, close(cell, differing))
+        votes.update(shown=F("value"), staged=F("value"), moving=False)
+
+
+def seal_topic(by: Actor, topic: Topic, *, act_id: UUID | None = None) -> Seal | None:
+    """Seal the votes as they stand; None when nothing changed since the last seal. Of a closed topic this is the final
+    seal: the rows are laid down anew in the order of their ids, the root is written, the secret destroyed."""
+    if topic.state not in (Topic.State.OPEN, Topic.State.CLOSED):
+        raise WrongState(topic.state)
+    if topic.state == Topic.State.OPEN and not _changed(topic):
+        return None
+    with acting(by, "listen.topic.seal", topic, act_id=act_id) as act:
+        fresh = Topic.objects.select_for_update().get(pk=topic.pk)
+        final = fresh.state == Topic.State.CLOSED
+        seal = _seal(fresh, final)
+        if final:
+            move(fresh, "sealed")
+            fresh.save(update_fields=["state"])
+        act.note(root=seal.root, leaves=seal.leaves, number=seal.number, final=final)
+    topic.state = fresh.state
+    if final:
+        destroy_secret(by, topic)
+    return seal
+
+
+def _acts(topic: Topic) -> int:
+    return Tally.objects.filter(topic=topic).aggregate(acts=Sum("acts"))["acts"] or 0
+
+
+def _changed(topic: Topic) -> bool:
+    """Votes or changes since the last seal? Counters say so without reading the votes."""
+    return _acts(topic) != (Seal.objects.filter(topic=topic).aggregate(acts=Max("acts"))["acts"] or 0)
+
+
+def _seal(topic: Topic, final: bool) -> Seal:
+    # Counted before the votes are read: a vote in between is sealed now and looked at once more next time.
+    acts = _acts(topic)
+    number = Seal.objects.filter(topic=topic).aggregate(number=Max("number"))["number"] or 0
+    if final:
+        _lay_anew(topic)
+    salt = secrets.token_bytes(32)
+    found, leaves = root(leaf(salt, row) for row in rows(topic))
+    return Seal.objects.create(
+        programme_id=topic.programme_id,
+        topic=topic,
+        number=number + 1,
+        root=found,
+        leaves=leaves,
+        acts=acts,
+        salt=salt,
+        final=final,
+    )
+
+
+def rows(topic: Topic) -> Iterator[Row]:
+    """All votes of a topic in canonical order: by voter, then statement."""
+    votes = Vote.objects.filter(topic=topic).order_by("voter_id", "statement_id")
+    yield from votes.values_list("voter_id", "statement_id", "voter__door_id", "value").iterator(chunk_size=5000)
+
+
+def _lay_anew(topic: Topic) -> None:
+    """Write the topic's voters and votes again, sorted by their random ids. A table keeps rows where they first fell,
+    and PostgreSQL the transaction that wrote each: both would tell who came after whom, and the ledger when."""
+    key = Topic._meta.pk.get_db_prep_value(topic.pk, connection)
+    vote, voter = Vote._meta.db_table, Voter._meta.db_table
+    with connection.cursor() as cursor:
+        for table in (voter, vote):
+            cursor.execute(f"CREATE TEMPORARY TABLE laid_{table} AS SELECT * FROM {table} WHERE topic_id = %s", [key])
+        # Votes point to voters; PostgreSQL checks that at the end of the transaction, SQLite too (both deferred).
+        for table in (vote, voter):
+            cursor.execute(f"DELETE FROM {table} WHERE topic_id = %s", [key])
+        for table, order in ((voter, "id"), (vote, "voter_id, statement_id")):
+            cursor.execute(f"INSERT INTO {table} SELECT * FROM laid_{table} ORDER BY {order}")
+            cursor.execute(f"DROP TABLE laid_{table}")
+
+
+def destroy_secret(by: Actor, topic: Topic, *, act_id: UUID | None = None) -> None:
+    """From here on no cookie leads to a ballot. Overwritten before it is deleted, so that the old row version that a
+    database keeps until it tidies up is the only trace; backups are kept no longer than `docs/listen.md` says."""
+    if topic.state != Topic.State.SEALED:
+        raise WrongState(topic.state)
+    with acting(by, "listen.topic.destroy_secret", topic, act_id=act_id) as act:
+        held = TopicSecret.objects.filter(topic=topic)
+        held.update(key=b"")
+        gone, _ = held.delete()
+        act.note(destroyed=bool(gone))

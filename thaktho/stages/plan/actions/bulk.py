@@ -1,0 +1,174 @@
+"""Many rows in one act: pasted from a spreadsheet, made from statements, loaded by the demo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db.models import Model
+
+from thaktho.ground.access import Actor
+from thaktho.ground.ledger.actions import acting
+from thaktho.ground.people.models import Network
+from thaktho.ground.people.queries import organisations_named
+from thaktho.ground.places.queries import locate_many
+from thaktho.ground.thread import actions as thread
+from thaktho.thai.normalise import normalise
+
+from .. import cells as cell
+from ..cells import Cells
+from ..models import BudgetLine, CellFlag, PlanRow, RowTarget
+from ..reading import VirtueWords, baht, when, year_of
+from ..states import Refused, must_be_open
+from .rows import lock, make_row, next_number, plan_of, save_cells
+
+MOST_PASTED = 200
+
+
+class Statement(Protocol):
+    """What this room needs to know of a statement."""
+
+    pk: UUID
+    programme_id: UUID
+    text: str
+
+
+def paste(
+    by: Actor,
+    network: Network,
+    changes: Sequence[tuple[PlanRow, int, Cells]],
+    added: Sequence[Cells],
+    *,
+    act_id: UUID | None = None,
+) -> int:
+    """Put a pasted block into the plan: changed cells of standing rows (each with the version seen) and new rows, all
+    or nothing. Each changed row has its own line of the ledger, so that its history stays whole."""
+    if len(changes) + len(added) > MOST_PASTED:
+        raise Refused(f"วางได้ครั้งละไม่เกิน {MOST_PASTED} แถว กรุณาใช้การนำเข้าไฟล์")
+    with acting(by, "plan.row.paste", network, act_id=act_id) as act:
+        plan = plan_of(network, lock=True)
+        must_be_open(by, plan)
+        for row, version, cells in changes:
+            with acting(by, "plan.row.edit", row) as line:
+                fresh = lock(row)
+                must_be_open(by, plan, fresh)
+                changed = save_cells(fresh, cell.tidy(cells), version)
+                line.note(version=fresh.version, changes=changed)
+        for cells in added:
+            with acting(by, "plan.row.add", network) as line:
+                made = make_row(by, network, cells)
+                line.about(made)
+                line.note(version=1, title=made.title)
+        act.about(plan)
+        act.note(changed=len(changes), added=len(added))
+    return len(changes) + len(added)
+
+
+def row_from_statements(
+    by: Actor, network: Network, statements: Iterable[Statement], *, act_id: UUID | None = None
+) -> PlanRow:
+    """Make a draft from what people said: the statements stand as its problem, and the thread says it came from them."""
+    statements = list(statements)
+    if not statements:
+        raise Refused("กรุณาเลือกข้อความอย่างน้อยหนึ่งข้อ แล้วจึงสร้างแถวในแผน")
+    with acting(by, "plan.row.from_statements", network, act_id=act_id) as act:
+        must_be_open(by, plan_of(network))
+        texts = [normalise(statement.text).strip() for statement in statements]
+        first = texts[0] if len(texts[0]) <= 120 else texts[0][:117] + "…"
+        row = make_row(by, network, {"title": first, "problem": "\n".join(texts)}, is_example=any(
+            getattr(statement, "is_example", False) for statement in statements
+        ))
+        for statement in statements:
+            if isinstance(statement, Model):
+                thread.link(act, statement, row, "became")
+        act.about(row)
+        act.note(version=1, title=row.title, statements=[str(statement.pk) for statement in statements])
+    return row
+
+
+def unlink_statement(by: Actor, row: PlanRow, statement: Model, *, act_id: UUID | None = None) -> None:
+    """This row does not come from that statement after all. The row stays; the undone link stays on record."""
+    with acting(by, "plan.row.edit", row, act_id=act_id) as act:
+        must_be_open(by, plan_of(row.network), row)
+        if not thread.undo(act, statement, row, "became"):
+            raise Refused("แถวนี้ไม่ได้เชื่อมกับข้อความนั้นอยู่แล้ว")
+        act.note(unlinked=str(statement.pk))
+
+
+@dataclass
+class NewRow:
+    """A row to load: its cells as typed, where its facts were read, and whether the row is an example."""
+
+    cells: dict[str, str]
+    source: Any = None
+    is_example: bool = True
+    state: str = PlanRow.State.DRAFT
+    virtues: list[str] = field(default_factory=list)
+    targets: dict[int, str] = field(default_factory=dict)
+    budget: list[tuple[int | None, str, str]] = field(default_factory=list)
+    comment: tuple[str, str] | None = None
+
+
+def load_rows(
+    by: Actor, network: Network, rows: Sequence[NewRow], *, state: str | None = None, **plan_fields: Any
+) -> list[PlanRow]:
+    """Load many rows of one network in one act (demo, migration from elsewhere). Only the system may."""
+    programme = network.programme
+    with acting(by, "plan.row.load", network) as act:
+        plan = plan_of(network, lock=True)
+        words = VirtueWords.of(programme)
+        places = locate_many(programme, [row.cells.get("area_text", "") for row in rows])
+        leads = organisations_named(programme, {row.cells.get("agency", "") for row in rows})
+        start = next_number(network)
+        made, lines, targets, flags, areas = [], [], [], [], []
+        for order, (new, found) in enumerate(zip(rows, places, strict=True)):
+            row, line = _loaded(network, new, start + order, words, leads)
+            made.append(row)
+            lines += line
+            targets += [
+                RowTarget(programme_id=row.programme_id, row=row, year=year, value=value)
+                for year, value in new.targets.items()
+            ]
+            areas += [PlanRow.areas.through(planrow_id=row.pk, place_id=place.pk) for place in found]
+            reading = when(row.when_text)
+            if reading.why:
+                flags.append(CellFlag(programme_id=row.programme_id, row=row, field="when_text", text=row.when_text, why=reading.why))
+            if new.comment:
+                kind, (name, text) = CellFlag.Kind.COMMENT, new.comment
+                flags.append(CellFlag(programme_id=row.programme_id, row=row, kind=kind, field=name, why=text))
+        for model, objects in (
+            (PlanRow, made), (BudgetLine, lines), (RowTarget, targets), (CellFlag, flags), (PlanRow.areas.through, areas),
+        ):  # fmt: skip
+            model.objects.bulk_create(objects, batch_size=500)  # type: ignore[attr-defined]
+        if state or plan_fields:
+            plan.state = state or plan.state
+            for name, value in plan_fields.items():
+                setattr(plan, name, value)
+            plan.save()
+        act.about(plan)
+        act.note(rows=len(made))
+    return made
+
+
+def _loaded(
+    network: Network, new: NewRow, number: int, words: VirtueWords, leads: dict[str, Any]
+) -> tuple[PlanRow, list[BudgetLine]]:
+    texts = {name: normalise(text).strip() for name, text in new.cells.items() if name in cell.TEXTS}
+    days = when(texts.get("when_text", ""))
+    row = PlanRow(
+        programme_id=network.programme_id, network=network, number=number, state=new.state,
+        source=new.source, is_example=new.is_example, starts_on=days.start, ends_on=days.end, **texts,
+    )  # fmt: skip
+    row.virtues = list(dict.fromkeys([*new.virtues, *words.read(row.virtues_text)]))
+    row.lead = leads.get(new.cells.get("agency", ""))
+    money = new.budget
+    stated = baht(new.cells.get("budget", ""))
+    if not money and stated.amount is not None:
+        money = [(year_of(days.start, days.end), "", str(stated.amount))]
+    lines = [BudgetLine(programme_id=row.programme_id, row=row, year=y, fund=fund, amount=amount) for y, fund, amount in money]
+    row.budget = cell.total([[y, fund, amount] for y, fund, amount in money])
+    row.budget_text = new.cells.get("budget", "")
+    cell.index(row)
+    return row, lines

@@ -1,0 +1,50 @@
+import rules
+
+from thaktho.ground.access import Actor, anyone, coordinates, nobody, secretariat
+
+from .models import NetworkPlan, PlanRow
+
+editor = rules.predicate(lambda by, subject: by.has("secretariat", "coordinator"), name="plan_editor")
+# Who reads drafts of every network.
+reads_all = rules.predicate(lambda by, subject: by.has("secretariat", "executive", "observer"), name="plan_reads_all")
+
+
+@rules.predicate
+def is_public(by: Actor, subject: object) -> bool:
+    """A row that was submitted or accepted is open to everybody; a draft never is."""
+    if isinstance(subject, PlanRow):
+        return subject.live and subject.state in (PlanRow.State.SUBMITTED, PlanRow.State.ACCEPTED)
+    return isinstance(subject, NetworkPlan)
+
+
+# Asked of the programme by the pages; each page then shows only what may be seen.
+rules.add_rule("plan.read", anyone)
+rules.add_rule("plan.edit", editor)
+rules.add_rule("plan.secretariat", secretariat)
+
+# Asked of a row.
+rules.add_rule("plan.row.read", is_public | reads_all | coordinates)
+rules.add_rule("plan.row.edit", coordinates | secretariat)
+rules.add_rule("plan.row.remove", coordinates | secretariat)
+rules.add_rule("plan.row.restore", coordinates | secretariat)
+rules.add_rule("plan.row.move", coordinates | secretariat)
+rules.add_rule("plan.row.settle", coordinates | secretariat)
+rules.add_rule("plan.row.comment", secretariat)
+
+# Asked of a network, of its plan, or of an import into it.
+rules.add_rule("plan.drafts.read", reads_all | coordinates)
+rules.add_rule("plan.row.add", coordinates | secretariat)
+rules.add_rule("plan.row.paste", coordinates | secretariat)
+rules.add_rule("plan.row.from_statements", coordinates | secretariat)
+rules.add_rule("plan.row.load", nobody)
+rules.add_rule("plan.submit", coordinates | secretariat)
+rules.add_rule("plan.return", secretariat)
+rules.add_rule("plan.accept", secretariat)
+rules.add_rule("plan.reopen", secretariat)
+rules.add_rule("plan.due", secretariat)
+rules.add_rule("plan.import", coordinates | secretariat)
+rules.add_rule("plan.import.stage", nobody)
+rules.add_rule("plan.import.sweep", nobody)
+rules.add_rule("plan.import.apply", coordinates | secretariat)
+rules.add_rule("plan.import.cancel", coordinates | secretariat)
+rules.add_rule("plan.import.undo", coordinates | secretariat)
