@@ -7,7 +7,7 @@ from thaktho.ground.places.models import Place
 
 
 def test_the_verbs_of_the_ground_stand():
-    offered = parser().format_help()
+    offered = parser([]).format_help()
     assert {"load-places", "verify-ledger", "worker", "manage", "sweep-files"} <= set(VERBS)
     for verb in ("load-places", "verify-ledger", "worker", "manage", "sweep-files"):
         assert verb in offered

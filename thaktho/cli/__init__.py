@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import importlib.util
 import sys
 from collections.abc import Sequence
 
@@ -25,5 +26,7 @@ def parser(given: Sequence[str] = ()) -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     wanted = [verb for verb in VERBS if verb in given[:1]] or VERBS
     for verb in wanted:
-        importlib.import_module(f"thaktho.cli.{verb.replace('-', '_')}").add(verbs)
+        module = f"thaktho.cli.{verb.replace('-', '_')}"
+        if importlib.util.find_spec(module):
+            importlib.import_module(module).add(verbs)
     return top

@@ -134,8 +134,6 @@ def person_of(programme: Programme, person_id: UUID | None) -> Person | None:
 
 def organisations_named(programme: Programme, names: Iterable[str]) -> dict[str, Organisation]:
     """Organisations by the names typed, whatever their spelling of spaces; a name nobody knows is left out."""
-    from thaktho.thai.words import search_text
-
     wanted = {name: search_text(name) for name in names if name.strip()}
     if not wanted:
         return {}
