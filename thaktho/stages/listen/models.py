@@ -79,7 +79,8 @@ class Door(ProgrammeRow):
         ordering = ["network__order", "id"]
         constraints = [
             models.UniqueConstraint(fields=["topic", "token"], name="one_door_per_token"),
-            models.UniqueConstraint(fields=["topic", "network"], name="one_door_per_network", nulls_distinct=False),
+            models.UniqueConstraint(fields=["topic", "network"], name="one_door_per_network"),
+            models.UniqueConstraint(fields=["topic"], condition=models.Q(network=None), name="one_open_door"),
         ]
 
 

@@ -30,7 +30,7 @@ def from_statements(request: HttpRequest) -> HttpResponse:
             ids.append(UUID(text))
         except ValueError:
             raise Refused(_("ไม่พบข้อความที่เลือก กรุณาเลือกใหม่")) from None
-    statements = [standing.statement for standing in listen.statements(request.programme, ids)]
+    statements = listen.shown(request.programme, ids)
     if len(statements) != len(set(ids)):
         raise Refused(_("ไม่พบข้อความที่เลือก กรุณาเลือกใหม่"))
     row = actions.row_from_statements(request.actor, found, statements, act_id=act_id(request))
