@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "thaktho.stages.listen.middleware.SecretBallot",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "thaktho.web.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",

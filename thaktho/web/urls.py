@@ -8,7 +8,7 @@ from . import views
 rooms = [
     path("", include("thaktho.desk.urls")),
     path("meetings/", include("thaktho.stages.convene.urls")),
-    # path("listen/", include("thaktho.stages.listen.urls")),
+    path("listen/", include("thaktho.stages.listen.urls")),
     path("plan/", include("thaktho.stages.plan.urls")),
     # path("people/", include("thaktho.ground.people.urls")),
     # path("jobs/", include("thaktho.ground.jobs.urls")),

@@ -19,11 +19,11 @@ from thaktho.ground.access import Actor
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting
-from thaktho.thai.words import search_text
+from thaktho.thai.words import search_terms
 
 from . import tally
 from .codes import receipt_hash
-from .models import Door, Receipt, Statement, Tally, Topic, Voter
+from .models import Door, Reason, Receipt, Statement, Tally, Topic, Voter
 from .tally import Counts, Figure, Published, rounded
 
 OVER = (Topic.State.CLOSED, Topic.State.SEALED)
@@ -32,15 +32,20 @@ OVER = (Topic.State.CLOSED, Topic.State.SEALED)
 # Topics
 
 
-def topics(programme: Programme, *, state: str = "", text: str = "", drafts: bool = False) -> QuerySet[Topic]:
-    """Newest first. `state` may be "over": closed or sealed."""
+def topics(
+    programme: Programme, *, state: str = "", text: str = "", drafts: bool = False, network: str = ""
+) -> QuerySet[Topic]:
+    """Newest first. `state` may be "over": closed or sealed; `network` (code): with statements of that network."""
     found = Topic.objects.filter(programme=programme).select_related("meeting")
     if not drafts:
         found = found.exclude(state=Topic.State.DRAFT)
     if state:
         found = found.filter(state__in=OVER) if state == "over" else found.filter(state=state)
-    for word in text.split():
-        found = found.filter(search_text__contains=search_text(word))
+    if network:
+        said = Statement.objects.filter(door__network__code=network, state=Statement.State.SHOWN, programme=programme)
+        found = found.filter(pk__in=said.values("topic"))
+    for term in search_terms(text):
+        found = found.filter(search_text__contains=term)
     shown = Count("statements", filter=Q(statements__state=Statement.State.SHOWN))
     return found.annotate(shown_count=shown).order_by("-id")
 
@@ -70,7 +75,10 @@ def is_open(topic: Topic) -> bool:
 
 
 def doors(topic: Topic) -> list[Door]:
-    return list(Door.objects.filter(topic=topic).select_related("network").order_by("network__order", "id"))
+    found = list(Door.objects.filter(topic=topic).select_related("network").order_by("network__order", "id"))
+    for door in found:
+        door.topic = topic  # rules ask a door for its topic
+    return found
 
 
 def door(topic: Topic, token: str) -> Door | None:
@@ -216,6 +224,11 @@ def moderation_queue(topic: Topic, state: str = Statement.State.WAITING) -> Quer
     return Statement.objects.filter(topic=topic, state=state).select_related("door__network").order_by("number")
 
 
+def shown(programme: Programme, ids: Iterable[UUID]) -> list[Statement]:
+    """The rows of `statements`, for linking: only what is shown, in the order asked."""
+    return [standing.statement for standing in statements(programme, ids)]
+
+
 def same_words(topic: Topic, text_key: str) -> Statement | None:
     return Statement.objects.filter(topic=topic, text_key=text_key).first()
 
@@ -229,20 +242,29 @@ class Moderated:
     hidden: dict[str, int]
 
     @property
-    def all(self) -> int:
-        return self.shown + self.waiting + sum(self.hidden.values())
+    def hidden_count(self) -> int:
+        return sum(self.hidden.values())
+
+    @property
+    def reasons(self) -> list[tuple[str, int]]:
+        return [(str(Reason(code).label), count) for code, count in self.hidden.items()]
 
 
 def moderated(topic: Topic) -> Moderated:
-    rows = Statement.objects.filter(topic=topic).order_by().values_list("state", "hidden_for").annotate(Count("id"))
-    counts: dict[str, int] = defaultdict(int)
-    hidden: dict[str, int] = defaultdict(int)
-    for state, reason, count in rows:
+    return moderated_of([topic])[topic.pk]
+
+
+def moderated_of(topics: list[Topic]) -> dict[UUID, Moderated]:
+    """By topic; one query."""
+    rows = Statement.objects.filter(topic__in=topics).order_by()
+    counts: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    hidden: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for id, state, reason, count in rows.values_list("topic", "state", "hidden_for").annotate(Count("id")):
         if state == Statement.State.HIDDEN:
-            hidden[reason] += count
+            hidden[id][reason] += count
         else:
-            counts[state] += count
-    return Moderated(counts["shown"], counts["waiting"], dict(hidden))
+            counts[id][state] += count
+    return {row.pk: Moderated(counts[row.pk]["shown"], counts[row.pk]["waiting"], dict(hidden[row.pk])) for row in topics}
 
 
 # People who took part
@@ -316,20 +338,30 @@ class Slip:
 
 
 _MASK = (1 << 64) - 1
-_ballots: dict[UUID, tuple[int, list[Slip]]] = {}
+# By topic: its version, its shown statements, its doors by token. A process keeps what stands on the ballots it serves.
+_ballots: dict[UUID, tuple[int, list[Slip], dict[str, Door]]] = {}
 
 
-def ballot(topic: Topic) -> list[Slip]:
-    """The shown statements. Kept in memory by the topic's version, which every vote reads anyway."""
+def _in_memory(topic: Topic) -> tuple[int, list[Slip], dict[str, Door]]:
+    """Kept by the topic's version, which every request reads with the topic anyway: never a vote behind."""
     held = _ballots.get(topic.pk)
     if held is not None and held[0] == topic.version:
-        return held[1]
+        return held
     rows = Statement.objects.filter(topic=topic, state=Statement.State.SHOWN).order_by("number")
     slips = [Slip(*row) for row in rows.values_list("id", "number", "text", "is_example")]
     if len(_ballots) > 200:
         _ballots.clear()
-    _ballots[topic.pk] = (topic.version, slips)
-    return slips
+    _ballots[topic.pk] = (topic.version, slips, {door.token: door for door in doors(topic)})
+    return _ballots[topic.pk]
+
+
+def ballot(topic: Topic) -> list[Slip]:
+    """The shown statements."""
+    return _in_memory(topic)[1]
+
+
+def door_in_memory(topic: Topic, token: str) -> Door | None:
+    return _in_memory(topic)[2].get(token.upper())
 
 
 def in_own_order(slips: list[Slip], voter: UUID) -> list[Slip]:
@@ -379,13 +411,17 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
     return lines
 
 
-def line_summary(topic: Topic, url: str) -> str:
+def _by_weakest(topic: Topic) -> list[Standing]:
+    return ranked(topic)
+
+
+def line_summary(topic: Topic, url: str, ranked: list[Standing] | None = None) -> str:
     """A message for LINE: the question, how many answered, what is most agreed everywhere, where to read on."""
     part = took_part(topic)
     lines = [f"{topic.title}", topic.question, ""]
     if part.people:
         lines.append(f"ตอบแล้ว {'' if topic.state in OVER else 'อย่างน้อย '}{part.people:,} คน")
-    best = [standing for standing in ranked(topic) if standing.total][:3]
+    best = [standing for standing in (ranked or _by_weakest(topic)) if standing.total][:3]
     if best:
         lines.append("ข้อที่ทุกเครือข่ายเห็นด้วยมากที่สุด")
         lines += [f"{number}. {row.statement.text} ({row.words})" for number, row in enumerate(best, 1)]

@@ -34,7 +34,9 @@ class TooMany(Exception):
     """This door has brought more statements than anybody could read."""
 
 
-def propose(by: Actor, topic: Topic, text: str, *, door: Door | None, act_id: UUID | None = None) -> tuple[Statement, str]:
+def propose(
+    by: Actor, topic: Topic, text: str, *, door: Door | None, code: str = "", act_id: UUID | None = None
+) -> tuple[Statement, str]:
     """A participant states something. Returns the receipt's code too: this once, it is stored as a hash only.
 
     The voter is not told to this function, so the statement cannot be joined to one.
@@ -42,7 +44,7 @@ def propose(by: Actor, topic: Topic, text: str, *, door: Door | None, act_id: UU
     with acting(by, "listen.statement.propose", topic, act_id=act_id) as act:
         state = Statement.State.SHOWN if topic.moderation == Topic.Moderation.AFTER else Statement.State.WAITING
         statement = _add(act, topic, text, door=door, origin=Statement.Origin.PHONE, state=state)
-        code = _receipt(statement)
+        code = _receipt(statement, code)
     return statement, code
 
 
@@ -72,7 +74,7 @@ def show(by: Actor, statement: Statement, *, act_id: UUID | None = None) -> None
         move(fresh, "shown")
         fresh.hidden_for = fresh.hidden_words = ""
         fresh.save(update_fields=["state", "hidden_for", "hidden_words"])
-        list_changed(act, fresh.topic)
+        list_changed(fresh.topic)
     _copy(fresh, statement)
 
 
@@ -85,7 +87,7 @@ def hide(by: Actor, statement: Statement, reason: str, words: str = "", *, act_i
         move(fresh, "hidden")
         fresh.hidden_for, fresh.hidden_words = reason, normalise(words)[:300]
         fresh.save(update_fields=["state", "hidden_for", "hidden_words"])
-        list_changed(act, fresh.topic)
+        list_changed(fresh.topic)
         act.note(reason=reason)
         act.because(words)
     _copy(fresh, statement)
@@ -119,14 +121,14 @@ def _add(act: Draft, topic: Topic, text: str, *, state: str, **fields: Any) -> S
     )
     make_tallies(statement, list(topic.doors.all()))
     if state == Statement.State.SHOWN:
-        list_changed(act, topic)
+        list_changed(topic)
     act.about(statement)
     act.note(number=statement.number, origin=statement.origin)
     return statement
 
 
-def _receipt(statement: Statement) -> str:
-    code = new_receipt()
+def _receipt(statement: Statement, code: str = "") -> str:
+    code = code or new_receipt()
     hashed = receipt_hash(statement.programme_id, code)
     while Receipt.objects.filter(pk=hashed).exists():
         code = new_receipt()

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from thaktho.ground.access import Actor
-from thaktho.ground.ledger.actions import Draft, acting
+from thaktho.ground.ledger.actions import acting
 from thaktho.ground.people import queries as people
 from thaktho.ground.programme.models import Programme
 from thaktho.thai.words import search_text
@@ -85,6 +85,8 @@ def _doors(topic: Topic, programme: Programme) -> int:
     )
     for statement in Statement.objects.filter(topic=topic) if fresh else []:
         make_tallies(statement, fresh)
+    if fresh:
+        list_changed(topic)
     return len(fresh)
 
 
@@ -102,6 +104,6 @@ def make_tallies(statement: Statement, doors: list[Door]) -> None:
     )
 
 
-def list_changed(act: Draft, topic: Topic) -> None:
-    """The list of shown statements changed: every process reads it anew (queries.ballot)."""
+def list_changed(topic: Topic) -> None:
+    """The list of shown statements, or of doors, changed: every process reads it anew (queries.ballot)."""
     Topic.objects.filter(pk=topic.pk).update(version=F("version") + 1)

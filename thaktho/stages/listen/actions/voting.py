@@ -7,6 +7,7 @@ submits of the same phone, two tabs, a release and the closing all queue there.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
@@ -33,10 +34,13 @@ def find_voter(topic: Topic, cookie: str) -> UUID:
     return voter_id(topic.secret.key, topic.pk, cookie)
 
 
-def cast_vote(by: Actor, topic: Topic, voter: UUID, door: Door | None, statement_id: UUID, value: int) -> dict[UUID, int]:
+def cast_vote(
+    by: Actor, topic: Topic, voter: UUID, door: Door | Callable[[], Door | None], statement_id: UUID, value: int
+) -> dict[UUID, int]:
     """Cast or change one answer; the same answer twice changes nothing. Returns all answers of this voter.
 
-    `door` is where the voter came in. It counts at the first answer only: a ballot never changes its network.
+    `door` (or what finds it) is where the voter came in. It counts at the first answer only: a ballot never changes
+    its network.
     """
     demand(by, "listen.vote", topic)
     if value not in Value.values:
@@ -44,7 +48,8 @@ def cast_vote(by: Actor, topic: Topic, voter: UUID, door: Door | None, statement
     with transaction.atomic():
         tally = _lock(topic, voter, statement_id)
         if tally is None:
-            if door is None or not _register(topic, voter, door):
+            came_by = door() if callable(door) else door
+            if came_by is None or not _register(topic, voter, came_by):
                 raise NotOpen
             tally = _lock(topic, voter, statement_id)
         if tally is None or tally.closed:

@@ -1,0 +1,197 @@
+"""The law of publication, tried by attackers drawn at random."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from thaktho.stages.listen import actions, tally
+from thaktho.stages.listen.tally import Cell, Counts, Range
+
+VALUES = st.sampled_from([-1, 0, 1])
+ACTS = st.lists(st.tuples(st.integers(0, 30), VALUES), max_size=120)
+
+
+class Box:
+    """One cell with its ballots, kept as the database keeps them."""
+
+    def __init__(self) -> None:
+        self.cell = Cell()
+        self.value: dict[int, int] = {}
+        self.staged: dict[int, int] = {}
+        self.shown: dict[int, int] = {}
+
+    def vote(self, who: int, value: int) -> None:
+        old = self.value.get(who)
+        if old == value:
+            return
+        self.cell, stepped = tally.cast(self.cell, old=old, staged=self.staged.get(who), new=value)
+        self.value[who] = value
+        if stepped:
+            self.shown, self.staged = dict(self.staged), dict(self.value)
+
+    def close(self) -> None:
+        differing = sum(1 for who in self.value if self.value[who] != self.shown.get(who))
+        self.cell = tally.close(self.cell, differing)
+        if differing >= tally.STEP:
+            self.shown = self.staged = dict(self.value)
+
+
+def count(ballots: dict[int, int]) -> Counts:
+    total = Counts()
+    for value in ballots.values():
+        total = total.plus(value)
+    return total
+
+
+def steps(before: dict[int, int], after: dict[int, int]) -> int:
+    return sum(1 for who in {*before, *after} if before.get(who) != after.get(who))
+
+
+@given(ACTS)
+def test_counts_are_always_those_of_the_ballots(acts):
+    box = Box()
+    for act in acts:
+        box.vote(*act)
+        assert box.cell.current == count(box.value)
+        assert box.cell.staged == count(box.staged)
+        assert box.cell.shown == count(box.shown)
+        assert box.cell.moved == steps(box.staged, box.value) < tally.STEP
+    box.close()
+    assert box.cell.shown == count(box.shown)
+
+
+@given(ACTS)
+def test_no_step_of_the_published_numbers_holds_fewer_than_five_ballots(acts):
+    """From the first batch to the closing."""
+    box = Box()
+    before: dict[int, int] = {}
+    for act in [*acts, None]:
+        if act is None:
+            box.close()
+        else:
+            box.vote(*act)
+        assert steps(before, box.shown) == 0 or steps(before, box.shown) >= tally.STEP
+        before = dict(box.shown)
+
+
+@given(st.lists(VALUES, min_size=5, max_size=60))
+def test_at_closing_everyone_is_counted(values):
+    """When nobody takes back what was shown, the final numbers are all ballots."""
+    box = Box()
+    for who, value in enumerate(values):
+        box.vote(who, value)
+    box.close()
+    assert box.shown == box.value
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40))
+def test_a_published_cell_never_tells_that_all_agree(agree, passed, disagree):
+    """Of a small cell, whatever is published, at least one reading of it is not unanimous."""
+    counts = Counts(agree, passed, disagree)
+    figure = tally.publish(counts)
+    if counts.n < tally.STEP:
+        assert figure is None
+        return
+    assert figure is not None
+    for part, true in ((figure.agree, agree), (figure.passed, passed), (figure.disagree, disagree)):
+        assert part.low <= true <= part.high
+        if counts.n < tally.SMALL:
+            assert part.low < counts.n
+    if counts.n < tally.SMALL:
+        # The published figure is the same for a neighbour that is not unanimous.
+        top = max(agree, passed, disagree)
+        if top == counts.n:
+            near = Counts(agree - (agree == top), passed + (passed != top), disagree - (disagree == top) + (passed == top))
+            assert near.n == counts.n and tally.publish(near) == figure
+
+
+CELLS = st.dictionaries(st.integers(0, 12), st.builds(Counts, *[st.integers(0, 12)] * 3), max_size=13)
+
+
+@given(CELLS, st.booleans())
+def test_subtraction_gives_no_hidden_cell_away(cells, closed):
+    """An attacker takes the total and every published cell. Changing any hidden cell for another hidden one changes
+    nothing he sees; and the total is nothing but the sum of what is published."""
+    seen = tally.statement(cells, cells if closed else None)
+    if seen.total:
+        parts = [figure for figure in (*seen.cells.values(), seen.rest) if figure]
+        assert seen.total.n == sum(figure.n for figure in parts)
+        assert seen.total.agree == sum((figure.agree for figure in parts), Range(0, 0))
+    hidden = [key for key, counts in cells.items() if 0 < counts.n < tally.STEP]
+    if not closed:
+        for key in hidden:
+            assert tally.statement(cells | {key: Counts()}) == seen
+    elif seen.rest:
+        assert len(hidden) >= 2 and seen.rest.n >= tally.STEP
+    else:
+        assert len(hidden) < 2 or sum(cells[key].n for key in hidden) < tally.STEP
+
+
+@settings(max_examples=50)
+@given(CELLS)
+def test_bounds_hold_the_rate(cells):
+    for figure in tally.statement(cells).cells.values():
+        if figure is not None:
+            assert 0 <= figure.low <= figure.high <= 1
+
+
+def test_the_lower_bound_by_hand():
+    """63 of 71 agree, alone: r = 64/73, Beta(63 + 5r, 8 + 5(1 - r)); checked against a numeric integral."""
+    from scipy.integrate import quad
+    from scipy.stats import beta
+
+    figure = tally.statement({"a": Counts(63, 3, 5)}).cells["a"]
+    rate = 64 / 73
+    whole = beta(63 + 5 * rate, 8 + 5 * (1 - rate))
+    assert quad(whole.pdf, 0, figure.low)[0] == pytest.approx(0.05, abs=1e-6)
+    assert quad(whole.pdf, figure.high, 1)[0] == pytest.approx(0.05, abs=1e-6)
+
+
+def test_a_small_veto_is_not_drowned():
+    """300 of a large network agree, 9 of 10 of a small one do not: the weakest network ranks the statement."""
+    seen = tally.statement({"large": Counts(300, 0, 0), "small": Counts(2, 0, 8)})
+    assert seen.cells["large"].low > 0.9 and seen.weakest < 0.5
+
+
+def test_live_numbers_keep_five_in_reserve(asked):
+    first = asked.statements[0]
+    asked.answers("youth", first, *[1] * 9)
+    assert asked.figure("youth", first) is None
+    asked.answers("youth", first, -1)
+    assert asked.figure("youth", first).n == 5
+    asked.answers("youth", first, *[-1] * 4)
+    assert asked.figure("youth", first).n == 5
+    asked.answers("youth", first, -1)
+    assert asked.figure("youth", first).n == 10
+    asked.answers("religion", first, 1, 1, 1, 1)
+    actions.close_topic(asked.province.actor("secretariat"), asked.topic)
+    assert asked.figure("youth", first).n == 15
+    assert asked.figure("youth", first).agree == Range(9, 9)
+    assert asked.figure("religion", first) is None
+    assert asked.standing(first).total.n == 15
+    assert asked.standing(first).words == "9 จาก 15 คนเห็นด้วย"
+
+
+def test_toggling_does_not_push_out_a_neighbours_vote(asked):
+    """Somebody flips their own answer many times to force a batch with one other vote in it."""
+    first = asked.statements[0]
+    asked.answers("youth", first, *[1] * 10)
+    before = asked.figure("youth", first)
+    me = asked.answers("youth", first, 1)[0]
+    for value in (-1, 1, 0, -1, 1, 0, 1, -1):
+        asked.vote(me, "youth", first, value)
+    asked.answers("youth", first, -1)
+    assert asked.figure("youth", first) == before
+
+
+def test_small_networks_are_told_together_at_closing(asked):
+    first = asked.statements[0]
+    asked.answers("religion", first, 1, 1, -1)
+    asked.answers("community", first, 1, -1, -1)
+    assert asked.standing(first).total is None
+    actions.close_topic(asked.province.actor("secretariat"), asked.topic)
+    standing = asked.standing(first)
+    assert standing.published.rest.n == standing.total.n == 6
+    assert all(figure is None for figure in standing.published.cells.values())

@@ -1,0 +1,100 @@
+"""Forms of the room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from thaktho.ground.programme.models import Programme
+from thaktho.stages.convene import queries as convene
+from thaktho.thai.normalise import normalise
+
+from .models import Door, Reason, Topic
+from .words import LONGEST, SHORTEST
+
+
+class StatementField(forms.CharField):
+    """One sentence one can agree or disagree with."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(
+            label=_("ข้อความ"),
+            min_length=SHORTEST,
+            max_length=LONGEST,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            error_messages={
+                "required": _("ยังไม่ได้พิมพ์ข้อความ พิมพ์หนึ่งประโยคแล้วส่งอีกครั้ง"),
+                "min_length": _("สั้นเกินไป เขียนเป็นประโยคที่คนอื่นตอบได้ว่าเห็นด้วยหรือไม่ อย่างน้อย 10 ตัวอักษร"),
+                "max_length": _("ยาวเกินไป ตัดให้เหลือเรื่องเดียว ไม่เกิน 200 ตัวอักษร"),
+            },
+            **more,
+        )
+
+    def to_python(self, value: Any) -> str:
+        return normalise(" ".join(super().to_python(value).split()))
+
+
+class ProposeForm(forms.Form):
+    text = StatementField(help_text=_("หนึ่งเรื่องต่อหนึ่งข้อ อย่าใส่ชื่อหรือข้อมูลของบุคคล"))
+
+
+class TopicForm(forms.Form):
+    title = forms.CharField(label=_("ชื่อหัวข้อ"), max_length=200)
+    question = forms.CharField(label=_("คำถาม"), max_length=300, help_text=_("เช่น ท่านอยากเห็นอะไรในจังหวัดของเรา"))
+    intro = forms.CharField(label=_("คำอธิบาย"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    meeting = forms.ModelChoiceField(label=_("เป็นหัวข้อของการประชุม"), queryset=None, required=False, empty_label=_("ไม่ผูกกับการประชุม"))
+    closes_at = forms.DateTimeField(
+        label=_("ปิดรับเมื่อ"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        help_text=_("ว่างไว้: ปิดเองเมื่อพร้อม"),
+    )
+    moderation = forms.ChoiceField(label=_("การตรวจถ้อยคำ"), choices=Topic.Moderation.choices, widget=forms.RadioSelect)
+    proposers = forms.ChoiceField(label=_("ใครเสนอข้อความได้"), choices=Topic.Proposers.choices, widget=forms.RadioSelect)
+    open_door = forms.BooleanField(label=_("มีทางเข้าสำหรับผู้ไม่ระบุเครือข่าย"), required=False)
+
+    def __init__(self, programme: Programme, topic: Topic | None, *args: Any, **kwargs: Any) -> None:
+        names = list(self.base_fields)
+        if topic is not None:
+            kwargs["initial"] = {name: getattr(topic, name) for name in names}
+        else:
+            kwargs.setdefault("initial", {"moderation": "before", "proposers": "everyone"})
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = convene.meetings(programme)  # type: ignore[attr-defined]
+        if topic is not None and topic.state != Topic.State.DRAFT:
+            # People answered what stands there: only the time may move.
+            for name in names:
+                if name != "closes_at":
+                    del self.fields[name]
+
+
+class HideForm(forms.Form):
+    reason = forms.ChoiceField(label=_("เหตุผล"), choices=Reason.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("คำอธิบายถึงผู้เสนอ"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("ผู้เสนออ่านได้ด้วยรหัสติดตาม"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("reason") == Reason.OTHER and not data.get("words", "").strip():
+            self.add_error("words", _("เลือกเหตุอื่นแล้ว โปรดเขียนว่าเหตุใด ผู้เสนอจะได้เข้าใจ"))
+        return data
+
+
+class TypeForm(forms.Form):
+    door = forms.ModelChoiceField(label=_("เครือข่าย"), queryset=Door.objects.none(), empty_label=None)
+    table_label = forms.CharField(label=_("โต๊ะหรือกลุ่ม"), max_length=60, required=False)
+    text = StatementField()
+
+    def __init__(self, doors: list[Door], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["door"]
+        field.queryset = Door.objects.filter(pk__in=[door.pk for door in doors]).select_related("network")
+        field.label_from_instance = lambda door: door.network.name if door.network else _("ไม่ระบุเครือข่าย")
