@@ -15,14 +15,14 @@ from .plans import NetworkState, network_states
 MOST = 6
 
 
-def waiting(by: Actor, programme: Programme) -> list[Waiting]:
+def waiting(by: Actor, programme: Programme, states: list[NetworkState] | None = None) -> list[Waiting]:
     """For a coordinator: the own network's plan to mend or send, and imports to look at. For the secretariat: plans
-    to take or give back, and who is late."""
+    to take or give back, and who is late. A page that has read `network_states` already passes them on."""
     if not by.has("coordinator", "secretariat"):
         return []
     own = by.scopes("coordinator")
     lines: list[Waiting] = []
-    for state in network_states(programme, by):
+    for state in network_states(programme, by) if states is None else states:
         address = reverse("plan_rows", kwargs={"province": programme.slug, "network": state.network.code})
         if str(state.network.pk) in own:
             lines += _for_coordinator(state, address)
