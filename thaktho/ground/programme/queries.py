@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 import yaml
 from django.db.models import Q, QuerySet
@@ -76,10 +77,41 @@ def _holding(year: int, chosen: str) -> tuple[Virtue, ...]:
     sets = virtue_sets()
     if chosen in sets:
         return sets[chosen].virtues
-    for found in sets.values():
-        if found.first_year <= year <= (found.last_year or year):
-            return found.virtues
-    return ()
+    national = _national(year)
+    return national.virtues if national else ()
+
+
+@dataclass(frozen=True)
+class YearOfVirtues:
+    """Which set of virtues holds in a fiscal year, and whether the programme chose it itself."""
+
+    year: int
+    virtues: VirtueSet | None
+    chosen: bool
+
+
+def virtues_by_year(programme: Programme) -> list[YearOfVirtues]:
+    """One line a year of the programme. One query."""
+    own = dict(YearVirtues.objects.filter(programme=programme).values_list("year", "virtue_set"))
+    sets = virtue_sets()
+    return [
+        YearOfVirtues(year, sets.get(own.get(year, "")) or _national(year), own.get(year) in sets)
+        for year in programme.years
+    ]
+
+
+def _national(year: int) -> VirtueSet | None:
+    return next((s for s in virtue_sets().values() if s.first_year <= year <= (s.last_year or year)), None)
+
+
+def visions(programme: Programme) -> QuerySet[Vision]:
+    """Every vision stated, the newest first."""
+    found = Vision.objects.filter(programme=programme).prefetch_related("parts").select_related("source")
+    return found.order_by("-valid_from", "-id")
+
+
+def target(programme: Programme, target_id: UUID) -> Target | None:
+    return Target.objects.filter(programme=programme, pk=target_id).first()
 
 
 def vision(programme: Programme, on: date) -> Vision | None:
