@@ -63,10 +63,10 @@ def _read_set(path: Path) -> VirtueSet:
 
 def virtues(programme: Programme, year: int) -> tuple[Virtue, ...]:
     """The target virtues that hold in a fiscal year (BE): the programme's own choice, else the national set."""
-    return virtues_by_year(programme, [year])[year]
+    return virtues_of_years(programme, [year])[year]
 
 
-def virtues_by_year(programme: Programme, years: Iterable[int]) -> dict[int, tuple[Virtue, ...]]:
+def virtues_of_years(programme: Programme, years: Iterable[int]) -> dict[int, tuple[Virtue, ...]]:
     """The target virtues of several fiscal years. One query."""
     wanted = list(years)
     chosen = dict(YearVirtues.objects.filter(programme=programme, year__in=wanted).values_list("year", "virtue_set"))

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from thaktho.ground.programme.models import Programme
-from thaktho.ground.programme.queries import Virtue, virtues_by_year
+from thaktho.ground.programme.queries import Virtue, virtues_of_years
 from thaktho.thai import dates, money
 from thaktho.thai.dates import fiscal_year
 from thaktho.thai.words import search_text
@@ -83,7 +83,7 @@ class VirtueWords:
     @classmethod
     def of(cls, programme: Programme, years: list[int] | None = None) -> VirtueWords:
         found = cls()
-        for virtues in virtues_by_year(programme, years or programme.years).values():
+        for virtues in virtues_of_years(programme, years or programme.years).values():
             for virtue in virtues:
                 found.by_code.setdefault(virtue.code, virtue)
                 for name in (virtue.code, virtue.name_th, virtue.name_en, *virtue.aliases):
