@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from django.urls import Resolver404, resolve
 from django.utils.translation import gettext, gettext_lazy
 
+from thaktho.ground import rooms
 from thaktho.ground.access import Actor
 from thaktho.ground.people.models import Role
 from thaktho.ground.people.queries import networks
@@ -33,19 +32,9 @@ class Link:
     current: bool = False
 
 
-@cache
-def stands(room: str) -> bool:
-    """Whether a room's own page exists."""
-    try:
-        resolve(f"/a/{room}")
-    except Resolver404:
-        return False
-    return True
-
-
 def places(programme: Programme, path: str) -> list[Link]:
     base = f"/{programme.slug}/"
-    return [Link(base + room, label, path.startswith(base + room)) for room, label in THREAD if stands(room)]
+    return [Link(base + room, label, path.startswith(base + room)) for room, label in THREAD if rooms.stands(room)]
 
 
 def role(programme: Programme | None, actor: Actor | None) -> str:

@@ -7,17 +7,18 @@ from . import views
 
 rooms = [
     path("", include("thaktho.desk.urls")),
-    # path("meetings/", include("thaktho.stages.convene.urls")),
+    path("meetings/", include("thaktho.stages.convene.urls")),
     path("listen/", include("thaktho.stages.listen.urls")),
-    # path("plan/", include("thaktho.stages.plan.urls")),
+    path("plan/", include("thaktho.stages.plan.urls")),
     # path("people/", include("thaktho.ground.people.urls")),
     # path("jobs/", include("thaktho.ground.jobs.urls")),
-    # path("files/", include("thaktho.ground.files.urls")),
+    path("files/", include("thaktho.ground.files.urls")),
 ]
 
 urlpatterns = [
     path("", views.door, name="door"),
     path("lang/", set_language, name="set_language"),
+    path("_components/", views.components, name="components"),
     path("accounts/", include("allauth.account.urls")),
     path("<slug:province>/", include(rooms)),
 ]

@@ -19,9 +19,9 @@ def language() -> Literal["th", "en"]:
 
 
 def local(value: date) -> date:
-    """A moment in the office's own time; a day as it is."""
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
+    """The office's own day of a moment; a day as it is."""
+    if isinstance(value, datetime):
+        return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
     return value
 
 
@@ -92,4 +92,11 @@ def days_left(due: date, today: date) -> str:
         return f"เหลือ {left} วัน"
     if left == 0:
         return "ครบกำหนดวันนี้"
-    return "ครบกำหนดเมื่อวาน" if left == -1 else f"เกินกำหนด {-left} วัน"
+    return "ครบกำหนดเมื่อวาน" if left == -1 else f"เกินกำหนด {-left:,} วัน"
+
+
+def days_until(day: date, today: date) -> str:
+    left = (day - today).days
+    if language() == "en":
+        return "today" if left == 0 else f"in {left} days" if left > 0 else f"{-left} days ago"
+    return "วันนี้" if left == 0 else f"อีก {left} วัน" if left > 0 else f"{-left:,} วันที่แล้ว"

@@ -17,6 +17,7 @@ from .text_table import read_text
 from .titles import network_in_titles
 from .workbook import read_workbook
 
+_ANNEX = "ภาคผนวก"
 Progress = Callable[[int, int], None]
 
 
@@ -42,7 +43,7 @@ def read_plan(
     headless: list[tuple[Grid, int, str]] = []
     done, total = 0, sum(len(grid.rows) for grid in grids)
     for grid in grids:
-        head = find_head(grid, name)
+        head = None if grid.name.strip().startswith(_ANNEX) else find_head(grid, name)
         if head is None or not head.title:
             if head is None:
                 notes.append(f"แผ่นงาน “{grid.name}” ไม่มีตารางแผน จึงไม่ได้อ่าน")

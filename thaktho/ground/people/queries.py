@@ -78,3 +78,8 @@ def organisations_named(programme: Programme, names: Iterable[str]) -> dict[str,
 def organisation_names(programme: Programme) -> list[str]:
     """All names, to choose from while typing."""
     return list(Organisation.objects.filter(programme=programme).order_by("sort_key").values_list("name", flat=True))
+
+
+def persons_by_id(programme: Programme, ids: Iterable[UUID]) -> dict[UUID, Person]:
+    """Persons named in a list of acts. One query."""
+    return Person.objects.filter(programme=programme).in_bulk(list(ids))

@@ -50,6 +50,7 @@ class Meeting(ProgrammeRow, Sourced):
     class Counted(models.TextChoices):
         EXACT = "exact", "จำนวน"
         AT_LEAST = "at_least", "ไม่น้อยกว่า"
+        OVER = "over", "มากกว่า"
 
     series = models.ForeignKey(MeetingSeries, models.PROTECT, null=True, blank=True, related_name="meetings")
     number = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -234,7 +235,7 @@ class Attendance(ProgrammeRow):
     arrived_at = models.DateTimeField(null=True, blank=True)
     is_example = models.BooleanField(default=False)
     sort_key = models.CharField(max_length=400)
-    search_text = models.CharField(max_length=900, blank=True)
+    search_text = models.TextField(blank=True)
 
     class Meta:
         ordering = ["network__order", "sort_key", "id"]

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
+from thaktho.ground.access import Actor
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme, Source
 from thaktho.ground.thread import queries as thread
 from thaktho.ground.thread.registry import Knot, kind
-from thaktho.thai.dates import be_year, fiscal_span, fiscal_year
-from thaktho.thai.words import search_text
+from thaktho.ground.waiting import Waiting
+from thaktho.thai.dates import fiscal_span, fiscal_year
+from thaktho.thai.words import search_terms
 
 from .models import (
     AgendaItem,
@@ -30,8 +32,10 @@ from .models import (
     NetworkMention,
     Paper,
 )
+from .summary import Told
 
 PRESENT = Attendance.State.PRESENT
+HELD = (Meeting.State.CLOSED, Meeting.State.MINUTES_APPROVED)
 
 
 def meetings(programme: Programme, *, year: int | None = None, text: str = "") -> QuerySet[Meeting]:
@@ -45,8 +49,8 @@ def meetings(programme: Programme, *, year: int | None = None, text: str = "") -
     if year:
         first, last = fiscal_span(year)
         found = found.filter(held_on__range=(first, last))
-    for word in text.split():
-        found = found.filter(search_text__contains=search_text(word))
+    for term in search_terms(text):
+        found = found.filter(search_text__contains=term)
     return found.order_by("-held_on", "-id")
 
 
@@ -88,8 +92,7 @@ def next_meeting(programme: Programme, on: date | None = None) -> Meeting | None
 
 
 def recent(programme: Programme, count: int = 5) -> QuerySet[Meeting]:
-    held = meetings(programme).filter(state__in=[Meeting.State.CLOSED, Meeting.State.MINUTES_APPROVED])
-    return held[:count]
+    return meetings(programme).filter(state__in=HELD)[:count]
 
 
 def decisions(programme: Programme) -> QuerySet[Decision]:
@@ -114,7 +117,7 @@ def decisions_of(programme: Programme, subject_id: UUID) -> list[Decision]:
     return [found[id] for id in ids if id in found and found[id].programme_id == programme.pk]
 
 
-def tied_to(by: Any, decision: Decision, kinds: Iterable[str] = ("programme.declaration", "plan.version")) -> list[Knot]:
+def tied_to(by: Actor, decision: Decision, kinds: Iterable[str] = ("programme.declaration", "plan.version")) -> list[Knot]:
     """What this decision brought forth, as its reader may see it."""
     knots: dict[UUID, Knot] = {}
     for name in kinds:
@@ -172,8 +175,8 @@ def seats(meeting: Meeting, *, network: Network | None = None, text: str = "") -
     found = Attendance.objects.filter(programme_id=meeting.programme_id, meeting=meeting).select_related("network")
     if network is not None:
         found = found.filter(network=network)
-    for word in text.split():
-        found = found.filter(search_text__contains=search_text(word))
+    for term in search_terms(text):
+        found = found.filter(search_text__contains=term)
     return found.order_by("network__order", "sort_key", "id")
 
 
@@ -265,16 +268,122 @@ def fiscal_year_line(programme: Programme, year: int) -> list[Mark]:
     first, last = fiscal_span(year)
     found = Meeting.objects.filter(programme=programme, held_on__range=(first, last))
     length = (last - first).days or 1
-    held = (Meeting.State.CLOSED, Meeting.State.MINUTES_APPROVED)
     return [
-        Mark(row, row.held_on, row.short_title or row.title, (row.held_on - first).days / length, row.state in held)
+        Mark(row, row.held_on, row.short_title or row.title, (row.held_on - first).days / length, row.state in HELD)
         for row in found.exclude(state=Meeting.State.CANCELLED).order_by("held_on", "id")
     ]
 
 
-def calendar_year(row: Meeting) -> int:
-    return be_year(row.held_on)
-
-
 def agenda_item(programme: Programme, id: UUID) -> AgendaItem | None:
     return AgendaItem.objects.filter(programme=programme, pk=id).select_related("meeting").first()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One of the six kinds with its items."""
+
+    kind: int
+    title: str
+    items: list[AgendaItem]
+
+
+def agenda_by_kind(meeting: Meeting) -> list[Heading]:
+    by_kind: dict[int, list[AgendaItem]] = defaultdict(list)
+    for item in meeting.agenda.all():
+        by_kind[item.kind].append(item)
+    return [Heading(kind, AgendaItem.Kind(kind).label, items) for kind, items in sorted(by_kind.items())]
+
+
+def told(meeting: Meeting, *, url: str = "", registered: int = 0, decisions: Iterable[Decision] = ()) -> Told:
+    """What may be told of a meeting to everybody; a decision only once the meeting has closed."""
+    living = [one for one in decisions if one.live] if meeting.state in HELD else []
+    return Told(
+        title=meeting.title,
+        held_on=meeting.held_on,
+        held_until=meeting.held_until,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        series=meeting.series.name if meeting.series else "",
+        number=meeting.printed_number,
+        place=meeting.place_text,
+        online_url="" if meeting.state in HELD else meeting.online_url,
+        chair=" ".join(filter(None, (meeting.chair_name, meeting.chair_line))),
+        organisers=tuple(one.printed_name for one in meeting.organisers.all()),
+        networks=tuple(place.network.short_name for place in meeting.networks.all()),
+        reported=reported_words(meeting),
+        registered=registered,
+        decisions=tuple(one.text for one in living),
+        decisions_are_examples=any(one.is_example for one in living),
+        cancelled=meeting.cancel_reason if meeting.state == Meeting.State.CANCELLED else "",
+        url=url,
+        is_example=meeting.is_example,
+    )
+
+
+def reported_words(meeting: Meeting) -> str:
+    """100 คน (ตามแหล่งข่าว) · มากกว่า 40 คน (ตามแหล่งข่าว)"""
+    if meeting.reported_count is None:
+        return ""
+    exact = meeting.reported_kind == Meeting.Counted.EXACT
+    counted = "" if exact else f"{meeting.get_reported_kind_display()} "
+    return f"{counted}{meeting.reported_count} คน (ตามแหล่งข่าว)"
+
+
+def waiting(by: Actor, programme: Programme) -> list[Waiting]:
+    """What waits for this actor: meetings to open, to close, to write up, and lists to fill for own networks."""
+    today = timezone.localdate()
+    lines: list[Waiting] = []
+    if by.has("secretariat"):
+        unfinished = Meeting.objects.filter(programme=programme).filter(
+            Q(state=Meeting.State.PLANNED, held_on__lte=today)
+            | Q(state=Meeting.State.OPEN)
+            | Q(state=Meeting.State.CLOSED, held_on__gte=today - WRITE_UP_WITHIN * 4)
+        )
+        lines += [_secretariat_line(programme, row, today) for row in unfinished.order_by("held_on", "id")[:6]]
+    own = by.scopes("coordinator")
+    if own:
+        places = MeetingNetwork.objects.filter(
+            programme=programme, network_id__in=own, meeting__state=Meeting.State.PLANNED, meeting__held_on__gte=today
+        ).annotate(listed=Count("meeting__seats", filter=Q(meeting__seats__network_id=F("network_id"))))
+        for place in places.filter(listed=0).select_related("meeting", "network").order_by("meeting__held_on")[:3]:
+            lines.append(
+                Waiting(
+                    title=f"{place.network.name} ยังไม่ส่งรายชื่อผู้เข้าประชุม",
+                    url=reverse("convene_desk", args=[programme.slug, place.meeting_id]),
+                    verb="ใส่รายชื่อ",
+                    detail=place.meeting.title,
+                    due_on=place.meeting.held_on,
+                    icon="users",
+                    is_example=place.meeting.is_example,
+                )
+            )
+    return lines
+
+
+WRITE_UP_WITHIN = timedelta(days=14)
+
+
+def _secretariat_line(programme: Programme, row: Meeting, today: date) -> Waiting:
+    title, verb, address, due = {
+        Meeting.State.PLANNED: ("ถึงวันประชุมแล้ว ยังไม่ได้เปิดประชุม", "เปิดประชุม", "convene_meeting", row.held_on),
+        Meeting.State.OPEN: ("กำลังประชุม", "ลงทะเบียน", "convene_desk", row.held_until or row.held_on),
+        Meeting.State.CLOSED: ("รายงานการประชุมยังไม่ได้รับรอง", "เขียนรายงาน", "convene_minutes_edit", row.held_on + WRITE_UP_WITHIN),
+    }[Meeting.State(row.state)]
+    return Waiting(
+        title=title,
+        url=reverse(address, args=[programme.slug, row.pk]),
+        verb=verb,
+        detail=row.title,
+        due_on=due,
+        icon="users" if row.state == Meeting.State.OPEN else "file",
+        is_example=row.is_example,
+    )
+
+
+def seat(programme: Programme, meeting: Meeting, id: UUID) -> Attendance | None:
+    found = Attendance.objects.filter(programme=programme, meeting=meeting, pk=id)
+    return found.select_related("meeting", "network").first()
+
+
+def tied_ids(decision: Decision, kind_name: str = "programme.declaration") -> list[UUID]:
+    return thread.targets_of(decision.programme_id, decision.pk, kind_name)

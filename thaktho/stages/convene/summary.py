@@ -8,7 +8,6 @@ from datetime import date, time
 from thaktho.thai import dates
 
 EXAMPLE = "ข้อมูลตัวอย่าง"
-WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def summary_text(meeting: Told) -> str:
 def when(start: date, end: date | None, begins: time | None, ends: time | None) -> str:
     """วันพุธที่ 11 มีนาคม 2563 เวลา 13.30–16.00 น."""
     if end is None or end == start:
-        words = f"วัน{WEEKDAYS[start.weekday()]}ที่ {dates.show(start)}"
+        words = dates.show(start, weekday=True)
     else:
         words = f"วันที่ {dates.show_span(start, end)}"
     if begins is None:

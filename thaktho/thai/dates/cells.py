@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime
 
 from .fiscal import BE_OFFSET, FIRST_BE, LAST_BE, fiscal_label
@@ -48,7 +49,7 @@ def _date(day: date) -> Reading:
 
 
 def _number(value: float, fiscal_year: int | None) -> Reading:
-    if value != value or value in (float("inf"), float("-inf")) or value != int(value):
+    if not math.isfinite(value) or value != int(value):
         return Reading("invalid", why="เป็นตัวเลข ไม่ใช่วันที่")
     whole = int(value)
     if 30_000 <= whole <= 80_000:

@@ -16,17 +16,18 @@ from ..numerals import to_arabic
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2192\u301c\uff5e~]|(?<=[^a-z])-+>|--+")
 _WRAPPERS = re.compile(r"""[()\[\]{}<>"'“”‘’«»|*_\t\r\n!]+""")
 
-_CLOCK = r"\d{1,2}\s?[:.]\s?\d{2}(?:\s?[:.]\s?\d{2})?(?!\d|[./]\d)"
+_HOUR = r"(?:2[0-4]|[01]?\d)"
+_CLOCK = r"(?:2[0-4]|[01]?\d)\s?[:.]\s?\d{2}(?:\s?[:.]\s?\d{2})?(?!\d|[./]\d)"
 _UNIT = r"(?:น\.|น(?![ก-๙])|นาฬิกา|โมง(?:เช้า|เย็น|ตรง|ครึ่ง)?|ทุ่ม(?:ตรง|ครึ่ง)?|hrs?\.?|[ap]\.?m\.?(?![a-z]))"
 _NOT_IN_NUMBER = r"(?<![\d./:])"
-_SECOND = rf"\s*(?:-|ถึง|จนถึง|to)\s*(?:เวลา)?\s*(?:{_CLOCK}(?:\s*{_UNIT})?|\d{{1,2}}\s*{_UNIT})"
+_SECOND = rf"\s*(?:-|ถึง|จนถึง|to)\s*(?:เวลา)?\s*(?:{_CLOCK}(?:\s*{_UNIT})?|{_HOUR}(?!\d)\s*{_UNIT})"
 _BEFORE = r"(?:(?:ตั้งแต่|เริ่ม|ระหว่าง|ใน|ช่วง|ณ)?\s*เวลา\s*(?:โดย)?(?:ประมาณ)?\s*)"
 _TIMES = tuple(
     re.compile(rf"(?:[-,]\s*)?{form}(?:\s*เป็นต้นไป)?")
     for form in (
-        rf"{_BEFORE}(?:{_CLOCK}|\d{{1,2}})(?:\s*{_UNIT})?(?:{_SECOND})?",
-        rf"{_BEFORE}?{_NOT_IN_NUMBER}(?:{_CLOCK}|\d{{1,2}})(?:\s*{_UNIT})?\s*(?:-|ถึง)\s*(?:{_CLOCK}|\d{{1,2}})\s*{_UNIT}",
-        rf"{_NOT_IN_NUMBER}(?:{_CLOCK}|\d{{1,2}})\s*{_UNIT}",
+        rf"{_BEFORE}(?:{_CLOCK}|{_HOUR}(?!\d))(?:\s*{_UNIT})?(?:{_SECOND})?",
+        rf"{_BEFORE}?{_NOT_IN_NUMBER}(?:{_CLOCK}|{_HOUR}(?!\d))(?:\s*{_UNIT})?\s*(?:-|ถึง)\s*(?:{_CLOCK}|{_HOUR}(?!\d))\s*{_UNIT}",
+        rf"{_NOT_IN_NUMBER}(?:{_CLOCK}|{_HOUR}(?!\d))\s*{_UNIT}",
         rf"{_NOT_IN_NUMBER}\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?:\s*-\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?",
     )
 )
@@ -80,7 +81,7 @@ _QUANTITY = re.compile(
     r"|(?:฿|\$)\s*\d[\d,.]*"
 )
 _SERIES = re.compile(
-    r"(?:การ)?(?:ประชุม)?(?:ครั้งที่|รุ่นที่|ฉบับที่|คำสั่งที่|ประกาศที่|หนังสือที่|เลขที่|เรื่องที่|ลำดับที่|ตอนที่|เล่มที่|รหัส\S*|มติที่)\s*:?\s*\d+(?:\s*/\s*\d+)?(?![\d/-])"
+    r"(?:การ)?(?:ประชุม)?(?:ครั้งที่|รุ่นที่|ฉบับที่|คำสั่งที่|ประกาศที่|หนังสือที่|เลขที่|เรื่องที่|ลำดับที่|ตอนที่|เล่มที่|รหัส\S*|มติที่)\s*:?\s*\d+(?:\s*/\s*(?:25\d\d|[3-8]\d))?(?![\d/-])"
 )
 _LABEL = re.compile(
     r"(?:ปีที่|หมู่ที่|หมู่|ชั้น(?:ที่)?|ห้อง|ระยะที่|เฟส(?:ที่)?|งวดที่|รอบที่|ข้อ(?:ที่)?|วาระที่|ศีล|บทที่|รุ่น|สนาม(?:ที่)?|ภาคที่)\s*\d{1,3}(?!\d|/\d)"
@@ -89,7 +90,14 @@ _TERM = re.compile(
     r"(?:ภาคเรียน|ภาคการศึกษา|เทอม|ปีการศึกษา|ปิดเทอม|เปิดเทอม)(?:\s*ที่)?(?:\s*(?:\d{1,2}\s*/\s*)?(?:พ\.?ศ\.?)?\s*\d{1,4}(?:\s*-\s*\d{2,4})?(?!\d))?"
 )
 _OFFICE_NUMBER = re.compile(r"ที่\s*[ก-ฮ]{2,3}\.?\s*\d{2,}(?:\.\d+)*\s*/\s*(?:ว\s*)?\d+")
-_PLACE = re.compile(r"\sณ\s+(?!วัน|\d)\D.*$|\sณ\s*(?=ห้อง|วัด|ศาลา|หอ|อาคาร|โรง|ที่ว่าการ|สำนักงาน|บ้าน).*$")
+_DATE_AGAIN = r"(?=วันที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|เมื่อ|ระหว่าง|$)"
+_PLACE = re.compile(
+    rf"\sณ\s+(?!วัน|\d)\D.*?{_DATE_AGAIN}"
+    rf"|\sณ\s*(?=ห้อง|วัด|ศาลา|หอ|อาคาร|โรง|ที่ว่าการ|สำนักงาน|บ้าน).*?{_DATE_AGAIN}"
+)
+#: What stands before a number that is a year, although a counted thing follows: `11 มีนาคม 2566 ชุมชนคุณธรรม…`
+_YEAR_BEFORE = re.compile(r"(?:คม|ยน|พันธ์|[คยพ]\s?\.?|ปี|ศ\s?\.?|[/-])\s*$")
+_ENUMERATED = re.compile(r"^\s*\(?\d{1,2}\)\s+")
 
 _SHORT_WEEKDAY = {
     "จ": "จันทร์",
@@ -109,8 +117,10 @@ _ASKED: tuple[tuple[str, str], ...] = (
     ("called_off", r"ยกเลิก|เลื่อน|postponed|cancel"),
     (
         "recurring",
-        r"ทุก\s*(?:ๆ\s*)?(?:วัน|เดือน|ปี|สัปดาห์|อาทิตย์|ไตรมาส|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|สิ้น|ต้น|เช้า|เย็น|\d)"
-        r"|ของทุก|ของแต่ละ|ราย(?:วัน|สัปดาห์|เดือน|ไตรมาส|ปี)|(?:วัน|สัปดาห์|เดือน|ไตรมาส|ปี)ละ|เป็นประจำ|\bevery\b|weekly|monthly|annually",
+        (
+            r"ทุก\s*(?:ๆ\s*)?(?:วัน|เดือน|ปี|สัปดาห์|อาทิตย์|ไตรมาส|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|สิ้น|ต้น|เช้า|เย็น|\d)"
+            r"|ของทุก|ของแต่ละ|ราย(?:วัน|สัปดาห์|เดือน|ไตรมาส|ปี)|(?:วัน|สัปดาห์|เดือน|ไตรมาส|ปี)ละ|เป็นประจำ|\bevery\b|weekly|monthly|annually"
+        ),
     ),
     (
         "nth",
@@ -120,17 +130,21 @@ _ASKED: tuple[tuple[str, str], ...] = (
     ("deadline", r"ภายใน(?!\s*(?:ตลอด)?ปี)|ไม่เกิน|อย่างช้า|\bdeadline\b|\bby\b"),
     (
         "vague",
-        r"(?<!งบ)ประมาณ|คาดว่า|ราว\s?ๆ|(?:^|\s)ราว|(?<!เริ่ม)ต้น\s*(?:เดือน|ปี|[มกพสตธเ]\S{0,4}\.)|กลาง\s*(?:เดือน|ปี)|ปลาย\s*(?:เดือน|ปี)"
-        r"|สิ้น\s*(?:เดือน|ปี)|(?:ต้น|กลาง|ปลาย)(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
-        r"|ครึ่ง(?:ปี|เดือน|แรก|หลัง)|ก่อน|หลังจาก|ภายหลัง|(?:^|\s)หลัง|หรือ|\bor\b|\bbefore\b|\bafter\b|\bearly\b|\blate\b|\bmid\b|\baround\b|\babout\b|\?",
+        (
+            r"(?<!งบ)ประมาณ|คาดว่า|ราว\s?ๆ|(?:^|\s)ราว|(?<!เริ่ม)ต้น\s*(?:เดือน|ปี|[มกพสตธเ]\S{0,4}\.)|กลาง\s*(?:เดือน|ปี)|ปลาย\s*(?:เดือน|ปี)"
+            r"|สิ้น\s*(?:เดือน|ปี)|(?:ต้น|กลาง|ปลาย)(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
+            r"|ครึ่ง(?:ปี|เดือน|แรก|หลัง)|ก่อน|หลังจาก|ภายหลัง|(?:^|\s)หลัง|หรือ|\bor\b|\bbefore\b|\bafter\b|\bearly\b|\blate\b|\bmid\b|\baround\b|\babout\b|\?"
+        ),
     ),
     ("era", r"(?<![ก-๙.])[รจฮม]\.?ศ\.?\s*\d|รัตนโกสินทร์ศก|จุลศักราช|ฮิจเราะห์"),
 )
 _NOTED: tuple[tuple[str, str], ...] = (
     (
         "law",
-        r"พระราชบัญญัติ|พ\.?ร\.?บ\.?(?![ก-๙])|พ\.?ร\.?บ\.|พ\.?ร\.?ก\.|พระราชกฤษฎีกา|พระราชกำหนด|ระเบียบ(?!วาระ)|กฎกระทรวง|กฎหมาย"
-        r"|รัฐธรรมนูญ|มาตรา\s*\d|ข้อบังคับ|ราชกิจจา",
+        (
+            r"พระราชบัญญัติ|พ\.?ร\.?บ\.?(?![ก-๙])|พ\.?ร\.?บ\.|พ\.?ร\.?ก\.|พระราชกฤษฎีกา|พระราชกำหนด|ระเบียบ(?!วาระ)|กฎกระทรวง|กฎหมาย"
+            r"|รัฐธรรมนูญ|มาตรา\s*\d|ข้อบังคับ|ราชกิจจา"
+        ),
     ),
     ("code", r"รหัส|เลขที่|หมายเลข|ทะเบียน|บัญชี|\b(?:id|code|isbn|iso|no|ver|version)\b|มอก\.?\s*\d|คำสั่ง"),
     ("relative", r"วันนี้|วานนี้|เมื่อวาน|พรุ่งนี้|มะรืน|เดือนนี้|เดือนหน้า|เดือนที่แล้ว|ปีนี้|ปีหน้า|ปีที่แล้ว|today|yesterday|tomorrow"),
@@ -155,7 +169,7 @@ class Clean:
 
 def clean(text: str) -> Clean:
     """Lower-case, one form of digits and dashes, without times of day, lunar days, telephone numbers and counts."""
-    line = _DASHES.sub("-", to_arabic(normalise(text)).lower())
+    line = _DASHES.sub("-", _ENUMERATED.sub("", to_arabic(normalise(text)).lower()))
     line = re.sub(r"(?<=\d)\s*/\s*(?=\d)", "/", _WRAPPERS.sub(" ", line))
     line = re.sub(r"(?<!\d)(\d{1,2})\s*([-.])\s*(\d{1,2})\s*\2\s*(\d{4})(?!\d)", r"\1\2\3\2\4", line).strip()
     line = line.replace("ไตรมาสแรก", "ไตรมาส 1").replace("ไตรมาสสุดท้าย", "ไตรมาส 4")
@@ -175,7 +189,7 @@ def clean(text: str) -> Clean:
         ("label", (_LABEL,)),
     ):
         for pattern in patterns:
-            line, count = pattern.subn(" ", line)
+            line, count = _without(pattern, line) if flag == "quantity" else pattern.subn(" ", line)
             if count:
                 flags.add(flag)
     line = _PLACE.sub(" ", line)
@@ -185,6 +199,22 @@ def clean(text: str) -> Clean:
     line = _SHORT_WEEKDAYS.sub(lambda m: _SHORT_WEEKDAY[m[1]] + " ", line.strip())
     line = _SHORT_WEEKDAY_AFTER.sub(lambda m: _SHORT_WEEKDAY[m[1]] + " ", line)
     return Clean(line, frozenset(flags))
+
+
+def _without(counted: re.Pattern[str], line: str) -> tuple[str, int]:
+    """Take counts out of `line`, but no year: 2566 in `11 มีนาคม 2566 ชุมชนบ้านใหม่` counts nothing."""
+    taken = 0
+
+    def replaced(found: re.Match[str]) -> str:
+        nonlocal taken
+        if re.match(r"(?:\d{4}|\d{2})(?![\d,.])", found.group()) and _YEAR_BEFORE.search(
+            line[: found.start()]
+        ):
+            return found.group()
+        taken += 1
+        return " "
+
+    return counted.sub(replaced, line), taken
 
 
 def _fixed_day(line: str) -> tuple[set[str], str]:

@@ -6,44 +6,13 @@ say itself (the month of the 1 in `1-10 เมษายน`) is taken from the p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
 
 from . import numeric
+from .names import looks_like_month
+from .pieces import Join, Parse, Piece, PieceKind
 from .tokens import Token
 from .years import Era, Year, read_year
-
-PieceKind = Literal["day", "month", "quarter", "calendar_quarter", "fiscal", "calendar", "year"]
-Join = Literal["", "range", "and"]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One point or stretch of time as written. `month` holds the quarter's number when `kind` is a quarter."""
-
-    kind: PieceKind
-    join: Join = ""
-    year: Year | None = None
-    month: int = 0
-    day: int = 0
-    weekday: int | None = None
-    #: The other order of a numeric date, (day, month), when both can be read.
-    other: tuple[int, int] | None = None
-    #: Whether the month was not written here but taken from a later day (`30 - 2 พฤษภาคม`).
-    borrowed: bool = False
-
-
-@dataclass
-class Parse:
-    """Pieces in order, with problems found on the way (`asked`: cannot be decided; `broken`: cannot be a date)."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-    broken: list[str] = field(default_factory=list)
-    stray: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    opened: bool = False
-    dangling: bool = False
 
 
 def parse(tokens: list[Token]) -> Parse:
@@ -116,10 +85,13 @@ class _Parser:
 
     def weekday(self, token: Token) -> None:
         last = self.out.pieces[-1] if self.out.pieces else None
-        if last and self.kind() != "number" and last.kind == "day" and last.weekday is None and not self.join:
-            if self.kind() not in ("range", "and") or self.kind(1) != "weekday":
-                self.out.pieces[-1] = replace(last, weekday=token.value)
-                return
+        begins_next = self.kind() == "number" or (
+            self.kind() in ("range", "and") and self.kind(1) == "weekday"
+        )
+        if last and last.kind == "day" and last.weekday is None and not self.join and not begins_next:
+            self.out.pieces[-1] = replace(last, weekday=token.value)
+            return
+        self.out.weekday = True
         self.weekdays.append(token.value)
         if self.kind() in ("range", "and") and self.kind(1) == "weekday":
             self.at += 1  # จันทร์-ศุกร์ that 1-5: the days follow
@@ -207,8 +179,6 @@ class _Parser:
 
     def unreadable_month(self, day: Token) -> bool:
         """A word between a day and a year that looks like a month but is not clearly one."""
-        from .names import looks_like_month
-
         word, year = self.peek(1), self.peek(2)
         if (
             not word

@@ -89,19 +89,29 @@ def misspelt_month_at(text: str, at: int) -> tuple[int, int, bool] | None:
     return (month, word.end(), True) if month else None
 
 
+#: Letters that sound alike are the commonest slip, and cost nothing when names are compared.
+_ALIKE = str.maketrans("ฏษสภณญ", "ฎศศพนย")
+
+
+def _heard(word: str) -> str:
+    return word.lower().translate(_ALIKE)
+
+
 @lru_cache(maxsize=4096)
 def nearest_month(word: str) -> int | None:
     """Month whose full Thai or English name is clearly nearest to `word`, else None.
 
-    Clearly: at most 1 edit for names up to 6 letters, 2 for longer ones, and the next month at least one edit further.
+    Clearly: one edit, nearer than any other month; or two edits (three in names of nine letters and more) with the next
+    month at least as many edits further away.
     """
-    names = ENGLISH_MONTHS if word.isascii() else MONTHS
-    scores = sorted((_edits(word.lower(), name.lower()), number) for number, name in enumerate(names, 1))
-    (best, month), (second, _) = scores[0], scores[1]
-    allowed = 1 if min(len(word), len(names[month - 1])) <= 6 else 2
-    if word.isascii() and len(word) < 5:
+    if len(word) < 5:
         return None
-    return month if best <= allowed and best < second else None
+    names = ENGLISH_MONTHS if word.isascii() else MONTHS
+    scores = sorted((_edits(_heard(word), _heard(name)), number) for number, name in enumerate(names, 1))
+    (best, month), (second, _) = scores[0], scores[1]
+    if best > (3 if len(names[month - 1]) >= 9 else 2) or word.isascii() and best > 1:
+        return None
+    return month if second - best >= max(best, 1) else None
 
 
 def looks_like_month(word: str) -> bool:

@@ -8,7 +8,8 @@ from typing import Literal
 
 from .clean import ASKED, Clean, clean
 from .fiscal import fiscal_label
-from .grammar import Parse, parse
+from .grammar import parse
+from .pieces import Parse
 from .resolve import Asked, Broken, Span, resolve
 from .tokens import tokens
 
@@ -120,7 +121,7 @@ def _nothing(cleaned: Clean, parsed: Parse) -> None:
         raise Asked(_WHY_LUNAR)
     if "academic" in flags:
         raise Asked(_WHY_TERM)
-    if flags & {"relative", "undecided", "feast", "occasion"}:
+    if flags & {"relative", "undecided", "feast", "occasion"} or parsed.weekday:
         raise Asked(_WHY_PART)
     if len(parsed.stray) == 1 and _may_be_compact(parsed.stray[0]):
         raise Asked("ตัวเลขติดกันอาจเป็นวันที่ โปรดเขียนวัน เดือน ปี แยกกัน")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from .fiscal import BE_OFFSET, fiscal_span, month_end, quarter_span
-from .grammar import Piece
 from .names import WEEKDAYS
+from .pieces import Piece
 from .years import Year
 
 
@@ -148,7 +148,7 @@ def _context(chains: list[list[Piece]], fiscal_year: int | None, notes: list[str
         piece.year for chain in chains for piece in chain if piece.kind in ("year", "calendar") and piece.year
     ]
     if len(bare) == 1 and all(piece.kind in ("day", "month") for piece in lacking):
-        if any(piece.month >= 10 for piece in lacking) and chains_kind(chains) == "year":
+        if any(piece.month >= 10 for piece in lacking) and _bare_kind(chains) == "year":
             raise Asked("ไม่ชัดว่าเป็นปีปฏิทินหรือปีงบประมาณ จึงไม่รู้ปีของเดือน ต.ค.–ธ.ค. โปรดระบุ")
         return _Context(calendar=bare[0])
     dated = [
@@ -156,12 +156,25 @@ def _context(chains: list[list[Piece]], fiscal_year: int | None, notes: list[str
     ]
     if dated and all(piece.kind in ("day", "month") for piece in lacking):
         return _Context(calendar=dated[0]) if len({year.ce for year in dated}) == 1 else _Context()
+    if dated:
+        fiscal = {
+            _fiscal_of(piece)
+            for chain in chains
+            for piece in chain
+            if piece.kind in ("day", "month") and piece.year
+        }
+        return _Context(fiscal.pop()) if len(fiscal) == 1 else _Context()
     if fiscal_year is not None:
         notes.append(f"ไม่ได้เขียนปี จึงใช้ปีงบประมาณ {fiscal_year} ของแบบฟอร์ม")
     return _Context(fiscal_year)
 
 
-def chains_kind(chains: list[list[Piece]]) -> str:
+def _fiscal_of(piece: Piece) -> int:
+    assert piece.year is not None
+    return piece.year.ce + BE_OFFSET + (1 if piece.month >= 10 else 0)
+
+
+def _bare_kind(chains: list[list[Piece]]) -> str:
     """`year` when some year stands without saying its kind."""
     return "year" if any(piece.kind == "year" for chain in chains for piece in chain) else "calendar"
 

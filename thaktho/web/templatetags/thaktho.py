@@ -115,11 +115,16 @@ def keep(text: Any) -> SafeString:
     return mark_safe(kept_names().sub(r'<span class="keep">\g<0></span>', str(escaped)))
 
 
+NEAR_DAYS = 200
+
+
 @register.filter
 def be_date(value: Any, form: str = "short") -> str:
-    """11 มี.ค. 2563; forms: short, long, full, noyear, month, longmonth."""
+    """11 มี.ค. 2563; forms: short, long, full, near, noyear, month, longmonth."""
     if isinstance(value, str):
         value = _from_iso(value)
+    if form == "near" and isinstance(value, date):  # the year is said only where it could be mistaken
+        form = "noyear" if abs((wording.local(value) - timezone.localdate()).days) < NEAR_DAYS else "short"
     return wording.day(value, form) if isinstance(value, date) else ""
 
 
@@ -148,9 +153,12 @@ def clock(value: Any) -> str:
 
 
 @register.filter
-def days_left(due: Any) -> str:
-    """เหลือ 6 วัน · ครบกำหนดวันนี้ · เกินกำหนด 2 วัน"""
-    return wording.days_left(due, timezone.localdate()) if isinstance(due, date) else ""
+def days_left(due: Any, form: str = "") -> str:
+    """เหลือ 6 วัน · ครบกำหนดวันนี้ · เกินกำหนด 2 วัน; with "until", of something to come: อีก 6 วัน · วันนี้"""
+    if not isinstance(due, date):
+        return ""
+    today = timezone.localdate()
+    return wording.days_until(due, today) if form == "until" else wording.days_left(due, today)
 
 
 @register.filter
@@ -179,14 +187,34 @@ def percent_class(value: Any, whole: Any = 100) -> str:
     return f"w{max(0, min(100, round(share)))}"
 
 
+# Where a name may be parted when it stands in a narrow tile or column.
+HEADS = "แม่ เวียง เมือง พญา เชียง ดอย ขุน ศิลป สถาน สาธารณ ประชา เด็กและ ส่วน".split()
+TILE_LETTERS = 5
+
+
+@register.filter
+def parted(name: Any) -> SafeString:
+    """A name for a narrow tile: parted, if at all, where a reader would part it (แม่ ฟ้าหลวง, ศิลป วัฒนธรรม)."""
+    text = str(name)
+    for head in HEADS:
+        rest = text.removeprefix(head)
+        if rest != text and len(text) > TILE_LETTERS and len(rest) > 2:
+            return format_html('<span class="keep">{}</span><wbr><span class="keep">{}</span>', head, rest)
+    return format_html('<span class="keep">{}</span>', text)
+
+
 # Forms
 
 
 @register.simple_tag
-def field(bound: BoundField, example: str = "", optional: bool = False, size: str = "") -> SafeString:
-    """A labelled field: label above, example under it, the error beside with its remedy. size: short, medium."""
+def field(bound: BoundField, example: str = "", optional: bool = False, size: str = "", label: str = "") -> SafeString:
+    """A labelled field: label above, example under it, the error beside with its remedy. size: short, medium.
+    example="none" takes the form's own help text away."""
     if example:
-        bound.help_text = example
+        bound.help_text = "" if example == "none" else example
+    bound.field.widget.attrs.pop("placeholder", None)  # a placeholder is no label
+    if label:
+        bound.label = label
     bound.thaktho_optional = optional  # type: ignore[attr-defined]
     bound.thaktho_size = size  # type: ignore[attr-defined]
     return bound.as_field_group()
@@ -258,3 +286,30 @@ def with_query(context: template.Context, **changes: Any) -> str:
 def with_query_of(context: template.Context, name: str, value: Any) -> str:
     """`with_query` where the key is data; turning a filter goes back to page one."""
     return with_query(context, page=None, **{name: value})
+
+
+@register.filter
+def weekday(value: Any) -> str:
+    """พุธ"""
+    return wording.weekday_name(value) if isinstance(value, date) else ""
+
+
+@register.filter
+def month_name(month: int) -> str:
+    """มี.ค."""
+    return wording.month_name(month)
+
+
+LANE = 30
+
+
+@register.filter
+def join_width(lanes: int) -> int:
+    return max(1, lanes) * LANE
+
+
+@register.simple_tag
+def join_path(lane: int, centre: int) -> str:
+    """A lane's way into the thread, as an SVG path."""
+    x, goal = lane * LANE + LANE // 2, centre * LANE + LANE // 2
+    return f"M{x} 0V16C{x} 44 {goal} 30 {goal} 64" if x != goal else f"M{x} 0V64"

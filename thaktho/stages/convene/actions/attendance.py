@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -65,10 +66,10 @@ def register(
 ) -> Attendance:
     """Somebody came, or sent a substitute. Tapped at two desks in one moment, the first arrival stands."""
     with acting(by, "convene.attend", seat, on=seat.meeting, act_id=act_id) as act:
-        _in_session(by, locked(seat.meeting))
+        meeting = _in_session(by, locked(seat.meeting))
         fresh = Attendance.objects.select_for_update(of=("self",)).get(pk=seat.pk)
         if fresh.state != PRESENT:
-            fresh.was, fresh.state, fresh.arrived_at = fresh.state, PRESENT, timezone.now()
+            fresh.was, fresh.state, fresh.arrived_at = fresh.state, PRESENT, _arrival(meeting)
             fresh.mode, fresh.substitute, fresh.substitute_position = mode, substitute, substitute_position
         elif substitute or mode != fresh.mode:
             fresh.mode = mode
@@ -109,20 +110,26 @@ def walk_in(
     """Somebody nobody listed. Of a network (its place in the meeting), or of none (the meeting itself)."""
     meeting = place if isinstance(place, Meeting) else place.meeting
     with acting(by, "convene.attend", place, on=meeting, act_id=act_id) as act:
-        _in_session(by, locked(meeting))
+        meeting = _in_session(by, locked(meeting))
         seat = _seat(
             meeting, network_id=getattr(place, "network_id", None), name=name, mode=mode, walk_in=True, **fields
         )
-        seat.state, seat.arrived_at = PRESENT, timezone.now()
+        seat.state, seat.arrived_at = PRESENT, _arrival(meeting)
         seat.save(force_insert=True)
         act.note(seat=str(seat.pk), name=name)
     return seat
 
 
-def _in_session(by: Actor, meeting: Meeting) -> None:
+def _in_session(by: Actor, meeting: Meeting) -> Meeting:
     """Open; or closed, while the secretariat types in the paper sheet."""
     late = by.kind == "system" or by.has("secretariat")
     states.require(meeting, states.OPEN, *([states.CLOSED] if late else []))
+    return meeting
+
+
+def _arrival(meeting: Meeting) -> datetime | None:
+    """Now, while the meeting is open. Typed in afterwards from the paper sheet, nobody knows the hour."""
+    return timezone.now() if meeting.state == states.OPEN else None
 
 
 def _seat(meeting: Meeting, *, name: str, **fields: Any) -> Attendance:

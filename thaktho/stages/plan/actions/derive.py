@@ -27,7 +27,7 @@ def derive(row: PlanRow, before: Cells, changes: Cells) -> tuple[Cells, Flags]:
         flags["when_text"] = (cells["when_text"], reading.why) if reading.why and not cells["dates"] else None
     if "virtues_text" in cells:
         named = VirtueWords.of(programme).read(cells["virtues_text"])
-        chosen = cells.get("virtues", [] if "virtues_text" in before else before.get("virtues", []))
+        chosen = cells.get("virtues", before.get("virtues", []))
         cells["virtues"] = list(dict.fromkeys([*chosen, *named]))
     if "area_text" in cells:
         # A text that names no place is no fault: the form says so and offers the list.

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from thaktho.documents.planform import StructureError
 from thaktho.ground.access import Actor, system
-from thaktho.ground.files.actions import store
-from thaktho.ground.files.queries import content
-from thaktho.ground.jobs.actions import ask
+from thaktho.ground.files import actions as files
+from thaktho.ground.files.queries import data as content
+from thaktho.ground.jobs import actions as jobs
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
@@ -42,17 +42,38 @@ def bring(
     """Take a file in: it is stored, and a job begins to read it. Nothing in the plan changes yet."""
     with acting(by, "plan.import", network, act_id=act_id) as act:
         must_be_open(by, plan_of(network))
-        file = store(by, network.programme, name, data, purpose="import", read_verb="plan.edit")
+        try:
+            # Its drafts are the network's own: the file itself is given out to the secretariat only.
+            file = files.store(
+                by, network.programme, name=name, data=data, media_type=media_type(name), purpose="import",
+                read_verb="plan.secretariat",
+            )  # fmt: skip
+        except files.Refused as error:
+            raise Refused(str(error)) from error
         batch = ImportBatch.objects.create(
             programme_id=network.programme_id, network=network, file=file, mode=mode, fiscal_year=fiscal_year
         )
-        batch.job = ask(
-            by, network.programme, "plan.import.read", f"อ่านไฟล์ {name}", {"batch": str(batch.pk)}, read_verb="plan.edit"
-        )
+        batch.job = jobs.ask(
+            by, network.programme, kind="plan.import.read", title=f"อ่านไฟล์ {name}", params={"batch": str(batch.pk)},
+            read_verb="plan.secretariat",
+        )  # fmt: skip
         batch.save(update_fields=["job"])
         act.about(batch)
         act.note(file=name, sha256=file.sha256, mode=mode)
     return batch
+
+
+def media_type(name: str) -> str:
+    ending = name.lower().rpartition(".")[2]
+    return {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}.get(ending, "text/csv")
+
+
+def read_again(by: Actor, batch: ImportBatch, *, act_id: UUID | None = None) -> None:
+    """Begin again to read a file whose reading failed half-way."""
+    with acting(by, "plan.import", batch, act_id=act_id):
+        if batch.state != State.READING or batch.job is None:
+            raise Refused("ไฟล์นี้อ่านเสร็จแล้ว")
+        jobs.retry(by, batch.job)
 
 
 def read_batch(programme: Programme, batch_id: UUID, progress: staging.Progress) -> dict[str, Any]:

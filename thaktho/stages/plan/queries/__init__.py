@@ -1,5 +1,6 @@
 """Reads of the plan. The programme comes first; where it matters who looks, the reader comes second."""
 
+from .history import HistoryLine, row_history
 from .imports import batch, batches, staged, staged_counts
 from .plans import NetworkState, count_by_amphoe, count_by_network, network, network_states, plan_of
 from .rows import (
@@ -23,6 +24,7 @@ from .waiting import waiting
 
 __all__ = [
     "Filters",
+    "HistoryLine",
     "NetworkState",
     "Totals",
     "WeavingRow",
@@ -41,6 +43,7 @@ __all__ = [
     "plan_of",
     "removed",
     "row",
+    "row_history",
     "rows",
     "rows_for_weaving",
     "staged",

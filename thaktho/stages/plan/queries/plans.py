@@ -76,5 +76,5 @@ def count_by_amphoe(programme: Programme, by: Actor | None = None) -> dict[str, 
     """Rows that name a place in each amphoe, by its code: a row of two amphoe counts in both. One query."""
     rows = visible(programme, by or Actor(programme.pk)).filter(joined_into=None)
     home = str(programme.province_id)
-    pairs = PlanRow.areas.through.objects.filter(planrow__in=rows, place_id__startswith=home).values_list("planrow_id", "place_id")
+    pairs = PlanRow.areas.through.objects.filter(planrow__in=rows, place__code__startswith=home).values_list("planrow_id", "place_id")
     return dict(Counter(code for _, code in {(row, code[:4]) for row, code in pairs if len(code) >= 4}))

@@ -1,0 +1,89 @@
+"""The line of a fiscal year: its months, its meetings, and today."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from thaktho.ground import rooms
+from thaktho.ground.programme.models import Programme
+from thaktho.stages.convene import queries as convene
+from thaktho.thai.dates import fiscal_span, fiscal_year
+
+MONTHS = (10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+# About how much of the line a letter of a label takes, in per cent; marks above and below take no room.
+LETTER = 0.75
+LEAST_WIDTH = 5
+MARKS = "ัิีึืฺุู็่้๊๋์ํ๎"
+
+
+@dataclass(frozen=True)
+class Point:
+    label: str
+    on: date
+    place: int  # per cent of the line
+    held: bool
+    high: bool  # on the upper level, so that neighbours do not run into each other
+    url: str
+    end: bool  # near the line's end: written to the left of its point
+
+
+@dataclass(frozen=True)
+class YearLine:
+    year: int
+    months: list[tuple[int, bool]]  # month number, whether it is today's
+    points: list[Point]
+    today: int | None
+    before: int | None
+    after: int | None
+
+    @property
+    def tall(self) -> bool:
+        return any(point.high for point in self.points)
+
+
+def shown_year(programme: Programme, today: date, wish: str = "") -> int:
+    """The year asked for; else today's while the programme runs; else the programme's nearest."""
+    if wish.isdecimal() and programme.first_year - 1 <= int(wish) <= programme.last_year + 1:
+        return int(wish)
+    return min(max(fiscal_year(today), programme.first_year), programme.last_year)
+
+
+def year_line(programme: Programme, year: int, today: date) -> YearLine:
+    first, last = fiscal_span(year)
+    inside = first <= today <= last
+    length = (last - first).days
+    points: list[Point] = []
+    for mark in convene.fiscal_year_line(programme, year):
+        place = round(100 * mark.at)
+        level = [point for point in points if not point.high][-1:]
+        near = bool(level) and place - level[0].place < _width(level[0].label)
+        points.append(
+            Point(
+                mark.label,
+                mark.on,
+                place,
+                mark.held,
+                near,
+                rooms.reverse_or_none("convene_meeting", province=programme.slug, id=_id(mark)),
+                place > 88,
+            )
+        )
+    return YearLine(
+        year,
+        [(month, inside and today.month == month) for month in MONTHS],
+        points,
+        round(100 * (today - first).days / length) if inside else None,
+        year - 1 if year > programme.first_year else None,
+        year + 1 if year < programme.last_year else None,
+    )
+
+
+def _width(label: str) -> float:
+    return max(LEAST_WIDTH, 1 + LETTER * sum(not unicodedata.combining(letter) and letter not in MARKS for letter in label))
+
+
+def _id(mark: Any) -> Any:
+    return mark.meeting.pk

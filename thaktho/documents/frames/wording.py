@@ -1,0 +1,97 @@
+"""How text is set on an official page: Thai digits, whole names, dates, money, and what stands for nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import yaml
+
+from thaktho.thai import dates
+from thaktho.thai.normalise import for_pdf
+from thaktho.thai.numerals import to_thai
+
+NOT_STATED = "ไม่ได้ระบุ"
+JOINER = "\u2060"
+_LATIN = re.compile(r"[A-Za-z0-9@:/._\-+&%#?=]*[A-Za-z][A-Za-z0-9@:/._\-+&%#?=]*")
+_KEEP = Path(__file__).with_name("keep_together.yaml")
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Text without characters that XML and pages cannot hold; one kind of line end."""
+    return _UNSHOWABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def thai(text: str) -> str:
+    """Thai digits everywhere but inside Latin words, codes and addresses (COVID-19 stays)."""
+    parts: list[str] = []
+    end = 0
+    for found in _LATIN.finditer(text):
+        parts += [to_thai(text[end : found.start()]), found.group()]
+        end = found.end()
+    return "".join(parts) + to_thai(text[end:])
+
+
+def money(amount: Decimal) -> str:
+    """๑,๒๐๐ or ๑,๒๐๐.๕๐: satang only where there are some."""
+    whole = amount == amount.to_integral_value()
+    return to_thai(f"{amount:,.0f}" if whole else f"{amount:,.2f}")
+
+
+def day(date: dt.date) -> str:
+    """๒๔ มิถุนายน ๒๕๖๓."""
+    return to_thai(dates.show(date))
+
+
+def when(text: str, start: dt.date | None, end: dt.date | None) -> str:
+    """The time of a row in words: its own words first, else its dates written out."""
+    if text:
+        return text
+    if start is None:
+        return ""
+    return dates.show(start) if end is None or end == start else dates.show_span(start, end)
+
+
+@cache
+def _names(extra: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern of every name to keep whole, longest first, and each name's spelling with its breaks marked."""
+    marked = [str(name) for name in yaml.safe_load(_KEEP.read_text(encoding="utf-8"))] + list(extra)
+    spelled = {name.replace("|", ""): name for name in marked if name.replace("|", "").strip()}
+    longest = sorted(spelled, key=lambda name: (-len(name), name))
+    names = "|".join(re.escape(name) for name in longest)
+    return re.compile(f"([(\\[“‘\"]*)({names})([)\\]”’\".,:;!?ๆฯ…]*)"), spelled
+
+
+def for_copying(text: str) -> str:
+    """Every sara am as nikhahit + aa (a tone between), just before a PDF is drawn: the same picture.
+
+    HarfBuzz draws sara am with the glyph of sara aa, and a PDF font maps a glyph to one text: with whole sara am in a
+    page, either ทำ is copied as ทา or งาน as งำน. In pieces all of it is copied right, and ``normalise`` makes it whole.
+    """
+    return for_pdf(text).replace("ำ", "ํา")
+
+
+def html(text: str, keep: tuple[str, ...] = ()) -> str:
+    """Text for a PDF page: escaped, Thai digits, sara am copied right, names in no-break spans, lines as <br>."""
+    pattern, _ = _names(keep)
+    parts: list[str] = []
+    end = 0
+    shown = thai(clean(text))
+    for found in pattern.finditer(shown):
+        whole = escape(for_copying(found.group()))
+        parts += [escape(for_copying(shown[end : found.start()])), f'<span class="k">{whole}</span>']
+        end = found.end()
+    parts.append(escape(for_copying(shown[end:])))
+    return "".join(parts).replace("\n", "<br>")
+
+
+def office(text: str, keep: tuple[str, ...] = ()) -> str:
+    """Text for a DOCX page: Thai digits, and WORD JOINER where a name would break."""
+    pattern, spelled = _names(keep)
+    joined = {name: marked.replace("|", JOINER) for name, marked in spelled.items()}
+    return pattern.sub(lambda found: found[1] + joined[found[2]] + found[3], thai(clean(text)))

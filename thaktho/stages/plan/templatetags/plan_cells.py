@@ -1,0 +1,18 @@
+"""Names of cells, for templates."""
+
+from django import template
+
+from ..cells import LABELS
+
+register = template.Library()
+
+
+@register.filter
+def cell_label(name: str) -> str:
+    return LABELS.get(name, "")
+
+
+@register.filter
+def form_name(name: str) -> str:
+    """The form's box in which a cell is mended."""
+    return {"budget": "budget_text", "": "title"}.get(name, name)

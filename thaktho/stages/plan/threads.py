@@ -1,0 +1,59 @@
+"""How rows and networks' plans appear on the thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.urls import reverse
+
+from thaktho.ground.access import Actor
+from thaktho.ground.programme.models import Programme
+from thaktho.ground.thread.registry import Kind, Knot, register
+
+from .models import NetworkPlan, PlanRow
+from .queries import visible
+
+WEFT = 2
+
+
+def rows(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
+    programme = Programme.objects.get(pk=by.programme_id)
+    found = visible(programme, by).filter(pk__in=list(ids)).select_related("network")
+    return {
+        row.pk: Knot(
+            PlanRow.thread_kind,
+            row.pk,
+            row.title,
+            url=reverse("plan_row", kwargs={"province": programme.slug, "row": row.pk}),
+            meta=" · ".join(filter(None, [row.when_text, row.area_text, row.get_state_display()])),
+            network_order=row.network.order,
+            network_name=row.network.short_name,
+            when=row.starts_on,
+            is_example=row.is_example,
+        )
+        for row in found
+    }
+
+
+def plans(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
+    programme = Programme.objects.get(pk=by.programme_id)
+    found = NetworkPlan.objects.filter(programme=programme, pk__in=list(ids)).select_related("network")
+    return {
+        plan.pk: Knot(
+            NetworkPlan.thread_kind,
+            plan.pk,
+            f"แผนของ{plan.network.name}",
+            url=reverse("plan_rows", kwargs={"province": programme.slug, "network": plan.network.code}),
+            meta=plan.get_state_display(),
+            network_order=plan.network.order,
+            network_name=plan.network.short_name,
+            is_example=plan.is_example,
+        )
+        for plan in found
+    }
+
+
+def register_all() -> None:
+    register(Kind(PlanRow.thread_kind, "แถวในแผน", WEFT, rows))
+    register(Kind(NetworkPlan.thread_kind, "แผนของเครือข่าย", WEFT, plans))
