@@ -1,16 +1,19 @@
-"""The five statements of a vote, written out. The ORM spends more time composing each of them than the database
+"""The statements of a vote, written out. The ORM spends more time composing each of them than the database
 running it, and a hall of two hundred votes at once; everywhere else it is used. Both databases take this SQL.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
 
-from .models import Statement, Tally, Topic, Vote, Voter
+from thaktho.ground.programme.models import Programme
+
+from .models import Statement, Tally, Topic, TopicSecret, Vote, Voter
 from .tally import Cell, Counts
 
 PARTS = ("agree", "passed", "disagree")
@@ -23,11 +26,56 @@ def _table(model: type[models.Model]) -> str:
 
 
 @cache
+def _columns(model: type[models.Model]) -> list[str]:
+    return [field.column for field in model._meta.concrete_fields]
+
+
+@cache
+def _readers(model: type[models.Model]) -> list[Callable[[Any], Any]]:
+    """What turns a column of this database into the field's value: UUIDs, booleans and times of SQLite."""
+    return [_reader(field) for field in model._meta.concrete_fields]
+
+
+def _reader(field: Any) -> Callable[[Any], Any]:
+    chain = [*connection.ops.get_db_converters(field.get_col(field.model._meta.db_table)), *field.get_db_converters(connection)]
+
+    def read(value: Any) -> Any:
+        for convert in chain:
+            value = convert(value, None, connection)
+        return value
+
+    return read
+
+
+def _row(model: type[models.Model], values: Any) -> Any:
+    read = [reader(value) for reader, value in zip(_readers(model), values, strict=True)]
+    return model.from_db(connection.alias, [field.attname for field in model._meta.concrete_fields], read)
+
+
+def topic(slug: str, code: str) -> Topic | None:
+    """A topic with its programme and, unless it is sealed, its secret: one query."""
+    row = _run("topic", [slug, code]).fetchone()
+    if row is None:
+        return None
+    width = len(_columns(Programme))
+    found: Topic = _row(Topic, row[width + 1 :])
+    found.programme = _row(Programme, row[:width])
+    if row[width] is not None:
+        found.secret = TopicSecret(topic=found, programme=found.programme, key=bytes(row[width]))
+    return found
+
+
+@cache
 def _sql(vendor: str) -> dict[str, str]:
     tally, vote, voter, statement = map(_table, (Tally, Vote, Voter, Statement))
     lock = "FOR UPDATE OF t" if connection.features.has_select_for_update else ""
     counts = ", ".join(f"t.{name}" for name in COUNTS)
+    topic, secret, programme = map(_table, (Topic, TopicSecret, Programme))
+    columns = ", ".join(f"t.{name}" for name in _columns(Topic))
     return {
+        "topic": f"SELECT p.{', p.'.join(_columns(Programme))}, s.key, {columns} FROM {topic} t"
+        f" JOIN {programme} p ON p.id = t.programme_id LEFT JOIN {secret} s ON s.topic_id = t.id"
+        " WHERE p.slug = %s AND t.code = %s",
         "lock": f"SELECT t.id, t.door_id, t.programme_id, t.closed, {counts} FROM {tally} t"
         f" JOIN {voter} v ON v.door_id = t.door_id JOIN {statement} s ON s.id = t.statement_id"
         f" WHERE v.id = %s AND t.statement_id = %s AND t.topic_id = %s AND s.state = 'shown' {lock}",
