@@ -98,17 +98,19 @@ def _foot(doc: PlanDocument) -> str:
 
 def _row(row: PlanLine, keep: tuple[str, ...]) -> str:
     def cell(text: str, style: str = "") -> str:
-        inner = html(text, keep) if text.strip() else f'<span class="gray">{NOT_STATED}</span>'
-        return f'<td class="{style}">{inner}</td>' if style else f"<td>{inner}</td>"
+        if not text.strip():
+            return f'<td class="gray {style}">{NOT_STATED}</td>'
+        return f'<td class="{style}">{html(text, keep)}</td>' if style else f"<td>{html(text, keep)}</td>"
 
     more = f'<div class="area">{html(row.area, keep)}</div>' if row.area else ""
     more += f'<div class="area gray">{html(row.note, keep)}</div>' if row.note else ""
     title = cell(row.title).removesuffix("</td>") + more + "</td>"
+    marks = f"<td>{networks(row.networks, keep)}</td>" if row.networks else cell("")
     amount = cell(money(row.budget) if row.budget is not None else "", "r")
     return (
         f'<tr><td class="c">{thai(str(row.no))}</td>{cell(row.virtue, "c")}{cell(row.problem)}{cell(row.good_deed)}'
         f"{title}{cell(row.indicator)}{cell(when(row.when, row.start, row.end), 'c')}{amount}{cell(row.agency)}"
-        f"<td>{networks(row.networks, keep) or cell('')[4:-5]}</td></tr>"
+        f"{marks}</tr>"
     )
 
 
