@@ -115,9 +115,7 @@ def test_wording() -> None:
     from decimal import Decimal
 
     assert (
-        money(Decimal(1200)) == "๑,๒๐๐"
-        and money(Decimal("0.5")) == "๐.๕๐"
-        and money(Decimal("0.00")) == "๐"
+        money(Decimal(1200)) == "๑,๒๐๐" and money(Decimal("0.5")) == "๐.๕๐" and money(Decimal("0.00")) == "๐"
     )
     assert html("(แม่ฟ้าหลวง) <", ()) == '<span class="k">(แม่ฟ้าหลวง)</span> &lt;'
     assert office("แม่ฟ้าหลวง", ()) == "แม่\u2060ฟ้า\u2060หลวง"
@@ -127,3 +125,10 @@ def test_wording() -> None:
 def test_copied_text_needs_no_repair() -> None:
     raw = pypdfium2.PdfDocument(plan_pdf(plan(3)))[0].get_textpage().get_text_range()
     assert "ที่ดำเนินงาน" in raw and "ตำบลน้ำใส" in raw and "ตัวชี้วัด" in raw and "\u0e4d" not in raw
+
+
+def test_a_row_longer_than_a_page_keeps_its_heads() -> None:
+    made = plan(1, example=False)
+    line = PlanLine(1, "ความดีที่อยากทำร่วมกัน " * 60)
+    printed = pages(plan_pdf(type(made)(**{**made.__dict__, "rows": (line,), "annex": ()})))
+    assert len(printed) >= 2 and all("ที่อยากแก้" in text for text in printed)
