@@ -59,7 +59,7 @@ def minutes(taken: dict[str, Any], *, office: str, printed_on: date, approved: b
     if taken["reason"]:
         label += f" แก้ไขเพราะ{taken['reason']}"
     return MinutesDocument(
-        title=taken["title"],
+        title=taken["title"].removeprefix("การประชุม").removeprefix("ประชุม"),  # the frame says รายงานการประชุม
         series=taken["number"],
         held_on=date.fromisoformat(taken["held_on"]),
         place=taken["place"],
