@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from docx import Document
 
-from thaktho.stages.convene import actions, queries
+from thaktho.stages.convene import actions, queries, telling
 from thaktho.stages.convene.summary import Told, summary_text
 from thaktho.thai.normalise import normalise
 
@@ -45,7 +45,16 @@ def test_minutes_as_pdf_and_word(room, province, meeting):
     actions.save_text(room.by, draft, "opening", "ประธานเปิดประชุม", seen_revision=0)
     client = province.client("observer")
     words = text_of(client.get(province.url(f"meetings/{meeting.pk}/minutes.pdf")).content)
-    for wanted in ("นายแทน", "ผู้แทนนายศาสน์", "นายภาสกร", "เห็นชอบร่างแผน", "นางจด", "ประธานเปิดประชุม", "ร่าง", "ไม่ได้ระบุ"):
+    for wanted in (
+        "นายแทน",
+        "ผู้แทนนายศาสน์",
+        "นายภาสกร",
+        "เห็นชอบร่างแผน",
+        "นางจด",
+        "ประธานเปิดประชุม",
+        "ร่าง",
+        "ไม่ได้ระบุ",
+    ):
         assert wanted in words, wanted
     assert "รายงานการประชุมประชุม" not in words and "ครั้งที่" not in words
     answer = client.get(province.url(f"meetings/{meeting.pk}/minutes.docx"))
@@ -60,12 +69,16 @@ def test_approved_minutes_print_the_frozen_names(room, province, meeting):
     actions.begin_minutes(room.by, meeting, recorder="นางจด", checker="นายตรวจ")
     actions.approve_minutes(room.by, meeting)
     meeting.seats.update(name="ชื่อใหม่")
-    words = text_of(province.client("observer").get(province.url(f"meetings/{meeting.pk}/minutes.pdf")).content)
+    words = text_of(
+        province.client("observer").get(province.url(f"meetings/{meeting.pk}/minutes.pdf")).content
+    )
     assert "นายศาสน์" in words and "ชื่อใหม่" not in words
 
 
 def test_there_is_nothing_to_print_before_a_draft(province, meeting):
-    assert province.client("observer").get(province.url(f"meetings/{meeting.pk}/minutes.pdf")).status_code == 404
+    assert (
+        province.client("observer").get(province.url(f"meetings/{meeting.pk}/minutes.pdf")).status_code == 404
+    )
 
 
 def test_the_calendar_file_folds_thai_by_octets_and_rings_at_no_invented_hour(room, province, meeting):
@@ -93,11 +106,15 @@ def test_the_words_for_line():
         url="https://example.go.th/m/1",
     )
     text = summary_text(told)
-    assert text.splitlines()[:3] == ["ประชุมยกร่างแผน", "คณะอนุกรรมการ ครั้งที่ 2/2563", "วันพุธที่ 11 มีนาคม 2563 เวลา 13.30 น."]
+    assert text.splitlines()[:3] == [
+        "ประชุมยกร่างแผน",
+        "คณะอนุกรรมการ ครั้งที่ 2/2563",
+        "วันพุธที่ 11 มีนาคม 2563 เวลา 13.30 น.",
+    ]
     assert "เครือข่าย 2: ศาสนา · ชุมชน" in text and "1. เห็นชอบร่างแผน" in text and text.endswith("/m/1")
     assert "ลงทะเบียน" not in text and summary_text(Told("ก", date(2020, 3, 11))).count("\n") == 1
 
 
 def test_the_words_for_line_never_hold_a_name_of_the_list(province, meeting):
     row = queries.meeting(province.programme, meeting.pk)
-    assert "ศาสน์" not in summary_text(queries.told(row, registered=1, decisions=row.decisions.all()))
+    assert "ศาสน์" not in summary_text(telling.told(row, registered=1, decisions=row.decisions.all()))

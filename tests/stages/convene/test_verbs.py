@@ -79,7 +79,12 @@ def test_the_printed_chair_does_not_follow_the_person(room, province):
     from thaktho.ground.people.models import Person
 
     person = Person.objects.create(
-        programme=province.programme, title="นาย", given_name="ภาสกร", family_name="บุญญลักษม์", sort_key="", search_text=""
+        programme=province.programme,
+        title="นาย",
+        given_name="ภาสกร",
+        family_name="บุญญลักษม์",
+        sort_key="",
+        search_text="",
     )
     meeting = room.at("closed", chair=person, chair_name="", chair_position="รองผู้ว่าราชการจังหวัดเชียงราย")
     Person.objects.filter(pk=person.pk).update(family_name="อื่น")
@@ -121,14 +126,16 @@ def test_closing_makes_absent_and_reopening_gives_back(room):
     came.refresh_from_db()
     actions.register(room.by, came)
     actions.close_meeting(room.by, meeting)
-    states = lambda: [Attendance.objects.get(pk=s.pk).state for s in (came, sent_word, said_yes, silent)]  # noqa: E731
+    states = lambda: [Attendance.objects.get(pk=s.pk).state for s in (came, sent_word, said_yes, silent)]
     assert states() == ["present", "declined", "absent", "absent"]
     meeting.refresh_from_db()
     actions.reopen_meeting(room.by, meeting, "ปิดก่อนเวลา")
     assert states() == ["present", "declined", "accepted", "invited"]
 
 
-@pytest.mark.parametrize("phase,verb", [("open", "open"), ("planned", "close"), ("open", "cancel"), ("cancelled", "open")])
+@pytest.mark.parametrize(
+    "phase,verb", [("open", "open"), ("planned", "close"), ("open", "cancel"), ("cancelled", "open")]
+)
 def test_moves_outside_the_table_do_not_exist(room, phase, verb):
     meeting = room.at(phase)
     does = {"open": actions.open_meeting, "close": actions.close_meeting}
@@ -194,7 +201,13 @@ def test_counts_by_network_hold_no_names(room, province):
     actions.walk_in(room.by, meeting, name="ผู้มาเยี่ยม")
     counts = queries.attendance_by_network(queries.meeting(province.programme, meeting.pk))
     seen = {count.network.code if count.network else None: (count.present, count.online) for count in counts}
-    assert seen == {"religion": (1, 0), "community": (0, 0), "youth": (1, 1), "public_health": (0, 0), None: (1, 0)}
+    assert seen == {
+        "religion": (1, 0),
+        "community": (0, 0),
+        "youth": (1, 1),
+        "public_health": (0, 0),
+        None: (1, 0),
+    }
 
 
 # Agenda and decisions
@@ -206,7 +219,7 @@ def test_agenda_is_numbered_inside_its_kind(room):
     actions.add_agenda(room.by, meeting, kind=1, title="แจ้ง")
     actions.reorder_agenda(room.by, items[2], -1)
     actions.reorder_agenda(room.by, items[0], -1)  # already first: nothing moves
-    labels = lambda: [(item.label, item.title) for item in meeting.agenda.all()]  # noqa: E731
+    labels = lambda: [(item.label, item.title) for item in meeting.agenda.all()]
     assert labels() == [("1.1", "แจ้ง"), ("5.1", "ก"), ("5.2", "ค"), ("5.3", "ข")]
     actions.remove_agenda(room.by, items[0])
     assert labels() == [("1.1", "แจ้ง"), ("5.1", "ค"), ("5.2", "ข")]
@@ -260,7 +273,9 @@ def test_texts_grow_by_revision_and_a_late_save_is_a_conflict(room):
     assert draft.began_at == time(9, 30) and actions.begin_minutes(room.by, draft.meeting).pk == draft.pk
     assert actions.save_text(room.by, draft, "opening", "ก", seen_revision=0).revision == 1
     assert actions.save_text(room.by, draft, "opening", "ข", seen_revision=1).revision == 2
-    assert actions.save_text(room.by, draft, "opening", "ข", seen_revision=1).revision == 2  # same words: no clash
+    assert (
+        actions.save_text(room.by, draft, "opening", "ข", seen_revision=1).revision == 2
+    )  # same words: no clash
     with pytest.raises(actions.Conflict) as clash:
         actions.save_text(room.by, draft, "opening", "ค", seen_revision=1)
     assert clash.value.current.text == "ข"
@@ -293,7 +308,10 @@ def test_approval_needs_names_and_freezes(room):
 @pytest.mark.parametrize("verb", ["text", "head", "agenda", "decision", "seat", "walk_in", "strike"])
 def test_nothing_frozen_can_be_changed(room, verb):
     minutes = approved(room)
-    by, meeting = room.province.system, Meeting.objects.get()  # the system passes every rule: the state still refuses
+    by, meeting = (
+        room.province.system,
+        Meeting.objects.get(),
+    )  # the system passes every rule: the state still refuses
     seat = Attendance.objects.select_related("meeting").get()
     does = {
         "text": lambda: actions.save_text(by, minutes, "opening", "x", seen_revision=0),
