@@ -27,9 +27,7 @@ LINES = (
 
 
 def plan(rows: int = 3, *, example: bool = True) -> PlanDocument:
-    lines = tuple(
-        PlanLine(**{**LINES[number % 3].__dict__, "no": number + 1}) for number in range(rows)
-    )
+    lines = tuple(PlanLine(**{**LINES[number % 3].__dict__, "no": number + 1}) for number in range(rows))
     return PlanDocument(
         title="แผนการขับเคลื่อนเครือข่ายทางสังคม ระยะ 3 ปี (พ.ศ. 2563 – 2565)", subtitle="แผนบูรณาการ 13 เครือข่าย",
         province="ตัวอย่าง", office="สำนักงานวัฒนธรรมจังหวัดตัวอย่าง", version_label="ฉบับที่ 2",

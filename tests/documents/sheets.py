@@ -52,7 +52,10 @@ def refused(data: bytes, name: str = "แผน.xlsx") -> StructureError:
 def rezip(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     """The workbook with its parts changed by hand."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for entry in source.namelist():
             target.writestr(entry, change(entry, source.read(entry)))
     return out.getvalue()

@@ -71,7 +71,12 @@ def test_empty_plan_prints() -> None:
 
 def test_markup_in_cells_is_text() -> None:
     made = plan(1)
-    made = type(made)(**{**made.__dict__, "rows": (PlanLine(1, "<script>&amp; \x00\ud800", networks=(NetworkMark(14, "<b>"),)),)})
+    made = type(made)(
+        **{
+            **made.__dict__,
+            "rows": (PlanLine(1, "<script>&amp; \x00\ud800", networks=(NetworkMark(14, "<b>"),)),),
+        }
+    )
     assert "<script>&amp;" in " ".join(pages(plan_pdf(made)))
     assert "<script>&amp;" in docx.Document(io.BytesIO(plan_docx(made))).tables[0].rows[1].cells[4].text
     assert read_plan(plan_xlsx(made), name="a.xlsx").rows[0].title == "<script>&amp;"
@@ -91,7 +96,9 @@ def test_docx_speaks_thai_to_word() -> None:
     assert "Theme" not in styles.replace("Theme1", "") or "asciiTheme" not in styles
     assert 'w:cs="TH Sarabun New"' in body and "<w:cs/>" in body and '<w:szCs w:val="28"/>' in body
     assert body.count("<w:tblHeader/>") == 2 and body.count("<w:cantSplit/>") == 1 + 3 + 1 + 2
-    assert "THAIARABIC" in archive.read("word/footer1.xml").decode() + archive.read("word/footer2.xml").decode()
+    assert (
+        "THAIARABIC" in archive.read("word/footer1.xml").decode() + archive.read("word/footer2.xml").decode()
+    )
     document = docx.Document(io.BytesIO(data))
     cells = [cell.text.replace("\u2060", "") for cell in document.tables[0].rows[2].cells]
     assert cells[0] == "๒" and cells[2] == "ไม่ได้ระบุ" and cells[7] == "๐" and cells[9].strip() == "ศิลปวัฒนธรรม"
@@ -107,7 +114,9 @@ def test_wording() -> None:
     assert thai("ปี 2563 COVID-19 www.a1.go.th โควิด-19") == "ปี ๒๕๖๓ COVID-19 www.a1.go.th โควิด-๑๙"
     from decimal import Decimal
 
-    assert money(Decimal("1200")) == "๑,๒๐๐" and money(Decimal("0.5")) == "๐.๕๐" and money(Decimal("0.00")) == "๐"
+    assert (
+        money(Decimal(1200)) == "๑,๒๐๐" and money(Decimal("0.5")) == "๐.๕๐" and money(Decimal("0.00")) == "๐"
+    )
     assert html("(แม่ฟ้าหลวง) <", ()) == '<span class="k">(แม่ฟ้าหลวง)</span> &lt;'
     assert office("แม่ฟ้าหลวง", ()) == "แม่\u2060ฟ้า\u2060หลวง"
     assert office("ป่าซาง", ("ป่า|ซาง",)) == "ป่า\u2060ซาง"
@@ -116,3 +125,10 @@ def test_wording() -> None:
 def test_copied_text_needs_no_repair() -> None:
     raw = pypdfium2.PdfDocument(plan_pdf(plan(3)))[0].get_textpage().get_text_range()
     assert "ที่ดำเนินงาน" in raw and "ตำบลน้ำใส" in raw and "ตัวชี้วัด" in raw and "\u0e4d" not in raw
+
+
+def test_a_row_longer_than_a_page_keeps_its_heads() -> None:
+    made = plan(1, example=False)
+    line = PlanLine(1, "ความดีที่อยากทำร่วมกัน " * 60)
+    printed = pages(plan_pdf(type(made)(**{**made.__dict__, "rows": (line,), "annex": ()})))
+    assert len(printed) >= 2 and all("ที่อยากแก้" in text for text in printed)

@@ -26,14 +26,23 @@ def test_spellings(printed: str, field: str) -> None:
     assert found and found.field == field
 
 
-@pytest.mark.parametrize("printed", ["หมายเหตุ", "กลุ่มเป้าหมาย", "แหล่งงบประมาณ", "ไตรมาส 1", "ผล", "", "จำนวนผู้เข้าร่วม"])
+@pytest.mark.parametrize(
+    "printed", ["หมายเหตุ", "กลุ่มเป้าหมาย", "แหล่งงบประมาณ", "ไตรมาส 1", "ผล", "", "จำนวนผู้เข้าร่วม"]
+)
 def test_other_heads_are_no_field(printed: str) -> None:
     assert match(printed) is None
 
 
 @pytest.mark.parametrize("lines", range(7))
 def test_head_under_title_lines(lines: int) -> None:
-    titles = [["แผนของเครือข่ายศาสนา จังหวัดตัวอย่าง"], ["ประจำปีงบประมาณ 2563"], [], ["หน้า 1"], ["ฉบับร่าง"], ["กิจกรรมเพื่อสังคม"]]
+    titles = [
+        ["แผนของเครือข่ายศาสนา จังหวัดตัวอย่าง"],
+        ["ประจำปีงบประมาณ 2563"],
+        [],
+        ["หน้า 1"],
+        ["ฉบับร่าง"],
+        ["กิจกรรมเพื่อสังคม"],
+    ]
     plan = read(book([*titles[:lines], HEADS, ROW, OTHER]))
     assert [row.title for row in plan.rows] == ["ธนาคารขยะ", "กลุ่มออมทรัพย์"]
     assert plan.network_text == ("เครือข่ายศาสนา" if lines else None)
@@ -79,7 +88,11 @@ def test_budget_by_year_is_summed_and_said() -> None:
         for place in ("A1:A2", "B1:B2", "C1:E1"):
             workbook.active.merge_cells(place)  # type: ignore[attr-defined]
 
-    table = [["ที่", "โครงการ", "งบประมาณ", None, None], [None, None, "2563", "2564", "2565"], [1, "ก", 100, None, 300]]
+    table = [
+        ["ที่", "โครงการ", "งบประมาณ", None, None],
+        [None, None, "2563", "2564", "2565"],
+        [1, "ก", 100, None, 300],
+    ]
     plan = read(book(table, touch=merge))
     assert plan.rows[0].budget == 400
     assert plan.rows[0].extra == {"งบประมาณ 2563": "100", "งบประมาณ 2565": "300"}

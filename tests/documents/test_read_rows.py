@@ -14,7 +14,13 @@ from .sheets import HEADS, OTHER, ROW, book, read, refused, rezip
 def test_a_plain_row() -> None:
     plan = read(book([HEADS, ROW]))
     row = plan.rows[0]
-    assert (row.id, row.virtue, row.title, row.budget, row.budget_text) == ("1", "วินัย", "ธนาคารขยะ", Decimal(12000), "12000")
+    assert (row.id, row.virtue, row.title, row.budget, row.budget_text) == (
+        "1",
+        "วินัย",
+        "ธนาคารขยะ",
+        Decimal(12000),
+        "12000",
+    )
     assert (row.start, row.end) == (dt.date(2020, 3, 11), dt.date(2020, 3, 11))
     assert (row.sheet, row.row, plan.flags, plan.notes) == ("แผ่น 1", 2, [], [])
     assert plan.sheets[0].columns["งบประมาณ"] == "budget"
@@ -108,7 +114,10 @@ def test_formula_without_result_and_error_values_are_flagged() -> None:
 
     plan = read(book([HEADS, ROW], touch=formula))
     assert plan.rows[0].budget is None and plan.rows[0].indicator == ""
-    assert {(flag.column, flag.text) for flag in plan.flags} == {("งบประมาณ", "=SUM(1,2)"), ("ตัวชี้วัด", "#REF!")}
+    assert {(flag.column, flag.text) for flag in plan.flags} == {
+        ("งบประมาณ", "=SUM(1,2)"),
+        ("ตัวชี้วัด", "#REF!"),
+    }
 
 
 def test_formula_with_result_is_read() -> None:
@@ -124,7 +133,10 @@ def test_formula_with_result_is_read() -> None:
 
 
 def test_dates_typed_as_dates() -> None:
-    rows = [[1, *ROW[1:6], dt.date(2020, 3, 11), *ROW[7:]], [2, *ROW[1:6], dt.datetime(2563, 3, 11), *ROW[7:]]]
+    rows = [
+        [1, *ROW[1:6], dt.date(2020, 3, 11), *ROW[7:]],
+        [2, *ROW[1:6], dt.datetime(2563, 3, 11), *ROW[7:]],
+    ]
     plan = read(book([HEADS, *rows]))
     assert [row.start for row in plan.rows] == [dt.date(2020, 3, 11)] * 2
     assert [flag.row for flag in plan.flags] == [3] and "2563" in plan.flags[0].why
@@ -133,11 +145,18 @@ def test_dates_typed_as_dates() -> None:
 def test_unreadable_time_and_money_keep_their_text() -> None:
     plan = read(book([HEADS, [1, *ROW[1:6], "ก่อนวันเข้าพรรษา ทุกปี", "ตามที่ได้รับ", "ก"]]))
     row = plan.rows[0]
-    assert (row.when_text, row.start, row.budget_text, row.budget) == ("ก่อนวันเข้าพรรษา ทุกปี", None, "ตามที่ได้รับ", None)
+    assert (row.when_text, row.start, row.budget_text, row.budget) == (
+        "ก่อนวันเข้าพรรษา ทุกปี",
+        None,
+        "ตามที่ได้รับ",
+        None,
+    )
     assert {flag.column for flag in plan.flags} == {"วัน/เดือน/ปี ที่ดำเนินงาน", "งบประมาณ"}
 
 
-@pytest.mark.parametrize(("typed", "amount"), [("๑๒,๕๐๐ บาท", "12500"), ("12,500.50", "12500.50"), (99.5, "99.5")])
+@pytest.mark.parametrize(
+    ("typed", "amount"), [("๑๒,๕๐๐ บาท", "12500"), ("12,500.50", "12500.50"), (99.5, "99.5")]
+)
 def test_money_in_every_dress(typed: object, amount: str) -> None:
     assert read(book([HEADS, [1, *ROW[1:7], typed, "ก"]])).rows[0].budget == Decimal(amount)
 
@@ -170,7 +189,10 @@ def test_a_section_line_is_flagged_not_read() -> None:
 
 def test_progress_counts_to_the_end() -> None:
     seen: list[tuple[int, int]] = []
-    read(book([HEADS, *([n, *ROW[1:]] for n in range(1, 500))]), progress=lambda done, total: seen.append((done, total)))
+    read(
+        book([HEADS, *([n, *ROW[1:]] for n in range(1, 500))]),
+        progress=lambda done, total: seen.append((done, total)),
+    )
     assert seen[-1] == (500, 500) and seen == sorted(seen) and len(seen) > 2
 
 
@@ -189,7 +211,11 @@ def test_numbers_may_begin_again_in_the_next_section() -> None:
 
 
 def test_quarters_are_kept_beside() -> None:
-    table = [["ที่", "โครงการ", "ระยะเวลา", None, "งบประมาณ"], [None, None, "ไตรมาส 1", "ไตรมาส 2"], [1, "ก", None, "✓", "-"]]
+    table = [
+        ["ที่", "โครงการ", "ระยะเวลา", None, "งบประมาณ"],
+        [None, None, "ไตรมาส 1", "ไตรมาส 2"],
+        [1, "ก", None, "✓", "-"],
+    ]
 
     def merge(workbook: Any) -> None:
         for place in ("A1:A2", "B1:B2", "C1:D1", "E1:E2"):

@@ -68,7 +68,9 @@ def test_broken_xml() -> None:
     assert "เสียหาย" in refused(data).why
 
 
-@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml", "_rels/.rels"])
+@pytest.mark.parametrize(
+    "part", ["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml", "_rels/.rels"]
+)
 def test_entities_are_refused(part: str) -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 
@@ -83,7 +85,10 @@ def test_entities_are_refused(part: str) -> None:
 
 def test_zip_bomb_is_refused_before_unpacking() -> None:
     out = io.BytesIO(book([HEADS, ROW]))
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/media/x.bin", "w") as stream:
+    with (
+        zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/media/x.bin", "w") as stream,
+    ):
         for _ in range(60):
             stream.write(bytes(2**20))
     started = time.perf_counter()

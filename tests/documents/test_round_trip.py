@@ -17,7 +17,9 @@ from thaktho.documents.planform.grid import tidy
 from thaktho.thai.normalise import normalise
 
 VIRTUES = ["พอเพียง", "วินัย", "สุจริต", "จิตอาสา"]
-LETTERS = st.sampled_from([*map(chr, range(0x0E01, 0x0E3B)), *map(chr, range(0x0E40, 0x0E5C)), *"aZ09 =+-@\"'.,;/()\n\t"])
+LETTERS = st.sampled_from(
+    [*map(chr, range(0x0E01, 0x0E3B)), *map(chr, range(0x0E40, 0x0E5C)), *"aZ09 =+-@\"'.,;/()\n\t"]
+)
 TEXT = st.text(LETTERS, min_size=1, max_size=40)
 BUDGET = st.none() | st.integers(0, 10**9).map(lambda n: Decimal(n) / 100)
 
@@ -38,7 +40,9 @@ def test_template_filled_and_read() -> None:
     assert data == write_template("เครือข่ายศาสนา", [2563, 2564, 2565], VIRTUES)
     workbook = openpyxl.load_workbook(io.BytesIO(data))
     sheet = workbook["แผน"]
-    for column, value in enumerate([1, "วินัย", "ขยะ", "แยกขยะ", "ธนาคารขยะ", "80", dt.date(2020, 3, 11), "อ.เมือง", 0, "วัด"], 1):
+    for column, value in enumerate(
+        [1, "วินัย", "ขยะ", "แยกขยะ", "ธนาคารขยะ", "80", dt.date(2020, 3, 11), "อ.เมือง", 0, "วัด"], 1
+    ):
         sheet.cell(5, column, value)
     out = io.BytesIO()
     workbook.save(out)
@@ -62,19 +66,25 @@ def test_template_prints_and_helps() -> None:
 @given(st.lists(st.tuples(TEXT, TEXT, TEXT, BUDGET), min_size=1, max_size=4))
 def test_any_text_through_plan_xlsx(cells: list[tuple[str, str, str, Decimal | None]]) -> None:
     lines = [
-        PlanLine(number, title=f"ก{a}", problem=b, agency=c, budget=d) for number, (a, b, c, d) in enumerate(cells, 1)
+        PlanLine(number, title=f"ก{a}", problem=b, agency=c, budget=d)
+        for number, (a, b, c, d) in enumerate(cells, 1)
     ]
     rows = read_plan(plan_xlsx(document(lines)), name="a.xlsx").rows
     assert [row.id for row in rows] == [str(line.no) for line in lines]
     for row, line in zip(rows, lines, strict=True):
-        assert same(row.title, line.title) and same(row.problem, line.problem) and same(row.agency, line.agency)
+        assert (
+            same(row.title, line.title) and same(row.problem, line.problem) and same(row.agency, line.agency)
+        )
         assert row.budget == line.budget
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4))
 def test_any_text_through_csv(cells: list[tuple[str, str]]) -> None:
-    made = [FormRow("f", "s", n, str(n), "ก" + normalise(a), agency=normalise(b)) for n, (a, b) in enumerate(cells, 1)]
+    made = [
+        FormRow("f", "s", n, str(n), "ก" + normalise(a), agency=normalise(b))
+        for n, (a, b) in enumerate(cells, 1)
+    ]
     rows = read_plan(write_csv(made), name="a.csv").rows
     assert len(rows) == len(made)
     for row, was in zip(rows, made, strict=True):
@@ -96,7 +106,9 @@ def test_plan_xlsx_is_a_form_for_programs() -> None:
     assert [row.budget for row in rows] == [0, Decimal("99.50"), None]
     assert rows[0].network_text == "ศาสนา\nท้องถิ่น" and rows[2].when_text == "ทุกวันพระ"
     sheet = openpyxl.load_workbook(io.BytesIO(data))["แผน"]
-    assert sheet["G5"].number_format == "[$-D07041E]d mmmm yyyy" and sheet["G5"].value == dt.datetime(2020, 3, 11)
+    assert sheet["G5"].number_format == "[$-D07041E]d mmmm yyyy" and sheet["G5"].value == dt.datetime(
+        2020, 3, 11
+    )
     assert sheet["I5"].value == 0 and sheet["I7"].value is None
     assert sheet.print_title_rows == "$4:$4" and sheet.freeze_panes == "A5"
 

@@ -33,6 +33,12 @@ def test_twice_here_and_once_elsewhere() -> None:
     root = Path(__file__).parents[2]
     env["PYTHONPATH"] = str(root)
     there = subprocess.run(
-        [sys.executable, "-c", _CHILD], env=env, cwd=root, capture_output=True, text=True, timeout=120, check=True
+        [sys.executable, "-c", _CHILD],
+        env=env,
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
     )
     assert there.stdout.strip() == here

@@ -10,7 +10,7 @@ from . import docx_base as dx
 from .drafts import data_uri
 from .model import AgendaItem, AttendeeGroup, MinutesDocument, NetworkMark
 from .pdf import Progress, foot, render
-from .wording import day, html, office, thai
+from .wording import NOT_STATED, day, html, office, thai
 
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 Kind = Literal["title", "head", "group", "person", "line", "agenda", "sub", "text", "resolution", "sign"]
@@ -90,21 +90,26 @@ def blocks(doc: MinutesDocument) -> list[Block]:
     """The minutes as blocks in official order; lists nobody is on are left out."""
     made = [
         Block("title", f"รายงานการประชุม{doc.title}"),
-        Block("title", f"ครั้งที่ {doc.series}"),
+        *([Block("title", f"ครั้งที่ {doc.series}")] if doc.series else []),
         Block("title", f"เมื่อ{long_day(doc.held_on)}"),
-        Block("title", f"ณ {doc.place}"),
+        *([Block("title", f"ณ {doc.place}")] if doc.place else []),
     ]
     if doc.is_example:
         made.append(Block("title", f"({doc.example_note})"))
     for head, groups in (("ผู้มาประชุม", doc.present), ("ผู้ไม่มาประชุม", doc.absent), ("ผู้เข้าร่วมประชุม", doc.others)):
         made += _attendance(head, groups)
-    made.append(Block("line", f"เริ่มประชุมเวลา {doc.started} น."))
+    made.append(Block("line", f"เริ่มประชุมเวลา {_hour(doc.started)}"))
     for item in doc.agenda:
         made += _agenda(item, top=True)
-    made.append(Block("line", f"เลิกประชุมเวลา {doc.ended} น."))
+    made.append(Block("line", f"เลิกประชุมเวลา {_hour(doc.ended)}"))
     made.append(Block("sign", "ผู้จดรายงานการประชุม", number=doc.recorder.name, more=doc.recorder.position))
     made.append(Block("sign", "ผู้ตรวจรายงานการประชุม", number=doc.checker.name, more=doc.checker.position))
     return made
+
+
+def _hour(text: str) -> str:
+    """An hour nobody noted is said to be unknown; no invented one is printed."""
+    return f"{text} น." if text else NOT_STATED
 
 
 def long_day(date: dt.date) -> str:

@@ -22,7 +22,7 @@ _PAGE = re.compile(r"Page (\d+)")
 
 BASE_CSS = """
 * { margin: 0; padding: 0; box-sizing: border-box; }
-html { font-family: Sarabun; font-size: 11.8pt; line-height: 1.5; color: #000; text-align: left; }
+html { overflow-wrap: break-word; font-family: Sarabun; font-size: 11.8pt; line-height: 1.5; color: #000; text-align: left; }
 .k { display: inline-block; white-space: nowrap; text-indent: 0; }
 .gray { color: #606060; }
 .pn::after { content: "– " counter(page, thai) " –"; }

@@ -123,7 +123,8 @@ def _refuse_repeated_ids(name: str, rows: list[FormRow], parts: list[int], sheet
     """
     running = {sheet.name: _is_running(sheet) for sheet in sheets}
     heads = {
-        sheet.name: next((head for head, field in sheet.columns.items() if field == "id"), "") for sheet in sheets
+        sheet.name: next((head for head, field in sheet.columns.items() if field == "id"), "")
+        for sheet in sheets
     }
     seen: dict[tuple[str, int, str], FormRow] = {}
     for row, part in zip(rows, parts, strict=True):
@@ -133,7 +134,9 @@ def _refuse_repeated_ids(name: str, rows: list[FormRow], parts: list[int], sheet
         place = (row.sheet, part, number) if running[row.sheet] else ("", 0, row.id)
         if place in seen:
             first = seen[place]
-            where = f"แถว {first.row}" if first.sheet == row.sheet else f"แผ่นงาน “{first.sheet}” แถว {first.row}"
+            where = (
+                f"แถว {first.row}" if first.sheet == row.sheet else f"แผ่นงาน “{first.sheet}” แถว {first.row}"
+            )
             why = f"“{row.id}” ซ้ำกับ{where} กรุณาแก้ให้ไม่ซ้ำกัน แล้วส่งใหม่"
             raise StructureError(name, why, sheet=row.sheet, row=row.row, column=heads[row.sheet])
         seen[place] = row

@@ -40,7 +40,9 @@ def summary_text(meeting: Told) -> str:
     """Title, day, place, chair, networks, decisions, address. What is not known is left out, never guessed."""
     lines = [f"ยกเลิก: {meeting.title}" if meeting.cancelled else meeting.title]
     if meeting.series or meeting.number:
-        lines.append(" ".join(filter(None, (meeting.series, f"ครั้งที่ {meeting.number}" if meeting.number else ""))))
+        lines.append(
+            " ".join(filter(None, (meeting.series, f"ครั้งที่ {meeting.number}" if meeting.number else "")))
+        )
     lines.append(when(meeting.held_on, meeting.held_until, meeting.starts_at, meeting.ends_at))
     if meeting.cancelled:
         lines.append(f"เหตุผล: {meeting.cancelled}")
