@@ -73,7 +73,7 @@ def _annex(pairs: Sequence[Pair], number: Mapping[str, int], rows: Mapping[str, 
             str(n), LABELS[pair.label or "support"],
             f"({number[pair.id_a]}) {rows[pair.id_a].form.title}", f"({number[pair.id_b]}) {rows[pair.id_b].form.title}",
             " • ".join(reason.text_th for reason in pair.reasons),
-        )  # fmt: skip
+        )
         for n, pair in enumerate(chosen[:MOST], start=1)
     )
     return AnnexSection(

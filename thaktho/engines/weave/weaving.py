@@ -75,6 +75,8 @@ def weave(rows: Sequence[Row], *, progress: Progress | None = None, home: str | 
 
 def _judge(profiles: Sequence[Profile], words: Lexicon, *, everything: bool = False,
            tell: Progress = lambda step, done, total: None) -> Iterator[Pair]:  # fmt: skip
+    if len(profiles) < 2:
+        return
     profiles = sorted(profiles, key=lambda p: p.row.id)
     index: dict[Deed, int] = {}
     rows_of: list[list[int]] = []
