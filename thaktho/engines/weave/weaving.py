@@ -25,7 +25,7 @@ Progress = Callable[[str, int, int], None]
 Found = npt.NDArray[np.int64]
 
 LARGE = 1000  # rows; above it, merely related pairs are limited to the best RELATED_PER_ROW of each row
-RELATED_PER_ROW = 20
+RELATED_PER_ROW = 10
 
 
 class DoubleIdError(ValueError):
