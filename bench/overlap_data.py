@@ -34,7 +34,7 @@ def read_rows(path: Path) -> tuple[list[Row], list[str]]:
             rows.append(
                 Row(r["id"], r["title"], r.get("network", ""), r.get("problem", ""), r.get("good_deed", ""),
                     r.get("virtue", ""), r.get("indicator", ""), r.get("agency", ""), r.get("area", ""),
-                    when_text=r.get("when", ""))  # fmt: skip
+                    when_text=r.get("when", ""))
             )
             pages.append(r.get("source_url", r["id"]))
     return rows, pages

@@ -14,7 +14,7 @@ import datetime as dt
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Self
 
 
 def add(verbs: Any) -> None:
@@ -112,13 +112,13 @@ def _stop(bar: _Bar, text: str) -> int:
 class _Bar:
     """Progress on stderr for a person; silent when nobody watches."""
 
-    NAMES = {"read": "อ่านกิจกรรม", "compare": "เทียบกิจกรรม", "pairs": "รวบรวมคู่"}
+    NAMES: ClassVar = {"read": "อ่านกิจกรรม", "compare": "เทียบกิจกรรม", "pairs": "รวบรวมคู่"}
 
     def __init__(self) -> None:
         self._progress: Any = None
         self._tasks: dict[str, Any] = {}
 
-    def __enter__(self) -> _Bar:
+    def __enter__(self) -> Self:
         if sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import Progress

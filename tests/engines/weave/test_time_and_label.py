@@ -55,3 +55,10 @@ def test_a_duplicate_with_all_its_reasons() -> None:
     said = [r.text_th for r in pair.reasons]
     assert "สถานที่เดียวกัน: วัดพระแก้ว" in said
     assert "ช่วงเวลาเดียวกัน: เม.ย. 2563" in said
+
+
+def test_a_time_text_is_read_when_no_dates_are_given() -> None:
+    a, b = Row("a", "ธนาคารขยะ", when_text="1-10 เมษายน 2563"), Row("b", "ธนาคารขยะ", when_text="๙ เม.ย. ๒๕๖๓")
+    pair, doubt = compare(a, b), compare(a, Row("c", "ธนาคารขยะ", when_text="เมื่อฝนมา"))
+    assert pair is not None and pair.time == "same"
+    assert doubt is not None and doubt.time == "unknown"

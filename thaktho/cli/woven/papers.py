@@ -24,8 +24,10 @@ def document(rows: Sequence[PlanRow], pairs: Sequence[Pair], *, title: str, prov
     years = years or _years(ordered)
     span = f"ปีงบประมาณ พ.ศ. {years[0]}" + (f" - {years[-1]}" if len(years) > 1 else "") if years else ""
     named = f"จังหวัด{province}" if province else ""
+    owners = len({row.network.code if row.network else row.network_text for row in ordered})
+    size = f"รวม {len(ordered)} กิจกรรม จาก {owners} เครือข่าย"
     return PlanDocument(
-        title=title, subtitle=" ".join(x for x in (named, span) if x), province=province, office="",
+        title=title, subtitle=" ".join(x for x in (named, span) if x) or size, province=province, office="",
         version_label="ฉบับร่างเพื่อพิจารณา", printed_on=printed_on, fiscal_years=years, rows=lines,
         notes=("ร่างนี้รวบรวมจากแผนของแต่ละเครือข่ายโดยไม่แก้ถ้อยคำ",), annex=(_annex(pairs, number, {r.id: r for r in ordered}),),
     )  # fmt: skip
@@ -73,7 +75,7 @@ def _annex(pairs: Sequence[Pair], number: Mapping[str, int], rows: Mapping[str, 
             str(n), LABELS[pair.label or "support"],
             f"({number[pair.id_a]}) {rows[pair.id_a].form.title}", f"({number[pair.id_b]}) {rows[pair.id_b].form.title}",
             " • ".join(reason.text_th for reason in pair.reasons),
-        )  # fmt: skip
+        )
         for n, pair in enumerate(chosen[:MOST], start=1)
     )
     return AnnexSection(

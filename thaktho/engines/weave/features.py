@@ -149,4 +149,4 @@ def _cosines(matrix: Any, i: Ints, j: Ints) -> Floats:
     for at in range(0, len(i), STEP):
         left, right = matrix[i[at : at + STEP]], matrix[j[at : at + STEP]]
         out[at : at + STEP] = np.asarray(left.multiply(right).sum(axis=1)).ravel()
-    return np.round(np.clip(out, 0.0, 1.0), 6)
+    return np.asarray(np.round(np.clip(out, 0.0, 1.0), 6), dtype=np.float64)

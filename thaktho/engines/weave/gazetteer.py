@@ -6,6 +6,7 @@ of places chooses by context or leaves it unknown.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,7 +27,8 @@ class Gazetteer:
 
     def longest(self, level: str, text: str) -> str | None:
         """The longest name of that level that `text` begins with."""
-        table = {"province": self.provinces, "amphoe": self.amphoe, "tambon": self.tambon}[level]
+        tables: dict[str, Container[str]] = {"province": self.provinces, "amphoe": self.amphoe, "tambon": self.tambon}
+        table = tables[level]
         for size in range(min(len(text), 32), 1, -1):
             if text[:size] in table:
                 return text[:size]

@@ -165,7 +165,8 @@ def load(folder: Path = FOLDER) -> Lexicon:
     )
     atoms: dict[str, int] = {}
     for code, entry in raw.items():
-        for text in entry.get("match", []):
+        own = [entry["th"]] if made.concepts[code].kind == "activity" else []
+        for text in (*entry.get("match", []), *own):
             _compile(made, atoms, words, code, text)
     return made
 

@@ -68,6 +68,8 @@ def read(text: str, *, home: str | None = None, loose: bool = True,
     named: list[tuple[int, int]] = []
     for m in _PREFIX.finditer(text):
         level = str(m.lastgroup)
+        if text[: m.end()].endswith("กทม."):
+            continue
         at = m.end() + len(text[m.end() :]) - len(text[m.end() :].lstrip())
         tail = text[at:]
         name = _name(names, level, tail)
@@ -180,7 +182,7 @@ def _bare_province(names: Gazetteer, text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _bare(names: Gazetteer) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(n) for n in sorted(names.provinces, key=lambda n: (-len(n), n)) if len(n) >= 5))
+    return re.compile("|".join(re.escape(n) for n in sorted(names.provinces, key=lambda n: (-len(n), n)) if len(n) >= 5 or n == "กทม."))
 
 
 def _resolve(names: Gazetteer, found: dict[str, str], home: str | None) -> tuple[Place, str]:

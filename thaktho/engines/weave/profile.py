@@ -10,6 +10,7 @@ from thaktho.engines.weave import places, times
 from thaktho.engines.weave.lexicon import Lexicon
 from thaktho.engines.weave.text import compact
 from thaktho.engines.weave.types import Place, Row
+from thaktho.thai import dates
 from thaktho.thai.words import words as cut
 
 Words = dict[str, tuple[str, ...]]
@@ -60,12 +61,25 @@ def profile(row: Row, lexicon: Lexicon, home: str | None = None) -> Profile:
         place = places.merge(place, owner)
     rest = _drop_agency(title.rest, row.agency)
     deed = make_deed(places.strip_editions(rest), f"{row.good_deed} {row.problem}".strip(), row.indicator, lexicon)
-    return Profile(row, deed, place, times.span(row.start, row.end), owners(row.agency))
+    return Profile(row, deed, place, _span(row), owners(row.agency))
 
 
 @lru_cache(maxsize=16384)
 def _where(text: str, home: str | None) -> Place:
     return places.read(text, home=home).place
+
+
+def _span(row: Row) -> times.Span | None:
+    """The row's days: as given, else as its time text says without doubt."""
+    if row.start is None and row.when_text:
+        return _read_span(row.when_text)
+    return times.span(row.start, row.end)
+
+
+@lru_cache(maxsize=16384)
+def _read_span(text: str) -> times.Span | None:
+    said = dates.read(text)
+    return times.span(said.start, said.end) if said.status == "ok" else None
 
 
 def make_deed(title: str, need: str, indicator: str, lexicon: Lexicon) -> Deed:

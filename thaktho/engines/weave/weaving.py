@@ -25,7 +25,7 @@ Progress = Callable[[str, int, int], None]
 Found = npt.NDArray[np.int64]
 
 LARGE = 1000  # rows; above it, merely related pairs are limited to the best RELATED_PER_ROW of each row
-RELATED_PER_ROW = 20
+RELATED_PER_ROW = 10
 
 
 class DoubleIdError(ValueError):
@@ -75,6 +75,8 @@ def weave(rows: Sequence[Row], *, progress: Progress | None = None, home: str | 
 
 def _judge(profiles: Sequence[Profile], words: Lexicon, *, everything: bool = False,
            tell: Progress = lambda step, done, total: None) -> Iterator[Pair]:  # fmt: skip
+    if len(profiles) < 2:
+        return
     profiles = sorted(profiles, key=lambda p: p.row.id)
     index: dict[Deed, int] = {}
     rows_of: list[list[int]] = []
