@@ -47,7 +47,7 @@ class Line:
 
 def lines(request: HttpRequest, rows: list[PlanRow], plans: dict[UUID, NetworkPlan]) -> list[Line]:
     """The rows of one page with what is flagged on them. Flags are for those who may see drafts."""
-    words = VirtueWords.of(request.programme)
+    words = words_of(request)
     flags = queries.flags_of([row.pk for row in rows])
     made = []
     for row in rows:
@@ -61,6 +61,13 @@ def lines(request: HttpRequest, rows: list[PlanRow], plans: dict[UUID, NetworkPl
             line.editable = not why_closed(request.actor, plan, row)
         made.append(line)
     return made
+
+
+def words_of(request: HttpRequest) -> VirtueWords:
+    """The programme's virtues, read once a request."""
+    if not hasattr(request, "virtue_words"):
+        request.virtue_words = VirtueWords.of(request.programme)  # type: ignore[attr-defined]
+    return request.virtue_words
 
 
 def virtue_of(row: PlanRow, words: VirtueWords) -> str:
@@ -147,7 +154,7 @@ def all_rows(request: HttpRequest) -> HttpResponse:
         "networks": networks(request.programme),
         "chosen": code,
         "districts": districts(request.programme),
-        "virtues": VirtueWords.of(request.programme).by_code.values(),
+        "virtues": words_of(request).by_code.values(),
         "budgets": queries.budget_by_year(request.programme, request.actor),
     }
     return render(request, "plan/all.html", context)
