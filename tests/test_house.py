@@ -9,7 +9,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Shared by all provinces, or global by nature; everything else carries its programme.
-GLOBAL_MODELS = {"places.Place", "people.User", "programme.Programme"}
+GLOBAL_MODELS = {"places.Place", "people.User", "programme.Programme", "jobs.Timer"}
 
 
 def province_patterns() -> Iterator[tuple[str, URLPattern]]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import importlib.util
 import sys
 from collections.abc import Sequence
 
-VERBS = ("weave", "dates", "run", "prepare", "worker", "verify-ledger", "load-places", "manage")
+VERBS = ("weave", "dates", "run", "prepare", "worker", "verify-ledger", "load-places", "sweep-files", "manage")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,11 +20,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     return int(args.run(args))
 
 
-def parser(given: Sequence[str]) -> argparse.ArgumentParser:
+def parser(given: Sequence[str] = ()) -> argparse.ArgumentParser:
     """The parser of one verb when a verb was given, else of all, for the help."""
     top = argparse.ArgumentParser(prog="thaktho", description="ถักทอ: weave a province's plans into one")
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     wanted = [verb for verb in VERBS if verb in given[:1]] or VERBS
     for verb in wanted:
-        importlib.import_module(f"thaktho.cli.{verb.replace('-', '_')}").add(verbs)
+        module = f"thaktho.cli.{verb.replace('-', '_')}"
+        if importlib.util.find_spec(module):
+            importlib.import_module(module).add(verbs)
     return top

@@ -1,4 +1,5 @@
-"""`thaktho dates IN.csv --out OUT.csv`: read a column of Thai date strings into ISO dates and fiscal years."""
+"""`thaktho dates IN.csv --out OUT.csv`: read a column of Thai date strings into ISO dates and fiscal
+years."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ def add(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Read `args.input`, write `args.out` whole or not at all. 0 when written, 2 when the input cannot be used."""
+    """Read `args.input`, write `args.out` whole or not at all. 0 when written, 2 when the input cannot
+    be used."""
     source, out = Path(args.input), Path(args.out)
     try:
         columns, rows = _load(source)

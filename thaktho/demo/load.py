@@ -15,13 +15,21 @@ import yaml
 from django.conf import settings
 from django.db import transaction
 
+from thaktho.demo import meetings, plans, voices
+from thaktho.engines.weave import weave
 from thaktho.ground.access import Actor, system
+from thaktho.ground.ledger.actions import acting
 from thaktho.ground.people import actions as people
 from thaktho.ground.people.models import Network, Organisation, Person, User
 from thaktho.ground.places.actions import load_official
 from thaktho.ground.programme import actions as programmes
 from thaktho.ground.programme.models import Programme, Source
 from thaktho.ground.programme.queries import by_slug
+from thaktho.ground.thread import actions as thread
+from thaktho.stages.listen.models import Statement, Topic
+from thaktho.stages.plan.actions.weaving import store_pairs
+from thaktho.stages.plan.models import PlanRow
+from thaktho.stages.plan.queries.weaving import engine_rows
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -82,7 +90,22 @@ def load_chiang_rai() -> Loaded:
     _organisations(loaded, data["organisations"])
     _officials(loaded, data["officials"])
     _logins(loaded, data["logins"])
+    held = meetings.load(loaded.programme, loaded.networks, loaded.sources, loaded.persons)
+    topics = voices.load(loaded.by, loaded.programme, read("voices.yaml")["topics"], held)
+    rows = plans.load(loaded.programme, loaded.networks)
+    _from_voices(loaded, topics, rows)
+    store_pairs(loaded.programme, weave(engine_rows(loaded.programme), home=loaded.programme.province_id))
     return loaded
+
+
+def _from_voices(loaded: Loaded, topics: dict[str, Topic], rows: dict[str, list[PlanRow]]) -> None:
+    """Two rows that began as voices, so that the thread has something to show."""
+    for code, wanted in read("voices.yaml")["became"].items():
+        row = next(row for row in rows[code] if wanted["row"] in row.title)
+        spoken = Statement.objects.filter(topic=topics[wanted["topic"]], number__in=wanted["statements"])
+        with acting(loaded.by, "plan.row.from_statements", row) as act:
+            for statement in spoken.order_by("number"):
+                thread.link(act, statement, row, "became")
 
 
 def _programme(data: dict[str, Any]) -> Loaded:

@@ -32,7 +32,9 @@ def load(
     data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     by = system(programme.pk)
     series = {
-        key: actions.add_series(by, programme, source=sources[row["source"]], name=row["name"], year_basis=row["year_basis"])
+        key: actions.add_series(
+            by, programme, source=sources[row["source"]], name=row["name"], year_basis=row["year_basis"]
+        )
         for key, row in data["series"].items()
     }
     made = [_held(by, programme, row, networks, sources, series, persons or {}) for row in data["meetings"]]
@@ -81,7 +83,9 @@ def _held(
     items = list(meeting.agenda.all())
     for decision in invented.get("decisions", ()):
         decision = dict(decision)
-        actions.record_decision(by, meeting, agenda=items[decision.pop("agenda") - 1], is_example=True, **decision)
+        actions.record_decision(
+            by, meeting, agenda=items[decision.pop("agenda") - 1], is_example=True, **decision
+        )
     if "minutes" in invented:
         _minutes(by, meeting, invented)
     return Meeting.objects.get(pk=meeting.pk)
@@ -124,7 +128,9 @@ def _minutes(by: Actor, meeting: Meeting, invented: dict[str, Any]) -> None:
     written = dict(invented["minutes"])
     parts = {part: written.pop(part) for part in ("opening", "closing")}
     parts |= {
-        str(item.pk): row["said"] for item, row in zip(meeting.agenda.all(), invented["agenda"], strict=True) if "said" in row
+        str(item.pk): row["said"]
+        for item, row in zip(meeting.agenda.all(), invented["agenda"], strict=True)
+        if "said" in row
     }
     draft = actions.begin_minutes(by, meeting, is_example=True, **written)
     for part, text in parts.items():

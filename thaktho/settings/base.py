@@ -84,6 +84,7 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'thaktho.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    VAR.mkdir(parents=True, exist_ok=True)
     # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at BEGIN, so two writers
     # queue for the busy timeout instead of failing half-way.
     DATABASES["default"]["OPTIONS"] = {

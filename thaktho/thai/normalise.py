@@ -1,7 +1,8 @@
 """One spelling for text that looks the same.
 
-Thai typed on phones, copied from PDF files or pasted from LINE holds the same word in several code sequences: sara am in
-two pieces, sara ae as two sara e, tone marks before vowels, invisible spaces. NFC repairs none of these.
+Thai typed on phones, copied from PDF files or pasted from LINE holds the same word in several code
+sequences: sara am in two pieces, sara ae as two sara e, tone marks before vowels, invisible spaces.
+NFC repairs none of these.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad]")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANK_EDGES = re.compile(r" ?(\r\n|\n|\r) ?")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
-_SARA_AM = re.compile(f"([{TONES}]*)\u0e4d([{TONES}]*)\u0e32")
+_SARA_AM = re.compile(f"([{TONES}]*)\u0e4d([{TONES}]*)[\u0e32\u0e33]")
 _TONE_AFTER_AM = re.compile(f"\u0e33([{TONES}]+)")
 _TONE_AM = re.compile(f"([{TONES}]+)\u0e33")
 _SAME_TWICE = re.compile(f"([\u0e31\u0e34-\u0e3a\u0e47\u0e4c-\u0e4e{TONES}])\\1+")
 
 
 def _rank(mark: str) -> int:
-    """Place of a mark over or under its consonant: phinthu, lower vowel, upper vowel, nikhahit, tone, the rest."""
+    """Place of a mark over or under its consonant: phinthu, lower vowel, upper vowel, nikhahit, tone,
+    the rest."""
     if mark == "\u0e3a":
         return 0
     if mark in "\u0e38\u0e39":
@@ -47,11 +49,12 @@ def _one_pass(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Return `text` in the one spelling used for storing, comparing and searching. Doing it twice changes nothing.
+    """Return `text` in the one spelling used for storing, comparing and searching. Doing it twice
+    changes nothing.
 
-    NFC; invisible characters removed; every kind of space one space, runs collapsed, edges trimmed (line breaks stay);
-    nikhahit + aa is sara am, tone before it; two sara e are sara ae; vowel before tone; a mark typed twice is one mark.
-    Letters of other scripts keep their NFC form.
+    NFC; invisible characters removed; every kind of space one space, runs collapsed, edges trimmed
+    (line breaks stay); nikhahit + aa is sara am, tone before it; two sara e are sara ae; vowel before
+    tone; a mark typed twice is one mark. Letters of other scripts keep their NFC form.
     """
     while (
         tidy := _one_pass(text)
@@ -63,7 +66,7 @@ def normalise(text: str) -> str:
 def for_pdf(text: str) -> str:
     """Write tone + sara am as nikhahit + tone + aa, just before rendering a PDF.
 
-    The picture is the same, but text copied out of the PDF is then right (`น้ำ`, not `นํ้า` with lost marks). Never store
-    the result: `normalise` brings it back.
+    The picture is the same, but text copied out of the PDF is then right (`น้ำ`, not `นํ้า` with lost
+    marks). Never store the result: `normalise` brings it back.
     """
     return _TONE_AM.sub("\u0e4d\\1\u0e32", text)

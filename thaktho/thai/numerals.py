@@ -1,4 +1,5 @@
-"""Thai and Arabic digits. Both are accepted wherever a number is typed; the document decides which are shown."""
+"""Thai and Arabic digits. Both are accepted wherever a number is typed; the document decides which are
+shown."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
 """Thai order as a key that any database can sort byte by byte.
 
-`sort_key` gives ASCII strings whose binary order (SQLite BINARY, PostgreSQL COLLATE "C") is the order of ICU's Thai collation
-(`Intl.Collator("th")`, ICU 78): spaces and punctuation do not count, digits before Thai before Latin, a leading vowel sorts
-after its consonant, tone marks and then upper case decide only between strings otherwise equal. Symbols and letters of other scripts
-follow by code point, which is coherent but not ICU's order.
+`sort_key` gives ASCII strings whose binary order (SQLite BINARY, PostgreSQL COLLATE "C") is the order
+of ICU's Thai collation (`Intl.Collator("th")`, ICU 78): spaces and punctuation do not count, digits
+before Thai before Latin, a leading vowel sorts after its consonant, tone marks and then upper case
+decide only between strings otherwise equal. Symbols and letters of other scripts follow by code point,
+which is coherent but not ICU's order.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ _PLAIN = "00"
 
 
 def sort_key(text: str) -> str:
-    """Return the ASCII key of `text`: three levels parted by `.`, which is below every weight. Never raises."""
+    """Return the ASCII key of `text`: three levels parted by `.`, which is below every weight. Never
+    raises."""
     line = _LEADING.sub(r"\2\1", to_arabic(normalise(text)))
     first: list[str] = []
     second: list[str] = []

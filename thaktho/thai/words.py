@@ -1,4 +1,5 @@
-"""Thai words: cutting text that has no spaces, preparing it for search, and keeping known names unbroken on a page."""
+"""Thai words: cutting text that has no spaces, preparing it for search, and keeping known names
+unbroken on a page."""
 
 from __future__ import annotations
 
@@ -12,11 +13,14 @@ from .normalise import normalise
 from .numerals import to_arabic
 
 #: Names and terms of the programme that a dictionary would cut and a page must not break.
-KNOWN_NAMES = (
-    "ปีงบประมาณ", "งบประมาณ", "แม่ฟ้าหลวง", "ขับเคลื่อน", "พอเพียง", "ถักทอ", "วัดพระแก้ว", "สมัชชาคุณธรรม", "จังหวัดคุณธรรม",
-    "ชุมชนคุณธรรม", "องค์กรคุณธรรม", "อำเภอคุณธรรม", "เชียงราย", "เมืองเชียงราย", "เวียงเชียงรุ้ง", "เวียงป่าเป้า", "พญาเม็งราย", "จิตอาสา",
-    "เจตนารมณ์", "ตู้ปันสุข", "ธรรมลังกา", "กตัญญู",
-)  # fmt: skip
+KNOWN_NAMES = tuple(
+    """
+    ปีงบประมาณ งบประมาณ แม่ฟ้าหลวง ขับเคลื่อน พอเพียง ถักทอ วัดพระแก้ว
+    สมัชชาคุณธรรม จังหวัดคุณธรรม ชุมชนคุณธรรม องค์กรคุณธรรม อำเภอคุณธรรม
+    เชียงราย เมืองเชียงราย เวียงเชียงรุ้ง เวียงป่าเป้า พญาเม็งราย จิตอาสา
+    เจตนารมณ์ ตู้ปันสุข ธรรมลังกา กตัญญู
+    """.split()  # noqa: SIM905 - a page of words reads better than a list
+)
 
 ZWSP = "\u200b"
 
@@ -29,7 +33,8 @@ _CANNOT_BEGIN = re.compile("[\u0e30-\u0e3a\u0e45-\u0e4e]")
 
 @cache
 def _ready() -> None:
-    """Load the dictionary on first use: PyThaiNLP's words and our names. About a quarter of a second, once a process."""
+    """Load the dictionary on first use: PyThaiNLP's words and our names. About a quarter of a second,
+    once a process."""
     import nlpo3
     from pythainlp.corpus import thai_words
 
@@ -42,7 +47,8 @@ def _ready() -> None:
 
 
 def words(text: str) -> list[str]:
-    """Cut `text` into words; spaces and punctuation are pieces of their own. The pieces joined give `text` back."""
+    """Cut `text` into words; spaces and punctuation are pieces of their own. The pieces joined give
+    `text` back."""
     import nlpo3
 
     pieces: list[str] = []
@@ -60,7 +66,8 @@ def _others(text: str) -> list[str]:
 
 
 def _repaired(pieces: list[str]) -> list[str]:
-    """Join a piece that begins with a mark or a following vowel to the one before: no cut inside a syllable."""
+    """Join a piece that begins with a mark or a following vowel to the one before: no cut inside a
+    syllable."""
     whole: list[str] = []
     for piece in pieces:
         if whole and _CANNOT_BEGIN.match(piece):
@@ -71,10 +78,12 @@ def _repaired(pieces: list[str]) -> list[str]:
 
 
 def search_text(text: str) -> str:
-    """What is stored for search: words of `text` apart, normalised, lower-cased, Arabic digits, without tone marks.
+    """What is stored for search: words of `text` apart, normalised, lower-cased, Arabic digits,
+    without tone marks.
 
-    Tone marks, thanthakhat and maitaikhu are dropped on both sides, so `แมสาย` finds `แม่สาย`. After the words comes the whole line without
-    its spaces, so that a piece of a word, or words cut otherwise, are found by substring.
+    Tone marks, thanthakhat and maitaikhu are dropped on both sides, so `แมสาย` finds `แม่สาย`. After
+    the words comes the whole line without its spaces, so that a piece of a word, or words cut
+    otherwise, are found by substring.
     """
     folded = _fold(text)
     cut = [word for word in _cut(text) if word]
@@ -83,7 +92,8 @@ def search_text(text: str) -> str:
 
 
 def search_terms(query: str) -> list[str]:
-    """Terms a query must all match in `search_text`: cut at its spaces only, folded alike. [] for an empty query."""
+    """Terms a query must all match in `search_text`: cut at its spaces only, folded alike. [] for an
+    empty query."""
     return list(dict.fromkeys(term for term in _fold(query).split() if _WORDLIKE.search(term)))
 
 
@@ -97,7 +107,8 @@ def _cut(text: str) -> list[str]:
 
 
 def keep_together(text: str, names: Iterable[str] = KNOWN_NAMES) -> list[tuple[str, bool]]:
-    """Cut `text` at known `names`: (piece, True) is a name to set in `white-space: nowrap`. The pieces joined give `text`."""
+    """Cut `text` at known `names`: (piece, True) is a name to set in `white-space: nowrap`. The pieces
+    joined give `text`."""
     pieces: list[tuple[str, bool]] = []
     end = 0
     for found in _pattern(tuple(names)).finditer(text):
@@ -140,7 +151,8 @@ def _holds_on(word: str) -> bool:
 
 
 def soft_breaks(text: str, names: Iterable[str] = KNOWN_NAMES) -> str:
-    """`text` with a zero-width space at every break point, for PDF and DOCX, which cannot cut Thai by themselves.
+    """`text` with a zero-width space at every break point, for PDF and DOCX, which cannot cut Thai by
+    themselves.
 
     Only for rendering: `normalise` takes the zero-width spaces out again.
     """

@@ -46,8 +46,8 @@ class ProgrammeScope:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         slug = kwargs.get("province")
-        if slug is None:
-            return
+        if slug is None or getattr(view, "finds_programme", False):
+            return  # a ballot reads its programme together with its topic, in one query
         programme = by_slug(slug)
         if programme is None:
             raise Http404(slug)

@@ -10,8 +10,10 @@ rooms = [
     path("meetings/", include("thaktho.stages.convene.urls")),
     path("listen/", include("thaktho.stages.listen.urls")),
     path("plan/", include("thaktho.stages.plan.urls")),
-    # path("people/", include("thaktho.ground.people.urls")),
-    # path("jobs/", include("thaktho.ground.jobs.urls")),
+    path("people/", include("thaktho.ground.people.urls")),
+    path("places/", include("thaktho.ground.places.urls")),
+    path("programme/", include("thaktho.ground.programme.urls")),
+    path("jobs/", include("thaktho.ground.jobs.urls")),
     path("files/", include("thaktho.ground.files.urls")),
 ]
 

@@ -5,7 +5,7 @@ import yaml
 
 from thaktho.demo import load as demo
 from thaktho.demo import meetings as demo_meetings
-from thaktho.stages.convene import queries
+from thaktho.stages.convene import queries, telling
 from thaktho.stages.convene.models import AgendaItem, Attendance, Decision, Meeting
 
 
@@ -16,12 +16,20 @@ def chiang_rai(province):
     from thaktho.ground.programme import actions as programmes
 
     programme, by = province.programme, province.system
-    sources = {key: programmes.add_source(by, programme, **row) for key, row in demo.read("sources.yaml").items()}
+    sources = {
+        key: programmes.add_source(by, programme, **row) for key, row in demo.read("sources.yaml").items()
+    }
     networks = dict(province.networks)
     for order, row in enumerate(yaml.safe_load((demo.FOLDER / "chiang-rai.yaml").read_text())["networks"], 1):
         if row["code"] not in networks:
             networks[row["code"]] = people.add_network(
-                by, programme, code=row["code"], name=row["name"], short_name=row["short"], order=order + 20, valid_from=2563
+                by,
+                programme,
+                code=row["code"],
+                name=row["name"],
+                short_name=row["short"],
+                order=order + 20,
+                valid_from=2563,
             )
     return demo_meetings.load(programme, networks, sources)
 
@@ -37,10 +45,10 @@ def test_the_day_as_the_news_prints_it(province, chiang_rai):
 
 def test_thirteen_networks_twelve_from_the_news_and_the_disagreement_in_words(province, chiang_rai):
     day = queries.meeting(province.programme, chiang_rai["ยกร่างแผน"].pk)
-    told = queries.tellings(day)
+    told = telling.tellings(day)
     assert len(day.networks.all()) == 13
     assert sorted(len(telling.printed) for telling in told) == [12, 13]
-    words = queries.disagreement(day, told)
+    words = telling.disagreement(day, told)
     assert "13 เครือข่าย" in words and "12 ชื่อ" in words and "เครือข่ายอำเภอ" in words and "ศูนย์คุณธรรม" in words
     page = province.client().get(province.url(f"meetings/{day.pk}/")).content.decode()
     assert "แหล่งข่าวไม่ตรงกัน" in page and "เครือข่ายสาธารณะสุข" in page and "region3.prd.go.th" in page
@@ -69,6 +77,6 @@ def test_the_year_line_of_2563(province, chiang_rai):
 
 
 def test_what_is_known_only_roughly_stays_rough(chiang_rai):
-    assert queries.reported_words(chiang_rai["เตรียมความพร้อม"]).startswith("มากกว่า 40 คน")
+    assert telling.reported_words(chiang_rai["เตรียมความพร้อม"]).startswith("มากกว่า 40 คน")
     assert Meeting.objects.get(short_title="หารือ").chair_name == ""
     assert chiang_rai["ติดตามแผน"].is_example and chiang_rai["ติดตามแผน"].state == "planned"

@@ -125,7 +125,10 @@ def test_a_meeting_is_planned_from_the_form(province):
 
 
 def test_a_double_submit_is_one_meeting(province):
-    client, form = province.client("secretariat"), {**FORM, "act_id": str(uuid4()), "next": province.url("meetings/")}
+    client, form = (
+        province.client("secretariat"),
+        {**FORM, "act_id": str(uuid4()), "next": province.url("meetings/")},
+    )
     for _ in range(2):
         assert client.post(province.url("meetings/new/"), form).status_code == 302
     assert Meeting.objects.count() == 1
@@ -138,7 +141,14 @@ def test_what_was_typed_stays_when_the_date_cannot_be_read(province):
 
 def test_the_year_of_a_number_is_doubted_and_may_be_confirmed(province):
     client = province.client("secretariat")
-    form = {**FORM, "days": "21 ธ.ค. 2564", "new_series": "ชุดปฏิทิน", "new_basis": "calendar", "number": 2, "year": 2565}
+    form = {
+        **FORM,
+        "days": "21 ธ.ค. 2564",
+        "new_series": "ชุดปฏิทิน",
+        "new_basis": "calendar",
+        "number": 2,
+        "year": 2565,
+    }
     page = client.post(province.url("meetings/new/"), form)
     assert "ปีปฏิทิน 2564" in page.content.decode() and not Meeting.objects.exists()
     assert client.post(province.url("meetings/new/"), {**form, "year_confirmed": "1"}).status_code == 302
@@ -218,11 +228,16 @@ def test_minutes_are_written_without_scripts_and_a_conflict_shows_both(room, pro
     meeting, client = room.at("closed"), province.client("secretariat")
     address = province.url(f"meetings/{meeting.pk}/minutes/edit/")
     assert client.get(address).status_code == 200
-    client.post(address, {"text-opening": "ประธานเปิดประชุม", "seen-opening": "0", "was-opening": "", "recorder": "นาง จ"})
+    client.post(
+        address,
+        {"text-opening": "ประธานเปิดประชุม", "seen-opening": "0", "was-opening": "", "recorder": "นาง จ"},
+    )
     draft = Minutes.objects.get()
     assert draft.texts.get(part="opening").text == "ประธานเปิดประชุม" and draft.recorder == "นาง จ"
     actions.save_text(room.by, draft, "opening", "ของคนอื่น", seen_revision=1)
-    page = client.post(address, {"text-opening": "ของฉัน", "seen-opening": "1", "was-opening": "x"}).content.decode()
+    page = client.post(
+        address, {"text-opening": "ของฉัน", "seen-opening": "1", "was-opening": "x"}
+    ).content.decode()
     assert "ของคนอื่น" in page and "ของฉัน" in page and "มีผู้แก้ช่องนี้ก่อนท่าน" in page
     client.post(address, {"text-opening": "ของฉัน", "seen-opening": "2", "was-opening": ""})
     assert draft.texts.get(part="opening").text == "ของฉัน"
@@ -237,7 +252,9 @@ def test_a_field_nobody_touched_never_conflicts(room, province):
     draft = Minutes.objects.get()
     actions.save_text(room.by, draft, "opening", "หนึ่ง", seen_revision=0)
     actions.save_text(room.by, draft, "opening", "สอง", seen_revision=1)
-    client.post(address, {"text-opening": "หนึ่ง", "seen-opening": "1", "was-opening": mark("หนึ่ง"), "checker": "ค"})
+    client.post(
+        address, {"text-opening": "หนึ่ง", "seen-opening": "1", "was-opening": mark("หนึ่ง"), "checker": "ค"}
+    )
     assert draft.texts.get(part="opening").text == "สอง"
 
 

@@ -24,7 +24,7 @@ TABLE = {
     "convene.cancel": {"planned": {S}},
     "convene.respond": {"planned": {S, C}, "open": {S, C}},
     "convene.attend": {"open": {S, C}, "closed": {S}},
-    "convene.source": dict.fromkeys(PHASES, {S}),
+    "convene.source": {key: {S} for key in PHASES},
     "convene.decide": {"open": {S}, "closed": {S}},
     "convene.tie": {"open": {S}, "closed": {S}, "minutes_approved": {S}},
     "convene.minutes.write": {"open": {S}, "closed": {S}},

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from thaktho.stages.listen import actions, queries
+from thaktho.stages.listen import actions, hot, queries
 from thaktho.stages.listen.models import Receipt, Statement, Vote, Voter
 from thaktho.stages.listen.views.voting import MOST_BY_VOTER
 
@@ -87,7 +87,7 @@ def test_who_answered_stays_with_their_network(asked):
 
 def test_one_cookie_is_two_strangers_in_two_topics(asked, asking):
     other = asking(title="อีกเรื่อง")
-    a, b = (queries.topic_to_vote(t.province.programme, t.topic.code) for t in (asked, other))
+    a, b = (hot.topic(t.province.programme.slug, t.topic.code) for t in (asked, other))
     assert actions.find_voter(a, "x" * 32) != actions.find_voter(b, "x" * 32)
     assert actions.find_voter(a, "x" * 32) == actions.find_voter(a, "x" * 32)
 
@@ -202,5 +202,5 @@ def test_few_queries_for_a_vote(asked, queries):
     form = fields(client.get(asked.url("ballot/")))
     answer = client.post(asked.url("ballot/"), form | {"value": "1"})
     form = fields(answer)
-    with queries(8):  # programme, topic; then begin, lock, answers, tally, vote, commit
+    with queries(7):  # topic with programme and secret; then begin, lock, answers, tally, vote, commit
         client.post(asked.url("ballot/"), form | {"value": "-1"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+import pytest
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
@@ -30,20 +31,24 @@ def walk(client, asked):
     yield client.get(asked.url("enter/nosuch/"))
 
 
-def test_the_login_is_never_read(asked):
-    """Somebody signed in votes: no query for session or user, no session cookie, no answer that depends on them."""
+@pytest.mark.parametrize("guarded", [True, False])
+def test_the_login_is_never_read(asked, settings, guarded):
+    """Somebody signed in votes: no query for session or user, no session cookie, no answer that depends on them. The
+    views keep to it by themselves, and the middleware would take the login away if they did not."""
+    if not guarded:
+        settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "SecretBallot" not in name]
     client = asked.province.client("secretariat")
-    with CaptureQueriesContext(connection, ) as asked_of_database:
+    with CaptureQueriesContext(connection) as asked_of_database:
         answers = list(walk(client, asked))
     tables = " ".join(query["sql"] for query in asked_of_database.captured_queries)
     for table in ("django_session", "people_user", "people_person", "people_rolegrant"):
         assert table not in tables, table
     for answer in answers:
         assert "sessionid" not in answer.cookies
-        assert "no-store" in answer["Cache-Control"]
-        if hasattr(answer, "wsgi_request"):
-            assert not answer.wsgi_request.session.accessed
-            assert "_cached_user" not in vars(answer.wsgi_request)
+        assert answer.status_code == 404 or "no-store" in answer["Cache-Control"]
+        assert ("sessionid" in answer.wsgi_request.COOKIES) is not guarded
+        assert not answer.wsgi_request.session.accessed
+        assert "_cached_user" not in vars(answer.wsgi_request)
     assert Statement.objects.get(origin="phone")
     line = Act.objects.get(verb="listen.statement.propose")
     assert (line.actor_kind, line.actor_id) == ("visitor", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -111,3 +112,12 @@ def test_why_names_the_right_weekday() -> None:
 def test_one_letter_between_short_months_is_never_repaired() -> None:
     for text in ("1 ม.ย. 2565", "1 มึ.ค. 2565", "1 ก. 2565"):
         assert read(text).status != "ok"
+
+
+@pytest.mark.parametrize(
+    "text", ["ใน" * 1000, "1-" * 1000, "ปี" * 1000, "ณ " * 1000, "5 มีนาคม " * 220, "x" * 50_000]
+)
+def test_hostile_cells_are_cheap(text: str) -> None:
+    began = time.perf_counter()
+    assert read(text).status != "ok"
+    assert time.perf_counter() - began < 2

@@ -29,7 +29,9 @@ _SWATCH = 190_000  # EMU, 5.3 mm
 _EMPTY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def new_document(*, landscape: bool, title: str, office: str, made_on: dt.date, margins: tuple[float, ...]) -> Any:
+def new_document(
+    *, landscape: bool, title: str, office: str, made_on: dt.date, margins: tuple[float, ...]
+) -> Any:
     """An empty A4 document; ``margins`` in mm: top, right, bottom, left. Every style speaks TH Sarabun New."""
     document = docx.Document()
     section = document.sections[0]
@@ -52,7 +54,13 @@ def new_document(*, landscape: bool, title: str, office: str, made_on: dt.date, 
     normal.append(parse_xml(_rpr(16).replace("<w:rPr>", f"<w:rPr {_NS}>")))
     moment = dt.datetime(made_on.year, made_on.month, made_on.day)
     core = document.core_properties
-    core.title, core.author, core.last_modified_by, core.comments, core.revision = title, office, office, "", 1
+    core.title, core.author, core.last_modified_by, core.comments, core.revision = (
+        title,
+        office,
+        office,
+        "",
+        1,
+    )
     core.created = core.modified = moment
     return document
 
@@ -74,7 +82,13 @@ def run(text: str, *, size: float = 16, bold: bool = False, color: str = "") -> 
 def field(code: str, *, size: float = 16) -> str:
     """XML of a page field in Thai digits: PAGE or NUMPAGES."""
     rpr = _rpr(size)
-    parts = ("begin", f'<w:instrText xml:space="preserve"> {code} \\* THAIARABIC </w:instrText>', "separate", "๑", "end")
+    parts = (
+        "begin",
+        f'<w:instrText xml:space="preserve"> {code} \\* THAIARABIC </w:instrText>',
+        "separate",
+        "๑",
+        "end",
+    )
     xml = ""
     for part in parts:
         if part.startswith("<"):
@@ -93,7 +107,9 @@ def paragraph(
 ) -> str:  # fmt: skip
     """XML of a paragraph; spaces in twentieths of a point, ``tabs`` (kind, position in twips)."""
     flow = ("<w:keepNext/>" if keep_next else "") + ("<w:pageBreakBefore/>" if new_page else "")
-    rule = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="4" w:color="000000"/></w:pBdr>' if top_rule else ""
+    rule = (
+        '<w:pBdr><w:top w:val="single" w:sz="6" w:space="4" w:color="000000"/></w:pBdr>' if top_rule else ""
+    )
     stops = "".join(f'<w:tab w:val="{kind}" w:pos="{place}"/>' for kind, place in tabs)
     stops = f"<w:tabs>{stops}</w:tabs>" if stops else ""
     space = f'<w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'

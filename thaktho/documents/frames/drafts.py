@@ -26,7 +26,8 @@ def draft(order: int) -> tuple[tuple[bool, ...], ...]:
         raise ValueError(f"a network's order begins at 1, not {order}")
     turns, index = divmod(order - 1, len(_DRAFTS))
     rows = tuple(
-        tuple(bool(int(row, 16) >> (_SIZE - 1 - bit) & 1) for bit in range(_SIZE)) for row in _DRAFTS[index].split()
+        tuple(bool(int(row, 16) >> (_SIZE - 1 - bit) & 1) for bit in range(_SIZE))
+        for row in _DRAFTS[index].split()
     )
     for _ in range(turns % 4):
         rows = tuple(zip(*rows[::-1], strict=True))

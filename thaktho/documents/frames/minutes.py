@@ -10,7 +10,7 @@ from . import docx_base as dx
 from .drafts import data_uri
 from .model import AgendaItem, AttendeeGroup, MinutesDocument, NetworkMark
 from .pdf import Progress, foot, render
-from .wording import day, html, office, thai
+from .wording import NOT_STATED, day, html, office, thai
 
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 Kind = Literal["title", "head", "group", "person", "line", "agenda", "sub", "text", "resolution", "sign"]
@@ -49,13 +49,19 @@ def minutes_pdf(doc: MinutesDocument, progress: Progress | None = None) -> bytes
     for number, block in enumerate(blocks(doc)):
         body += _html(block, keep, first=number == 0)
     pages = 2 + sum(len(group.people) for group in doc.present) // 30 + len(doc.agenda) // 3
-    return render(body, _CSS, title=f"{doc.title} {doc.series}", made_on=doc.printed_on, progress=progress, pages=pages)
+    return render(
+        body, _CSS, title=f"{doc.title} {doc.series}", made_on=doc.printed_on, progress=progress, pages=pages
+    )
 
 
 def minutes_docx(doc: MinutesDocument) -> bytes:
     """The minutes as DOCX bytes, identical for the same ``doc``."""
     document = dx.new_document(
-        landscape=False, title=f"{doc.title} {doc.series}", office=doc.office, made_on=doc.printed_on, margins=(25, 20, 22, 30)
+        landscape=False,
+        title=f"{doc.title} {doc.series}",
+        office=doc.office,
+        made_on=doc.printed_on,
+        margins=(25, 20, 22, 30),
     )
     section = document.sections[0]
     section.different_first_page_header_footer = True
@@ -84,21 +90,26 @@ def blocks(doc: MinutesDocument) -> list[Block]:
     """The minutes as blocks in official order; lists nobody is on are left out."""
     made = [
         Block("title", f"รายงานการประชุม{doc.title}"),
-        Block("title", f"ครั้งที่ {doc.series}"),
+        *([Block("title", f"ครั้งที่ {doc.series}")] if doc.series else []),
         Block("title", f"เมื่อ{long_day(doc.held_on)}"),
-        Block("title", f"ณ {doc.place}"),
+        *([Block("title", f"ณ {doc.place}")] if doc.place else []),
     ]
     if doc.is_example:
         made.append(Block("title", f"({doc.example_note})"))
     for head, groups in (("ผู้มาประชุม", doc.present), ("ผู้ไม่มาประชุม", doc.absent), ("ผู้เข้าร่วมประชุม", doc.others)):
         made += _attendance(head, groups)
-    made.append(Block("line", f"เริ่มประชุมเวลา {doc.started} น."))
+    made.append(Block("line", f"เริ่มประชุมเวลา {_hour(doc.started)}"))
     for item in doc.agenda:
         made += _agenda(item, top=True)
-    made.append(Block("line", f"เลิกประชุมเวลา {doc.ended} น."))
+    made.append(Block("line", f"เลิกประชุมเวลา {_hour(doc.ended)}"))
     made.append(Block("sign", "ผู้จดรายงานการประชุม", number=doc.recorder.name, more=doc.recorder.position))
     made.append(Block("sign", "ผู้ตรวจรายงานการประชุม", number=doc.checker.name, more=doc.checker.position))
     return made
+
+
+def _hour(text: str) -> str:
+    """An hour nobody noted is said to be unknown; no invented one is printed."""
+    return f"{text} น." if text else NOT_STATED
 
 
 def long_day(date: dt.date) -> str:
@@ -117,7 +128,9 @@ def _attendance(head: str, groups: tuple[AttendeeGroup, ...]) -> list[Block]:
             made.append(Block("group", group.title, network=group.network))
         for person in group.people:
             number += 1
-            more = " ".join(text for text in (person.position, f"({person.note})" if person.note else "") if text)
+            more = " ".join(
+                text for text in (person.position, f"({person.note})" if person.note else "") if text
+            )
             made.append(Block("person", person.name, number=f"{number}.", more=more))
     return made
 
@@ -167,18 +180,26 @@ def _docx(block: Block, keep: tuple[str, ...], picture: str, *, first: bool) -> 
     if block.kind == "group":
         return [dx.paragraph(picture + dx.run(text), before=80, keep_next=True, indent=340)]
     if block.kind == "resolution":
-        return [dx.paragraph(dx.run(number + "  ", bold=True) + dx.run(text), before=60, after=60, indent=709)]
+        return [
+            dx.paragraph(dx.run(number + "  ", bold=True) + dx.run(text), before=60, after=60, indent=709)
+        ]
     if block.kind == "sign":
         lines = ["." * 40, f"({number})", *([more] if more else []), text]
         last = len(lines) - 1
         return [
-            dx.paragraph(dx.run(line), align="center", indent=4500, before=0 if place else 480, keep_next=place < last)
+            dx.paragraph(
+                dx.run(line), align="center", indent=4500, before=0 if place else 480, keep_next=place < last
+            )
             for place, line in enumerate(lines)
         ]
     if block.kind in ("head", "agenda", "sub"):
         label = f"{number}  {text}" if number else text
         indent = 709 if block.kind == "sub" else 0
-        return [dx.paragraph(dx.run(label, bold=True), before=80 if indent else 200, keep_next=True, indent=indent)]
+        return [
+            dx.paragraph(
+                dx.run(label, bold=True), before=80 if indent else 200, keep_next=True, indent=indent
+            )
+        ]
     if block.kind == "text":
         return [dx.paragraph(dx.tab() + dx.run(text), tabs=(("left", 1418),))]
     return [dx.paragraph(dx.run(text), before=200)]

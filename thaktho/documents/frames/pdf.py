@@ -15,12 +15,14 @@ from typing import Any
 
 from thaktho.documents import fonts
 
+from .copying import mark_drawn_text
+
 Progress = Callable[[int, int], None]
 _PAGE = re.compile(r"Page (\d+)")
 
 BASE_CSS = """
 * { margin: 0; padding: 0; box-sizing: border-box; }
-html { font-family: Sarabun; font-size: 11.8pt; line-height: 1.5; color: #000; text-align: left; }
+html { overflow-wrap: break-word; font-family: Sarabun; font-size: 11.8pt; line-height: 1.5; color: #000; text-align: left; }
 .k { display: inline-block; white-space: nowrap; text-indent: 0; }
 .gray { color: #606060; }
 .pn::after { content: "– " counter(page, thai) " –"; }
@@ -35,7 +37,9 @@ tr { break-inside: avoid; }
 """
 
 
-def render(body: str, css: str, *, title: str, made_on: dt.date, progress: Progress | None, pages: int) -> bytes:
+def render(
+    body: str, css: str, *, title: str, made_on: dt.date, progress: Progress | None, pages: int
+) -> bytes:
     """Print ``body`` (HTML) with ``css``. ``pages`` is a guess for the progress bar; the last call says done.
 
     Raises whatever WeasyPrint raises on a broken page; addresses other than fonts and data: are refused.
@@ -43,6 +47,7 @@ def render(body: str, css: str, *, title: str, made_on: dt.date, progress: Progr
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
 
+    mark_drawn_text()
     moment = f"{made_on.isoformat()}T00:00:00+07:00"
     head = (
         f'<meta charset="utf-8"><title>{escape(title)}</title><meta name="generator" content="Thaktho">'

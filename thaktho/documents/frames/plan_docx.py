@@ -59,7 +59,12 @@ class _Table:
     def table(self, progress: Progress | None) -> object:
         """The whole table as an element."""
         heads = "".join(
-            cell(paragraph(run(office(head), size=_SMALL, bold=True), align="center"), width, shade="EEEEEE", middle=True)
+            cell(
+                paragraph(run(office(head), size=_SMALL, bold=True), align="center"),
+                width,
+                shade="EEEEEE",
+                middle=True,
+            )
             for head, width in zip(HEADS, self.widths, strict=True)
         )
         rows = [row(heads, head=True)]
@@ -101,7 +106,9 @@ class _Table:
     def _sum(self) -> str:
         count, total = self.doc.stated
         widths = self.widths
-        shown = run(money(total), size=_SMALL, bold=True) if count else run(NOT_STATED, size=_SMALL, color=GRAY)
+        shown = (
+            run(money(total), size=_SMALL, bold=True) if count else run(NOT_STATED, size=_SMALL, color=GRAY)
+        )
         label = run(thai(sum_text(self.doc)), size=_SMALL, bold=True)
         return row(
             cell(paragraph(label, align="right"), sum(widths[:7]), span=7, shade="F4F4F4")
@@ -130,7 +137,12 @@ def _head_and_foot(document: object, doc: PlanDocument) -> None:
 
 
 def _annex(document: object, section: AnnexSection, keep: tuple[str, ...]) -> None:
-    append(document, element(paragraph(run(office(section.title, keep), size=18, bold=True), new_page=True, keep_next=True)))
+    append(
+        document,
+        element(
+            paragraph(run(office(section.title, keep), size=18, bold=True), new_page=True, keep_next=True)
+        ),
+    )
     if section.lead:
         append(document, element(paragraph(run(office(section.lead, keep)), after=80, keep_next=True)))
     if not section.columns:
@@ -138,11 +150,18 @@ def _annex(document: object, section: AnnexSection, keep: tuple[str, ...]) -> No
     shares = section.widths if len(section.widths) == len(section.columns) else (1.0,) * len(section.columns)
     widths = [round(_WIDTH * share / sum(shares)) for share in shares]
     heads = "".join(
-        cell(paragraph(run(office(head, keep), size=_SMALL, bold=True), align="center"), width, shade="EEEEEE")
+        cell(
+            paragraph(run(office(head, keep), size=_SMALL, bold=True), align="center"), width, shade="EEEEEE"
+        )
         for head, width in zip(section.columns, widths, strict=True)
     )
     rows = "".join(
-        row("".join(cell(paragraph(run(office(text, keep), size=_SMALL)), width) for text, width in zip(line, widths, strict=False)))
+        row(
+            "".join(
+                cell(paragraph(run(office(text, keep), size=_SMALL)), width)
+                for text, width in zip(line, widths, strict=False)
+            )
+        )
         for line in section.rows
     )
     append(document, table(row(heads, head=True) + rows, widths))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from .drafts import data_uri
 from .model import AnnexSection, NetworkMark, PlanDocument, PlanLine
 from .pdf import Progress, foot, render
@@ -11,7 +13,7 @@ HEADS = (
     "ที่", "คุณธรรม\nเป้าหมาย", "ปัญหา\nที่อยากแก้", "ความดี\nที่อยากทำ", "กิจกรรม", "ตัวชี้วัด", "วัน/เดือน/ปี\nที่ดำเนินงาน",
     "งบประมาณ\n(บาท)", "ผู้รับผิดชอบ", "เครือข่าย",
 )  # fmt: skip
-SHARES = (3.2, 7.0, 10.6, 11.0, 17.7, 8.4, 9.2, 8.6, 12.0, 12.3)
+SHARES = (3.2, 7.0, 10.6, 11.0, 16.9, 8.4, 9.2, 9.4, 12.0, 12.3)
 MISSING_NOTE = f"“{NOT_STATED}” คือเครือข่ายยังไม่แจ้ง ส่วน “๐” คือไม่ใช้งบประมาณ"
 _ROWS_A_PAGE = 7
 
@@ -28,7 +30,8 @@ _CSS = """
 .plan, .annex table { font-size: 10.5pt; }
 th, td { border: 0.25mm solid #000; padding: 1mm 1.7mm; vertical-align: top; text-align: left; }
 th { background: #eee; text-align: center; vertical-align: middle; font-weight: bold; padding: 1mm; }
-.c { text-align: center; padding-left: 0.8mm; padding-right: 0.8mm; } .r { text-align: right; }
+.c { text-align: center; padding-left: 0.8mm; padding-right: 0.8mm; } .r { text-align: right; white-space: nowrap; padding-left: 0.5mm; padding-right: 1mm; }
+.r.long { font-size: 8.6pt; }
 .sum td { background: #f4f4f4; font-weight: bold; } .area { font-size: 9.5pt; }
 .sum, .notes { break-before: avoid; break-inside: avoid; }
 .notes { font-size: 9.8pt; margin-top: 2.5mm; }
@@ -72,7 +75,8 @@ def sum_text(doc: PlanDocument) -> str:
 def networks(marks: tuple[NetworkMark, ...], keep: tuple[str, ...] = ()) -> str:
     """Swatch and name, a line for each network."""
     return "".join(
-        f'<span class="net"><img src="{data_uri(mark.order)}" alt="">{html(short(mark.name), keep)}</span>' for mark in marks
+        f'<span class="net"><img src="{data_uri(mark.order)}" alt="">{html(short(mark.name), keep)}</span>'
+        for mark in marks
     )
 
 
@@ -97,24 +101,36 @@ def _foot(doc: PlanDocument) -> str:
 
 def _row(row: PlanLine, keep: tuple[str, ...]) -> str:
     def cell(text: str, style: str = "") -> str:
-        inner = html(text, keep) if text.strip() else f'<span class="gray">{NOT_STATED}</span>'
-        return f'<td class="{style}">{inner}</td>' if style else f"<td>{inner}</td>"
+        if not text.strip():
+            return f'<td class="gray {style}">{NOT_STATED}</td>'
+        return f'<td class="{style}">{html(text, keep)}</td>' if style else f"<td>{html(text, keep)}</td>"
 
     more = f'<div class="area">{html(row.area, keep)}</div>' if row.area else ""
     more += f'<div class="area gray">{html(row.note, keep)}</div>' if row.note else ""
     title = cell(row.title).removesuffix("</td>") + more + "</td>"
-    amount = cell(money(row.budget) if row.budget is not None else "", "r")
-    return (
-        f'<tr><td class="c">{thai(str(row.no))}</td>{cell(row.virtue, "c")}{cell(row.problem)}{cell(row.good_deed)}'
-        f"{title}{cell(row.indicator)}{cell(when(row.when, row.start, row.end), 'c')}{amount}{cell(row.agency)}"
-        f"<td>{networks(row.networks, keep) or cell('')[4:-5]}</td></tr>"
+    marks = f"<td>{networks(row.networks, keep)}</td>" if row.networks else cell("")
+    amount = cell(money(row.budget), _narrow(row.budget)) if row.budget is not None else cell("", "r")
+    # A row longer than a page must be let to break, or its page loses the heads.
+    long = (
+        max(map(len, (row.problem, row.good_deed, row.indicator, row.agency))) > 220 or len(row.title) > 360
     )
+    start = '<tr style="break-inside: auto">' if long else "<tr>"
+    return (
+        f'{start}<td class="c">{thai(str(row.no))}</td>{cell(row.virtue, "c")}{cell(row.problem)}{cell(row.good_deed)}'
+        f"{title}{cell(row.indicator)}{cell(when(row.when, row.start, row.end), 'c')}{amount}{cell(row.agency)}"
+        f"{marks}</tr>"
+    )
+
+
+def _narrow(amount: Decimal) -> str:
+    """The class of an amount's cell: hundreds of millions are set smaller, never broken."""
+    return "r long" if len(money(amount)) > 12 else "r"
 
 
 def _sum(doc: PlanDocument) -> str:
     count, total = doc.stated
     shown = money(total) if count else f'<span class="gray">{NOT_STATED}</span>'
-    return f'<tr class="sum"><td colspan="7" class="r">{html(sum_text(doc))}</td><td class="r">{shown}</td><td colspan="2"></td></tr>'
+    return f'<tr class="sum"><td colspan="7" class="r">{html(sum_text(doc))}</td><td class="{_narrow(total)}">{shown}</td><td colspan="2"></td></tr>'
 
 
 def _annex(section: AnnexSection, keep: tuple[str, ...]) -> str:
@@ -122,8 +138,14 @@ def _annex(section: AnnexSection, keep: tuple[str, ...]) -> str:
     table = ""
     if section.columns:
         total = sum(section.widths) if len(section.widths) == len(section.columns) else 0
-        columns = "".join(f'<col style="width:{100 * width / total:.2f}%">' for width in section.widths) if total else ""
+        columns = (
+            "".join(f'<col style="width:{100 * width / total:.2f}%">' for width in section.widths)
+            if total
+            else ""
+        )
         heads = "".join(f"<th>{html(head, keep)}</th>" for head in section.columns)
-        rows = "".join("<tr>" + "".join(f"<td>{html(text, keep)}</td>" for text in row) + "</tr>" for row in section.rows)
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{html(text, keep)}</td>" for text in row) + "</tr>" for row in section.rows
+        )
         table = f"<table><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     return f'<section class="annex"><h2>{html(section.title, keep)}</h2>{lead}{table}</section>'

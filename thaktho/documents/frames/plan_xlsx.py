@@ -30,7 +30,12 @@ def plan_xlsx(doc: PlanDocument, progress: Progress | None = None) -> bytes:
     zero. Text is never taken for a formula. ``progress(done, total)`` counts rows.
     """
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(out, options)
     moment = dt.datetime(doc.printed_on.year, doc.printed_on.month, doc.printed_on.day)
     book.set_properties({"title": clean(doc.title), "author": clean(doc.office), "created": moment})
@@ -53,7 +58,9 @@ class _PlanSheet:
         self.sheet = book.add_worksheet("แผน")
         base = {"font_name": FONT, "font_size": 14}
         body = {**base, "valign": "top", "text_wrap": True, "border": 1}
-        self.title = book.add_format({**base, "bold": True, "font_size": 18, "align": "center", "valign": "vcenter"})
+        self.title = book.add_format(
+            {**base, "bold": True, "font_size": 18, "align": "center", "valign": "vcenter"}
+        )
         self.under = book.add_format({**base, "font_size": 16, "align": "center"})
         self.head = book.add_format(
             {**body, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#EEEEEE"}
@@ -96,7 +103,9 @@ class _PlanSheet:
             self._text(row, column, text)
         one_day = line.start is not None and (line.end is None or line.end == line.start)
         if line.start and one_day and not line.when and line.start.year >= 1900:
-            sheet.write_datetime(row, 6, dt.datetime(line.start.year, line.start.month, line.start.day), self.date)
+            sheet.write_datetime(
+                row, 6, dt.datetime(line.start.year, line.start.month, line.start.day), self.date
+            )
         else:
             self._text(row, 6, when(line.when, line.start, line.end))
         if line.budget is None:

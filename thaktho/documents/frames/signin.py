@@ -34,10 +34,11 @@ def signin_pdf(doc: SignInDocument, progress: Progress | None = None) -> bytes:
         raise ValueError("walk_ins cannot be negative")
     keep = doc.keep
     time = f" เวลา {doc.time} น." if doc.time else ""
+    place = f" ณ {html(doc.place, keep)}" if doc.place else ""
     example = f' <span class="gray">({html(doc.example_note)})</span>' if doc.is_example else ""
     head = (
         f'<div class="runhead"><p class="pn"></p><h1>บัญชีลงชื่อผู้เข้าร่วมประชุม</h1><p>{html(doc.title, keep)}{example}</p>'
-        f"<p>{html(long_day(doc.held_on) + time, keep)} ณ {html(doc.place, keep)}</p></div>"
+        f"<p>{html(long_day(doc.held_on) + time, keep)}{place}</p></div>"
     )
     under = foot(html(doc.office, keep), html(f"พิมพ์วันที่ {day(doc.printed_on)}"))
     body = head + under + "".join(_block(group, doc) for group in doc.groups)

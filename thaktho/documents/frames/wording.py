@@ -12,7 +12,6 @@ from pathlib import Path
 import yaml
 
 from thaktho.thai import dates
-from thaktho.thai.normalise import for_pdf
 from thaktho.thai.numerals import to_thai
 
 NOT_STATED = "ไม่ได้ระบุ"
@@ -64,30 +63,35 @@ def _names(extra: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     spelled = {name.replace("|", ""): name for name in marked if name.replace("|", "").strip()}
     longest = sorted(spelled, key=lambda name: (-len(name), name))
     names = "|".join(re.escape(name) for name in longest)
-    return re.compile(f"([(\\[“‘\"]*)({names})([)\\]”’\".,:;!?ๆฯ…]*)"), spelled
-
-
-def for_copying(text: str) -> str:
-    """Every sara am as nikhahit + aa (a tone between), just before a PDF is drawn: the same picture.
-
-    HarfBuzz draws sara am with the glyph of sara aa, and a PDF font maps a glyph to one text: with whole sara am in a
-    page, either ทำ is copied as ทา or งาน as งำน. In pieces all of it is copied right, and ``normalise`` makes it whole.
-    """
-    return for_pdf(text).replace("ำ", "ํา")
+    return re.compile(f'([(\\[“‘"]*)({names})([)\\]”’".,:;!?ๆฯ…]*)'), spelled
 
 
 def html(text: str, keep: tuple[str, ...] = ()) -> str:
-    """Text for a PDF page: escaped, Thai digits, sara am copied right, names in no-break spans, lines as <br>."""
+    """Text for a PDF page: escaped, Thai digits, names whole, lines as <br>.
+
+    A name gets its no-break span only where the line breaker would break it: a span is a box, and boxes cost time.
+    """
     pattern, _ = _names(keep)
     parts: list[str] = []
     end = 0
     shown = thai(clean(text))
+    breaks = _breaks(shown)
     for found in pattern.finditer(shown):
-        whole = escape(for_copying(found.group()))
-        parts += [escape(for_copying(shown[end : found.start()])), f'<span class="k">{whole}</span>']
-        end = found.end()
-    parts.append(escape(for_copying(shown[end:])))
+        if any(found.start() < place < found.end() for place in breaks):
+            parts += [escape(shown[end : found.start()]), f'<span class="k">{escape(found.group())}</span>']
+            end = found.end()
+    parts.append(escape(shown[end:]))
     return "".join(parts).replace("\n", "<br>")
+
+
+def _breaks(text: str) -> list[int]:
+    """Where Pango may break the text, in characters."""
+    from weasyprint.text.line_break import get_log_attrs
+
+    if not text:
+        return []
+    attributes = get_log_attrs(text, "th")
+    return [place for place in range(len(text)) if attributes[place].is_line_break]
 
 
 def office(text: str, keep: tuple[str, ...] = ()) -> str:

@@ -34,15 +34,19 @@ def kind_of(data: bytes, name: str) -> Literal["xlsx", "text"]:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise StructureError(name, "ไฟล์ว่าง ไม่มีข้อมูล กรุณาตรวจว่าเลือกไฟล์ถูก แล้วส่งใหม่")
     if len(data) > MAX_FILE:
-        raise StructureError(name, f"ไฟล์ใหญ่เกิน {MAX_FILE // 2**20} MB กรุณาแยกเป็นหลายไฟล์ หรือลบรูปภาพออก แล้วส่งใหม่")
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        raise StructureError(
+            name, f"ไฟล์ใหญ่เกิน {MAX_FILE // 2**20} MB กรุณาแยกเป็นหลายไฟล์ หรือลบรูปภาพออก แล้วส่งใหม่"
+        )
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         check_zip(data, name)
         return "xlsx"
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
             raise StructureError(name, "ไฟล์ตั้งรหัสผ่านไว้ จึงอ่านไม่ได้ กรุณาเอารหัสผ่านออก บันทึกใหม่ แล้วส่งอีกครั้ง")
         if "WordDocument".encode("utf-16-le") in data:
-            raise StructureError(name, "เป็นเอกสาร Word รุ่นเก่า (.doc) ไม่ใช่ตาราง กรุณาคัดลอกตารางลงแบบฟอร์ม .xlsx แล้วส่งใหม่")
+            raise StructureError(
+                name, "เป็นเอกสาร Word รุ่นเก่า (.doc) ไม่ใช่ตาราง กรุณาคัดลอกตารางลงแบบฟอร์ม .xlsx แล้วส่งใหม่"
+            )
         raise StructureError(name, f"เป็น Excel รุ่นเก่า (.xls) ซึ่งอ่านไม่ได้ กรุณา{_SAVE_AS}")
     if data.startswith(b"%PDF"):
         raise StructureError(name, "เป็นไฟล์ PDF ไม่ใช่ตาราง กรุณาส่งไฟล์ Excel ต้นฉบับ (.xlsx) หรือกรอกลงแบบฟอร์ม")
@@ -55,7 +59,9 @@ def kind_of(data: bytes, name: str) -> Literal["xlsx", "text"]:
     if head.startswith((b"<html", b"<!doctype html", b"<?xml", b"{\\rtf")) or b"<table" in head:
         raise StructureError(name, f"เนื้อไฟล์เป็นหน้าเว็บหรือเอกสาร ไม่ใช่ตาราง กรุณา{_SAVE_AS}")
     if name.lower().endswith((".xlsx", ".xlsm", ".xls")) and not _looks_like_text(data):
-        raise StructureError(name, f"เนื้อไฟล์ไม่ใช่ Excel หรือไฟล์เสียหาย กรุณาเปิดไฟล์ต้นฉบับ บันทึกเป็น .xlsx อีกครั้ง แล้วส่งใหม่")
+        raise StructureError(
+            name, "เนื้อไฟล์ไม่ใช่ Excel หรือไฟล์เสียหาย กรุณาเปิดไฟล์ต้นฉบับ บันทึกเป็น .xlsx อีกครั้ง แล้วส่งใหม่"
+        )
     return "text"
 
 
@@ -71,21 +77,24 @@ def check_zip(data: bytes, name: str) -> None:
     if bomb or unpacked > SUSPICIOUS_SIZE and unpacked > SUSPICIOUS_RATIO * len(data):
         raise StructureError(
             name,
-            "ไฟล์นี้คลายออกแล้วใหญ่ผิดปกติ จึงไม่เปิดเพื่อความปลอดภัย "
-            "กรุณาคัดลอกเฉพาะตารางแผนลงแบบฟอร์มใหม่ แล้วส่งอีกครั้ง",
+            "ไฟล์นี้คลายออกแล้วใหญ่ผิดปกติ จึงไม่เปิดเพื่อความปลอดภัย กรุณาคัดลอกเฉพาะตารางแผนลงแบบฟอร์มใหม่ แล้วส่งอีกครั้ง",
         )
     if any(entry.flag_bits & 1 for entry in entries):
         raise StructureError(name, "ไฟล์ตั้งรหัสผ่านไว้ จึงอ่านไม่ได้ กรุณาเอารหัสผ่านออก บันทึกใหม่ แล้วส่งอีกครั้ง")
     if "xl/workbook.bin" in names:
         raise StructureError(name, f"เป็น Excel แบบไบนารี (.xlsb) ซึ่งอ่านไม่ได้ กรุณา{_SAVE_AS}")
     if any(entry.startswith("word/") for entry in names):
-        raise StructureError(name, "เป็นเอกสาร Word (.docx) ไม่ใช่ตาราง Excel กรุณาคัดลอกตารางลงแบบฟอร์ม .xlsx แล้วส่งใหม่")
+        raise StructureError(
+            name, "เป็นเอกสาร Word (.docx) ไม่ใช่ตาราง Excel กรุณาคัดลอกตารางลงแบบฟอร์ม .xlsx แล้วส่งใหม่"
+        )
     if any(entry.startswith("ppt/") for entry in names):
-        raise StructureError(name, "เป็นไฟล์นำเสนอ (.pptx) ไม่ใช่ตาราง Excel กรุณากรอกข้อมูลลงแบบฟอร์ม .xlsx แล้วส่งใหม่")
+        raise StructureError(
+            name, "เป็นไฟล์นำเสนอ (.pptx) ไม่ใช่ตาราง Excel กรุณากรอกข้อมูลลงแบบฟอร์ม .xlsx แล้วส่งใหม่"
+        )
     if "mimetype" in names and "content.xml" in names:
         raise StructureError(name, f"เป็นไฟล์ OpenDocument (.ods) ซึ่งอ่านไม่ได้ กรุณา{_SAVE_AS}")
     if not any(entry.endswith("workbook.xml") for entry in names) and "[content_types].xml" not in names:
-        raise StructureError(name, f"เป็นไฟล์ zip ที่ไม่มีตาราง Excel อยู่ข้างใน กรุณาแตกไฟล์ แล้วส่งไฟล์ .xlsx โดยตรง")
+        raise StructureError(name, "เป็นไฟล์ zip ที่ไม่มีตาราง Excel อยู่ข้างใน กรุณาแตกไฟล์ แล้วส่งไฟล์ .xlsx โดยตรง")
 
 
 def _looks_like_text(data: bytes) -> bool:

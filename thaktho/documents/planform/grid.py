@@ -39,7 +39,9 @@ class Grid:
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    widths: dict[int, int] = field(default_factory=dict)  # CSV only: cells each record has, to find ragged rows
+    widths: dict[int, int] = field(
+        default_factory=dict
+    )  # CSV only: cells each record has, to find ragged rows
     uncalculated: bool = False  # the file asks to be recalculated: a cached 0 may be no result at all
 
     def text_of(self, row: int, column: int) -> str:

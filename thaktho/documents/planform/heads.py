@@ -112,7 +112,9 @@ def read_head(grid: Grid, top: int, file: str) -> Head:
             bottom = top + 1
     if bottom == top and _runs_on(grid, top):
         bottom = top + 1
-    paths = {column: _path(grid, merges, top, bottom, column) for column in _columns(grid, merges, top, bottom)}
+    paths = {
+        column: _path(grid, merges, top, bottom, column) for column in _columns(grid, merges, top, bottom)
+    }
     return _assign(grid, top, bottom, {column: path for column, path in paths.items() if path}, file)
 
 
@@ -172,7 +174,11 @@ def _assign(grid: Grid, top: int, bottom: int, paths: dict[int, list[str]], file
             claims.setdefault(found.field, []).append((found.how, found.rank, column))
     for name, columns in claims.items():
         columns.sort()
-        years = [column for _, _, column in columns if len(paths[column]) > 1 and _YEAR.fullmatch(key(paths[column][-1]))]
+        years = [
+            column
+            for _, _, column in columns
+            if len(paths[column]) > 1 and _YEAR.fullmatch(key(paths[column][-1]))
+        ]
         if name == "budget" and len(years) > 1 and len(years) == len(columns):
             head.budget_years = [(column, printed[column]) for column in sorted(years)]
             head.notes.append("งบประมาณแยกเป็นรายปี ระบบรวมทุกปีเป็นงบประมาณของแถว และเก็บค่ารายปีไว้ด้วย")

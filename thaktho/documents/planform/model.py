@@ -78,7 +78,13 @@ class StructureError(Exception):
     """The file cannot be taken as a plan form at all. ``why`` is Thai and says what to do."""
 
     def __init__(
-        self, file: str, why: str, *, sheet: str | None = None, row: int | None = None, column: str | None = None
+        self,
+        file: str,
+        why: str,
+        *,
+        sheet: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
     ) -> None:
         self.file = file
         self.sheet = sheet

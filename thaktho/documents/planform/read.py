@@ -7,6 +7,8 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from thaktho.thai.numerals import to_arabic
+
 from .container import kind_of
 from .form import form
 from .grid import Grid
@@ -32,9 +34,13 @@ def read_plan(
     """
     data = source if isinstance(source, bytes) else source.read_bytes()
     notes: list[str] = []
+    hidden: list[str] = []
+    parts: list[int] = []
     if kind_of(data, name) == "xlsx":
         grids, hidden = read_workbook(data, name)
-        notes += [f"แผ่นงาน “{sheet}” ถูกซ่อนอยู่ จึงไม่ได้อ่าน หากเป็นส่วนของแผน กรุณายกเลิกการซ่อนแล้วส่งใหม่" for sheet in hidden]
+        notes += [
+            f"แผ่นงาน “{sheet}” ถูกซ่อนอยู่ จึงไม่ได้อ่าน หากเป็นส่วนของแผน กรุณายกเลิกการซ่อนแล้วส่งใหม่" for sheet in hidden
+        ]
     else:
         grids = [read_text(data, name, score)]
     rows: list[FormRow] = []
@@ -48,7 +54,9 @@ def read_plan(
             if head is None:
                 notes.append(f"แผ่นงาน “{grid.name}” ไม่มีตารางแผน จึงไม่ได้อ่าน")
             else:
-                headless.append((grid, head.top, ", ".join(head.printed[column] for column in head.fields.values())))
+                headless.append(
+                    (grid, head.top, ", ".join(head.printed[column] for column in head.fields.values()))
+                )
             done += len(grid.rows)
             continue
         before = done
@@ -62,22 +70,27 @@ def read_plan(
         network = network_in_titles(grid, head.top)
         sheets.append(SheetRead(grid.name, head.top, table.columns(), network, len(table.rows)))
         rows += table.rows
+        parts += table.parts
         flags += table.flags
         notes += [f"แผ่นงาน “{grid.name}”: {note}" for note in table.notes] if len(grids) > 1 else table.notes
         done += len(grid.rows)
-    _refuse_without_table(name, grids, sheets, headless)
+    _refuse_without_table(name, grids, sheets, headless, hidden)
     for grid, row, found in headless:
         why = f"แผ่นงานนี้มีหัวตาราง ({found}) แต่ไม่มีหัว “กิจกรรม” หรือ “โครงการ” จึงไม่ได้อ่าน หากเป็นส่วนของแผน กรุณาเพิ่มหัวแล้วส่งใหม่"
         flags.append(Flag(name, grid.name, row, form().printed["title"], "", why))
-    _refuse_repeated_ids(name, rows, sheets)
+    _refuse_repeated_ids(name, rows, parts, sheets)
     if progress:
         progress(total, total)
-    network, rows = _networks(rows, sheets)
-    return PlanFile(name, hashlib.sha256(data).hexdigest(), rows, flags, notes, network, sheets)
+    network_text, rows = _networks(rows, sheets)
+    return PlanFile(name, hashlib.sha256(data).hexdigest(), rows, flags, notes, network_text, sheets)
 
 
 def _refuse_without_table(
-    name: str, grids: list[Grid], sheets: list[SheetRead], headless: list[tuple[Grid, int, str]]
+    name: str,
+    grids: list[Grid],
+    sheets: list[SheetRead],
+    headless: list[tuple[Grid, int, str]],
+    hidden: list[str],
 ) -> None:
     if sheets:
         return
@@ -87,11 +100,15 @@ def _refuse_without_table(
         why = f"หัวตารางขาด “กิจกรรม” หรือ “โครงการ” (พบเพียง {found}) กรุณาเพิ่มหัวคอลัมน์นี้ แล้วส่งใหม่"
         raise StructureError(name, why, sheet=grid.name, row=row, column=column)
     if not any(grid.rows for grid in grids):
-        raise StructureError(name, "ไฟล์ว่าง ไม่มีข้อมูลในแผ่นงานใด กรุณาตรวจว่าเลือกไฟล์ถูก แล้วส่งใหม่", sheet=_only_sheet(grids))
+        raise StructureError(
+            name, "ไฟล์ว่าง ไม่มีข้อมูลในแผ่นงานใด กรุณาตรวจว่าเลือกไฟล์ถูก แล้วส่งใหม่", sheet=_only_sheet(grids)
+        )
     why = (
         "ไม่พบหัวตารางของแผน ต้องมีหัว “กิจกรรม” หรือ “โครงการ” และหัวอื่นของแบบฟอร์ม เช่น ที่ ตัวชี้วัด "
         "วัน/เดือน/ปี ที่ดำเนินงาน งบประมาณ ผู้รับผิดชอบ กรุณาใช้แบบฟอร์มที่ดาวน์โหลดจากระบบ แล้วส่งใหม่"
     )
+    if hidden:
+        why += f" (แผ่นงานที่ซ่อนอยู่ไม่ได้อ่าน: {', '.join(hidden)} หากแผนอยู่ในนั้น กรุณายกเลิกการซ่อน)"
     raise StructureError(name, why, sheet=_only_sheet(grids), column=column)
 
 
@@ -99,18 +116,27 @@ def _only_sheet(grids: list[Grid]) -> str | None:
     return grids[0].name if len(grids) == 1 and not grids[0].widths else None
 
 
-def _refuse_repeated_ids(name: str, rows: list[FormRow], sheets: list[SheetRead]) -> None:
-    """A code may stand once in a file, a running number once in a table (each sheet may begin again at 1)."""
+def _refuse_repeated_ids(name: str, rows: list[FormRow], parts: list[int], sheets: list[SheetRead]) -> None:
+    """A code may stand once in a file; a running number once in a part of a table.
+
+    Numbers may begin again on each sheet and after a section line, a total or another head.
+    """
     running = {sheet.name: _is_running(sheet) for sheet in sheets}
-    heads = {sheet.name: next((head for head, field in sheet.columns.items() if field == "id"), "") for sheet in sheets}
-    seen: dict[tuple[str, str], FormRow] = {}
-    for row in rows:
+    heads = {
+        sheet.name: next((head for head, field in sheet.columns.items() if field == "id"), "")
+        for sheet in sheets
+    }
+    seen: dict[tuple[str, int, str], FormRow] = {}
+    for row, part in zip(rows, parts, strict=True):
         if row.id is None:
             continue
-        place = (row.sheet if running[row.sheet] else "", row.id)
+        number = to_arabic(row.id).strip(" .)")
+        place = (row.sheet, part, number) if running[row.sheet] else ("", 0, row.id)
         if place in seen:
             first = seen[place]
-            where = f"แถว {first.row}" if first.sheet == row.sheet else f"แผ่นงาน “{first.sheet}” แถว {first.row}"
+            where = (
+                f"แถว {first.row}" if first.sheet == row.sheet else f"แผ่นงาน “{first.sheet}” แถว {first.row}"
+            )
             why = f"“{row.id}” ซ้ำกับ{where} กรุณาแก้ให้ไม่ซ้ำกัน แล้วส่งใหม่"
             raise StructureError(name, why, sheet=row.sheet, row=row.row, column=heads[row.sheet])
         seen[place] = row
@@ -130,6 +156,7 @@ def _networks(rows: list[FormRow], sheets: list[SheetRead]) -> tuple[str | None,
         return None, rows
     of_sheet = {sheet.name: sheet.network_text for sheet in sheets}
     filled = [
-        row if row.network_text else dataclasses.replace(row, network_text=of_sheet[row.sheet]) for row in rows
+        row if row.network_text else dataclasses.replace(row, network_text=of_sheet[row.sheet])
+        for row in rows
     ]
     return None, filled

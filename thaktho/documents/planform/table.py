@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache
 
 from thaktho.thai import normalise as spelling
@@ -13,7 +14,7 @@ from .grid import Cell, Grid, show
 from .heads import Head, is_head_again, read_head
 from .lines import is_column_numbers, is_number, is_signature, is_total
 from .model import Flag, FormRow
-from .values import ERROR, FORMULA, read_budget, read_when, span
+from .values import ERROR, FORMULA, When, read_budget, read_when, span
 
 _NOT_CARRIED = ("id", "budget")
 _TEXTS = ("title", "problem", "good_deed", "virtue", "indicator", "agency", "network", "area")
@@ -41,6 +42,8 @@ class TableReader:
         self.after: list[int] = []
         self.totals: list[int] = []
         self.numbered = 0
+        self.part = 0  # numbers may begin again after a section line, a total or a new head
+        self.parts: list[int] = []
         self.down = self._merged_down()
         self.wide = {(m.top, m.left): m.right for m in grid.merges if m.right > m.left}
 
@@ -65,6 +68,8 @@ class TableReader:
                 if again.fields != self.head.fields or again.extra != self.head.extra:
                     self.notes.append(f"แถว {number}: พบหัวตารางอีกชุด อ่านแถวต่อจากนี้ตามหัวชุดนั้น")
                 self.head, self.closed = again, False
+                if again.fields != self.first_head.fields:
+                    self.part += 1
                 continue
             self._line(number, self.grid.rows[number])
         self._say_what_was_left()
@@ -78,12 +83,17 @@ class TableReader:
         if is_total(texts[0], id_text):
             self.closed = True
             self.totals.append(number)
+            self.part += 1
             return
         if is_signature(texts, id_text) and len(texts) <= 3:
             self.closed = True
             self.after.append(number)
             return
-        if self.closed and not (is_number(id_text) and self._text(number, "title")) and not self._like_a_row(number):
+        if (
+            self.closed
+            and not (is_number(id_text) and self._text(number, "title"))
+            and not self._like_a_row(number)
+        ):
             self.after.append(number)
             return
         if len(texts) == 1 and texts[0] == id_text and is_number(id_text):
@@ -95,6 +105,7 @@ class TableReader:
         if self._is_section(number, cells):
             why = "เป็นบรรทัดหัวข้อที่ผสานเซลล์ทั้งแถว ไม่นับเป็นแถวของแผน หากเป็นกิจกรรม กรุณายกเลิกการผสานเซลล์แล้วส่งใหม่"
             self._flag(number, min(cells), texts[0], why)
+            self.part += 1
             return
         self._row(number, cells)
 
@@ -105,7 +116,9 @@ class TableReader:
             values[name] = self._read_text(number, fields[name]) if name in fields else ""
         id_text = show(cells[fields["id"]]) if fields.get("id") in cells else ""
         extra = {
-            text: value for column, text in self.head.extra.items() if (value := self._read_text(number, column))
+            text: value
+            for column, text in self.head.extra.items()
+            if (value := self._read_text(number, column))
         }
         when = self._when(number)
         amount_text, amount = self._budget(number, extra)
@@ -117,18 +130,37 @@ class TableReader:
                 self._flag(number, column, text, "ข้อความนี้อยู่นอกหัวตาราง เก็บไว้ให้แล้ว กรุณาตรวจว่าอยู่ผิดช่องหรือไม่")
         self.rows.append(
             FormRow(
-                file=self.file, sheet=self.grid.name, row=number, id=id_text or None, title=values["title"],
-                problem=values["problem"], good_deed=values["good_deed"], virtue=values["virtue"],
-                indicator=values["indicator"], when_text=when.text, start=when.start, end=when.end, budget=amount,
-                budget_text=amount_text, agency=values["agency"], network_text=values["network"],
-                area=values["area"], extra=extra,
-            )  # fmt: skip
+                file=self.file,
+                sheet=self.grid.name,
+                row=number,
+                id=id_text or None,
+                title=values["title"],
+                problem=values["problem"],
+                good_deed=values["good_deed"],
+                virtue=values["virtue"],
+                indicator=values["indicator"],
+                when_text=when.text,
+                start=when.start,
+                end=when.end,
+                budget=amount,
+                budget_text=amount_text,
+                agency=values["agency"],
+                network_text=values["network"],
+                area=values["area"],
+                extra=extra,
+            )
         )
+        self.parts.append(self.part)
         if not values["title"]:
             raw = self.grid.text_of(number, fields["title"])
             self._flag(number, fields["title"], raw, "แถวนี้ไม่มีชื่อกิจกรรม กรุณาเติมชื่อ หรือลบแถวหากไม่ใช่กิจกรรม")
         if number in self.grid.hidden_rows:
-            self._flag(number, fields["title"], values["title"], "แถวนี้ถูกซ่อนหรือถูกกรองไว้ในไฟล์ ระบบอ่านให้แล้ว กรุณาตรวจว่าต้องการแถวนี้")
+            self._flag(
+                number,
+                fields["title"],
+                values["title"],
+                "แถวนี้ถูกซ่อนหรือถูกกรองไว้ในไฟล์ ระบบอ่านให้แล้ว กรุณาตรวจว่าต้องการแถวนี้",
+            )
         self._check_width(number, cells)
 
     def _read_text(self, number: int, column: int) -> str:
@@ -145,9 +177,11 @@ class TableReader:
             return text
         return "" if is_blank(text) else _normalise(text)
 
-    def _when(self, number: int):  # type: ignore[no-untyped-def]
+    def _when(self, number: int) -> When:
         fields = self.head.fields
-        cells = {name: self._sound(number, fields.get(name, 0)) for name in ("when", "when_start", "when_end")}
+        cells = {
+            name: self._sound(number, fields.get(name, 0)) for name in ("when", "when_start", "when_end")
+        }
         column = fields.get("when") or fields.get("when_start") or fields.get("when_end") or 0
         when = read_when(cells["when"], self.fiscal_year)
         if not when.text and (cells["when_start"] or cells["when_end"]):
@@ -156,8 +190,10 @@ class TableReader:
             self._flag(number, column, when.text, when.why)
         return when
 
-    def _budget(self, number: int, extra: dict[str, str]) -> tuple[str, object]:
-        columns = [(self.head.fields["budget"], "")] if "budget" in self.head.fields else self.head.budget_years
+    def _budget(self, number: int, extra: dict[str, str]) -> tuple[str, Decimal | None]:
+        columns = (
+            [(self.head.fields["budget"], "")] if "budget" in self.head.fields else self.head.budget_years
+        )
         texts, amounts = [], []
         for column, year in columns:
             money = read_budget(self._sound(number, column), uncalculated=self.grid.uncalculated)
@@ -227,7 +263,9 @@ class TableReader:
             return False
         (column,) = cells
         right = self.wide.get((number, column), column)
-        return right - column + 1 >= max(3, len(self.head.printed) // 2) and column <= min(self.head.printed) + 1
+        return (
+            right - column + 1 >= max(3, len(self.head.printed) // 2) and column <= min(self.head.printed) + 1
+        )
 
     def _check_width(self, number: int, cells: dict[int, Cell]) -> None:
         if not self.grid.widths:
@@ -255,6 +293,8 @@ class TableReader:
             self.notes.append(f"มี {self.numbered} แถวที่มีแต่เลขลำดับ ถือว่าเป็นแถวว่าง")
         for head, count in self.carried.items():
             self.notes.append(f"คอลัมน์ “{head}” มีเซลล์ผสานหลายแถว เติมค่าลงมาให้ {count} แถว")
-        hidden = [text for column, text in self.first_head.printed.items() if column in self.grid.hidden_columns]
+        hidden = [
+            text for column, text in self.first_head.printed.items() if column in self.grid.hidden_columns
+        ]
         if hidden:
             self.notes.append(f"คอลัมน์ที่ซ่อนอยู่ ({', '.join(hidden)}) อ่านให้แล้ว กรุณาตรวจว่าต้องการ")

@@ -38,8 +38,12 @@ def write_template(network_name: str, fiscal_years: Sequence[int], virtues: Sequ
     if not fiscal_years:
         raise ValueError("fiscal_years must name at least one year (BE)")
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "แผนปฏิบัติการส่งเสริมคุณธรรม", "created": dt.datetime(min(fiscal_years) - 543, 1, 1)})
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties(
+        {"title": "แผนปฏิบัติการส่งเสริมคุณธรรม", "created": dt.datetime(min(fiscal_years) - 543, 1, 1)}
+    )
     book.formats[0].set_font_name(FONT)
     book.formats[0].set_font_size(14)
     sheet = book.add_worksheet("แผน")
@@ -63,7 +67,15 @@ def _form_sheet(book: Any, sheet: Any, network_name: str, fiscal_years: Sequence
     base = {"font_name": FONT, "font_size": 14}
     title = book.add_format({**base, "bold": True, "font_size": 18, "align": "center", "valign": "vcenter"})
     head = book.add_format(
-        {**base, "bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1, "bg_color": "#EEEEEE"}
+        {
+            **base,
+            "bold": True,
+            "align": "center",
+            "valign": "vcenter",
+            "text_wrap": True,
+            "border": 1,
+            "bg_color": "#EEEEEE",
+        }
     )
     cell = book.add_format({**base, "valign": "top", "text_wrap": True, "border": 1})
     middle = book.add_format({**base, "valign": "top", "align": "center", "text_wrap": True, "border": 1})
@@ -91,7 +103,7 @@ def _form_sheet(book: Any, sheet: Any, network_name: str, fiscal_years: Sequence
     sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(3)
-    sheet.set_footer("&C&\"" + FONT + "\"&12หน้า &P จาก &N")
+    sheet.set_footer('&C&"' + FONT + '"&12หน้า &P จาก &N')
 
 
 def _guide_sheet(book: Any, sheet: Any, virtues: Sequence[str]) -> None:

@@ -78,7 +78,7 @@ def _records(text: str, delimiter: str, name: str) -> list[list[str]]:
         except csv.Error as error:
             if strict and "unexpected end" not in str(error) and "limit" not in str(error):
                 continue
-            why = "มีเครื่องหมาย \" เปิดไว้แต่ไม่ปิด ทำให้แถวติดกัน กรุณาแก้ไขแล้วส่งใหม่ หรือบันทึกเป็น .xlsx"
+            why = 'มีเครื่องหมาย " เปิดไว้แต่ไม่ปิด ทำให้แถวติดกัน กรุณาแก้ไขแล้วส่งใหม่ หรือบันทึกเป็น .xlsx'
             raise StructureError(name, why, row=len(records) + 1) from error
         return records
     return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from thaktho.thai import dates, money
@@ -12,6 +13,14 @@ from .form import is_blank
 from .grid import Cell, show
 
 _BE_AS_CE = 2400
+
+
+@lru_cache(maxsize=4096)
+def _read_date(text: str, fiscal_year: int | None) -> dates.Reading:
+    """Plans repeat their times: each wording is read once."""
+    return dates.read(text, fiscal_year=fiscal_year)
+
+
 FORMULA = "เซลล์นี้เป็นสูตรที่ยังไม่มีผลคำนวณ กรุณาเปิดไฟล์ด้วยโปรแกรมตารางคำนวณ บันทึกใหม่ หรือพิมพ์ค่าจริงแทนสูตร"
 ERROR = "เซลล์นี้เป็นค่าผิดพลาดของสูตร กรุณาแก้สูตรหรือพิมพ์ค่าจริง"
 
@@ -48,7 +57,7 @@ def read_when(cell: Cell | None, fiscal_year: int | None) -> When:
     if isinstance(value, int | float) and not isinstance(value, bool) and 20_000 <= value < 80_000:
         why = "เป็นตัวเลขลำดับวันของ Excel ไม่ใช่วันที่ กรุณาจัดรูปแบบเซลล์เป็นวันที่ หรือพิมพ์วันที่เป็นข้อความ"
         return When(text, None, None, why)
-    reading = dates.read(text, fiscal_year=fiscal_year)
+    reading = _read_date(text, fiscal_year)
     if reading.status == "ok":
         return When(text, reading.start, reading.end or reading.start)
     return When(text, None, None, reading.why or "อ่านวันที่ไม่ได้ กรุณาพิมพ์เช่น 11 มีนาคม 2563")

@@ -12,6 +12,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from typing import IO
 from xml.parsers import expat
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
@@ -49,7 +50,9 @@ class _Workbook:
     def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
         self.archive = archive
         self.name = name
-        self.parts = {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in archive.infolist()}
+        self.parts = {
+            entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in archive.infolist()
+        }
         self.strings: list[str] = []
         self.date_styles: set[int] = set()
         self.epoch = CALENDAR_WINDOWS_1900
@@ -74,11 +77,11 @@ class _Workbook:
             raise StructureError(self.name, _NO_SHEETS if hidden else _BROKEN)
         return grids, hidden
 
-    def _open(self, path: str, *, limit: int = 0) -> io.BufferedIOBase:
+    def _open(self, path: str, *, limit: int = 0) -> IO[bytes]:
         entry = self.parts[path.lower()]
         if limit and entry.file_size > limit:
             raise StructureError(self.name, "ข้อความในไฟล์มากผิดปกติ กรุณาคัดลอกเฉพาะตารางแผนลงไฟล์ใหม่ แล้วส่งอีกครั้ง")
-        return self.archive.open(entry)  # type: ignore[return-value]
+        return self.archive.open(entry)
 
     def _workbook_path(self) -> str:
         if "_rels/.rels" in self.parts:
@@ -95,7 +98,11 @@ class _Workbook:
         def start(tag: str, attributes: dict[str, str]) -> None:
             if tag == "Relationship":
                 target = attributes.get("Target", "").replace("\\", "/")
-                path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                path = (
+                    target.lstrip("/")
+                    if target.startswith("/")
+                    else posixpath.normpath(posixpath.join(folder, target))
+                )
                 found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], path)
 
         with self._open(posixpath.join(folder, "_rels", base + ".rels"), limit=MAX_PART) as stream:
@@ -109,7 +116,9 @@ class _Workbook:
         def start(tag: str, attributes: dict[str, str]) -> None:
             nonlocal recalculate
             if tag == "sheet":
-                listed.append((attributes.get("name", ""), attributes.get("state", ""), attribute(attributes, "id")))
+                listed.append(
+                    (attributes.get("name", ""), attributes.get("state", ""), attribute(attributes, "id"))
+                )
             elif tag == "workbookPr" and attributes.get("date1904") in ("1", "true"):
                 self.epoch = CALENDAR_MAC_1904
             elif tag == "calcPr":
@@ -186,7 +195,7 @@ class _Workbook:
         if kind == "b":
             return raw.strip() == "1"
         if kind == "d":
-            return from_ISO8601(raw)
+            return _iso(raw)
         number = float(raw)
         if style in self.date_styles and number >= 1:
             try:
@@ -257,7 +266,11 @@ class _SheetReader:
         if self.formula is None:
             if not raw or not raw.strip() and self.kind != "s":
                 return
-            cell = Cell(raw, error=True) if self.kind == "e" else Cell(self.book.value(self.kind, self.style, raw))
+            cell = (
+                Cell(raw, error=True)
+                if self.kind == "e"
+                else Cell(self.book.value(self.kind, self.style, raw))
+            )
         else:
             formula = "".join(self.formula)
             if self.kind == "e":
@@ -273,13 +286,21 @@ class _SheetReader:
         self.cells[self.column] = cell
 
 
+def _iso(raw: str) -> Value:
+    """A date cell written as ISO text."""
+    moment = from_ISO8601(raw)  # type: ignore[no-untyped-call]
+    return moment if isinstance(moment, dt.datetime | dt.date | dt.time) else raw
+
+
 def _nothing(*_: object) -> None:
     """A callback that does not care."""
 
 
 def _is_date(code: str) -> bool:
     """openpyxl's judgement, after the Thai letters of a date (d ดดดด bbbb) are given their English ones."""
-    code = code.replace("ว", "d").replace("ด", "m").replace("ป", "y").replace("bbbb", "yyyy").replace("b", "y")
+    code = (
+        code.replace("ว", "d").replace("ด", "m").replace("ป", "y").replace("bbbb", "yyyy").replace("b", "y")
+    )
     return bool(is_date_format(code))
 
 

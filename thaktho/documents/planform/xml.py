@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import xml.parsers.expat as expat
 from collections.abc import Callable
 from typing import IO
+from xml.parsers import expat
 
 _CHUNK = 1 << 20
 # Cells and rows that carry a style but no content: the bulk of a sheet formatted to its last row.
@@ -34,7 +34,7 @@ def walk(
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object) -> int:
         raise Forbidden
 
     parser.StartDoctypeDeclHandler = refuse
@@ -50,7 +50,13 @@ def walk(
             chunk = rest + chunk
             cut = chunk.rfind(b"</row>")
             cut = cut + 6 if cut >= 0 else 0
-            if not cut and len(chunk) > 8 * _CHUNK or not cut and b"</row" not in chunk and b"<row" not in chunk:
+            if (
+                not cut
+                and len(chunk) > 8 * _CHUNK
+                or not cut
+                and b"</row" not in chunk
+                and b"<row" not in chunk
+            ):
                 cut = max(chunk.rfind(b"<"), 0) or len(chunk)
             if not cut:  # rows without an end tag: cut before the last row begins
                 cut = max(chunk.rfind(b"<row "), 0)

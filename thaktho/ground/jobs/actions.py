@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 DEAD_AFTER = timedelta(seconds=60)  # four missed heartbeats
 LOST_AFTER = timedelta(minutes=5)
+KEPT = timedelta(days=7)
 BACK_OFF = timedelta(seconds=10)
 FAILED_WORDS = "ทำไม่สำเร็จ ข้อมูลเดิมยังอยู่ครบ ลองใหม่ได้"
 RETRY_WORDS = "ติดขัดชั่วคราว ระบบจะลองใหม่ให้เอง"
@@ -183,6 +184,14 @@ def sweep() -> int:
             _enqueue(job)
             found += 1
     return found
+
+
+def prune() -> int:
+    """Forget tasks that ended long ago, and tasks a killed worker left: what was done stands in the jobs."""
+    from django_tasks_db.models import DBTaskResult
+
+    old = DBTaskResult.objects.filter(enqueued_at__lt=timezone.now() - KEPT).exclude(status="READY")
+    return old.delete()[0]
 
 
 def _failed_by_death(job: Job) -> None:

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from thaktho.ground.access import Actor, system
@@ -17,13 +19,17 @@ from thaktho.thai.names import person_sort_key
 from thaktho.thai.sorting import sort_key
 from thaktho.thai.words import search_text
 
-from .models import Invitation, Network, NetworkAlias, Organisation, Person, Position, RoleGrant, User
+from .models import Invitation, Network, NetworkAlias, Organisation, Person, Position, Role, RoleGrant, User
 
 INVITATION_DAYS = 14
 
 
 class InvitationSpent(Exception):
     """The invitation was used, withdrawn, or is too old."""
+
+
+class LastSecretariat(Exception):
+    """Nobody would be left who could give roles: first invite the one who follows."""
 
 
 def add_network(
@@ -34,7 +40,7 @@ def add_network(
         network = Network.objects.create(programme=programme, **fields)
         for name in aliases or []:
             NetworkAlias.objects.create(
-                programme=programme, network=network, name=name, search_text=search_text(name)
+                programme=programme, network=network, name=name, search_text=search_text(name)[:400]
             )
         act.about(network)
         act.note(code=network.code, name=network.name, aliases=aliases or [])
@@ -45,7 +51,7 @@ def add_organisation(by: Actor, programme: Programme, *, name: str, act_id: UUID
     with acting(by, "people.edit", programme, act_id=act_id) as act:
         networks = fields.pop("networks", [])
         organisation = Organisation.objects.create(
-            programme=programme, name=name, sort_key=sort_key(name), search_text=search_text(name), **fields
+            programme=programme, name=name, sort_key=sort_key(name)[:600], search_text=search_text(name)[:600], **fields
         )
         organisation.networks.set(networks)
         act.about(organisation)
@@ -66,8 +72,8 @@ def _new_person(programme: Programme, *, given_name: str, **fields: Any) -> Pers
     person = Person.objects.create(
         programme=programme,
         given_name=given_name,
-        sort_key=person_sort_key(whole),
-        search_text=search_text(f"{whole} {fields.get('monastic_name', '')}"),
+        sort_key=person_sort_key(whole)[:400],
+        search_text=search_text(f"{whole} {fields.get('monastic_name', '')}")[:400],
         **fields,
     )
     person.networks.set(networks)
@@ -112,11 +118,21 @@ def _give(person: Person, role: str, scope: str, scope_id: str, since: date | No
 
 
 def end_grant(by: Actor, given: RoleGrant, reason: str, *, act_id: UUID | None = None) -> None:
-    """A role ends yesterday; that it was held stays on record."""
+    """A role ends yesterday; that it was held stays on record. The last secretariat's does not end."""
     with acting(by, "people.grant", given, act_id=act_id) as act:
+        if given.role == Role.SECRETARIAT and not _others_hold(given):
+            raise LastSecretariat
         given.granted_until = timezone.localdate() - timedelta(days=1)
         given.save(update_fields=["granted_until"])
         act.because(reason)
+
+
+def _others_hold(given: RoleGrant) -> bool:
+    held = RoleGrant.objects.filter(programme_id=given.programme_id, role=given.role)
+    held = held.filter(Q(granted_until=None) | Q(granted_until__gte=timezone.localdate()))
+    # Locked, so that two who end each other's role in the same instant do not both find the other.
+    locked = set(held.select_for_update().values_list("pk", flat=True)) - {given.pk}
+    return held.filter(pk__in=locked, granted_from__lte=timezone.localdate(), person__user__is_active=True).exists()
 
 
 def invite(
@@ -157,7 +173,7 @@ def accept_invitation(invitation: Invitation, user: User, *, given_name: str, **
     by = system(invitation.programme_id)
     with acting(by, "people.invitation.accept", invitation) as act:
         fresh = Invitation.objects.select_for_update().get(pk=invitation.pk)
-        if not is_open(fresh):
+        if not fresh.is_open:
             raise InvitationSpent
         person = Person.objects.filter(programme_id=fresh.programme_id, user=user).first()
         person = person or _new_person(fresh.programme, given_name=given_name, user=user, **fields)
@@ -168,8 +184,11 @@ def accept_invitation(invitation: Invitation, user: User, *, given_name: str, **
     return person
 
 
-def is_open(invitation: Invitation) -> bool:
-    return not invitation.used_at and not invitation.withdrawn_at and invitation.expires_at > timezone.now()
+@transaction.atomic
+def join(invitation: Invitation, *, username: str, password: str, given_name: str, **fields: Any) -> Person:
+    """Make a login and join with it: both, or neither when the invitation was used in the meantime."""
+    user = User.objects.create_user(username=username, password=password)
+    return accept_invitation(invitation, user, given_name=given_name, **fields)
 
 
 def hash_token(token: str) -> str:

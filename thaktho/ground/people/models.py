@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
 
 from thaktho.ground.base import ProgrammeRow, Row, Sourced
 
@@ -99,6 +100,9 @@ class Position(ProgrammeRow, Sourced):
     held_from = models.DateField(null=True, blank=True)
     held_until = models.DateField(null=True, blank=True)
 
+    def __str__(self) -> str:
+        return self.title if self.kind == self.Kind.FULL else f"{self.title} ({self.get_kind_display()})"
+
 
 class Role(models.TextChoices):
     SECRETARIAT = "secretariat", "ฝ่ายเลขานุการ"
@@ -129,6 +133,12 @@ class RoleGrant(ProgrammeRow):
     class Meta:
         indexes = [models.Index(fields=["programme", "person"], name="grants_of_person")]
 
+    @property
+    def holds(self) -> bool:
+        """Whether the role holds today."""
+        today = timezone.localdate()
+        return self.granted_from <= today and (self.granted_until is None or self.granted_until >= today)
+
 
 class Invitation(ProgrammeRow):
     """A link or QR that gives a role. Only the hash of its token is stored; it works once, until it expires."""
@@ -142,6 +152,10 @@ class Invitation(ProgrammeRow):
     used_at = models.DateTimeField(null=True, blank=True)
     used_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def is_open(self) -> bool:
+        return not self.used_at and not self.withdrawn_at and self.expires_at > timezone.now()
 
 
 class Consent(ProgrammeRow):

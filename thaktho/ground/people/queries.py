@@ -11,9 +11,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from thaktho.ground.access import Actor, Grant
+from thaktho.ground.places import queries as places
 from thaktho.ground.programme.models import Programme
+from thaktho.thai.words import search_terms, search_text
 
-from .models import Network, Organisation, Person, RoleGrant
+from .models import Invitation, Network, Organisation, Person, Position, Role, RoleGrant, Scope
 
 
 def actor_of(programme: Programme, user: Any) -> Actor:
@@ -47,8 +49,6 @@ def networks(programme: Programme, year: int | None = None) -> QuerySet[Network]
 
 def network_named(programme: Programme, text: str) -> Network | None:
     """The network a paper means: by code, name, short name or alias, whatever its spelling of spaces and tones."""
-    from thaktho.thai.words import search_text
-
     wanted = search_text(text)
     if not wanted:
         return None
@@ -59,14 +59,81 @@ def network_named(programme: Programme, text: str) -> Network | None:
     return None
 
 
+def network(programme: Programme, code: str) -> Network | None:
+    found = Network.objects.filter(programme=programme, code=code)
+    return found.select_related("source").prefetch_related("aliases__source").first()
+
+
+def persons(programme: Programme, text: str = "") -> QuerySet[Person]:
+    """The programme's persons by given name, with the roles they ever held; `text` finds part of a name."""
+    found = Person.objects.filter(programme=programme).prefetch_related("grants", "positions")
+    for term in search_terms(text):
+        found = found.filter(search_text__contains=term)
+    return found.order_by("sort_key", "id")
+
+
+def coordinators(programme: Programme, network: Network) -> QuerySet[Person]:
+    today = timezone.localdate()
+    held = RoleGrant.objects.filter(programme=programme, role=Role.COORDINATOR, scope_id=str(network.pk))
+    held = held.filter(Q(granted_until=None) | Q(granted_until__gte=today), granted_from__lte=today)
+    return Person.objects.filter(programme=programme, grants__in=held).distinct().order_by("sort_key", "id")
+
+
+def positions(programme: Programme, person: Person) -> QuerySet[Position]:
+    found = Position.objects.filter(programme=programme, person=person).select_related("organisation", "source")
+    return found.order_by("-held_from", "-id")
+
+
+def grants(programme: Programme, person: Person) -> QuerySet[RoleGrant]:
+    """Every role a person holds or held, the newest first."""
+    return RoleGrant.objects.filter(programme=programme, person=person).order_by("-granted_from", "-id")
+
+
+def grant_of(programme: Programme, grant_id: UUID) -> RoleGrant | None:
+    return RoleGrant.objects.select_related("person").filter(programme=programme, pk=grant_id).first()
+
+
+def organisations(programme: Programme) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(programme=programme).order_by("sort_key", "id")
+
+
+def invitations(programme: Programme) -> QuerySet[Invitation]:
+    """Invitations, the newest first."""
+    return Invitation.objects.filter(programme=programme).select_related("used_by").order_by("-id")
+
+
+def invitation(programme: Programme, invitation_id: UUID) -> Invitation | None:
+    return Invitation.objects.filter(programme=programme, pk=invitation_id).first()
+
+
+def invitation_by_token(programme: Programme, token: str) -> Invitation | None:
+    from .actions import hash_token
+
+    return Invitation.objects.filter(programme=programme, token_hash=hash_token(token)).first()
+
+
+def scope_names(programme: Programme, scoped: Iterable[RoleGrant | Invitation]) -> dict[str, str]:
+    """For a page that lists roles: the name of every network, place and organisation they are held for, by its id.
+    Three queries at most."""
+    wanted: dict[str, set[str]] = {}
+    for one in scoped:
+        wanted.setdefault(one.scope, set()).add(one.scope_id)
+    names: dict[str, str] = {}
+    if ids := wanted.get(Scope.NETWORK):
+        names |= {str(n.pk): n.name for n in Network.objects.filter(programme=programme, pk__in=ids)}
+    if ids := wanted.get(Scope.ORGANISATION):
+        names |= {str(o.pk): o.name for o in Organisation.objects.filter(programme=programme, pk__in=ids)}
+    if ids := wanted.get(Scope.PLACE):
+        names |= {code: place.label for code, place in places.named(programme, list(ids)).items()}
+    return names
+
+
 def person_of(programme: Programme, person_id: UUID | None) -> Person | None:
     return Person.objects.filter(programme=programme, pk=person_id).first() if person_id else None
 
 
 def organisations_named(programme: Programme, names: Iterable[str]) -> dict[str, Organisation]:
     """Organisations by the names typed, whatever their spelling of spaces; a name nobody knows is left out."""
-    from thaktho.thai.words import search_text
-
     wanted = {name: search_text(name) for name in names if name.strip()}
     if not wanted:
         return {}

@@ -157,9 +157,9 @@ def _candidates(
     if mention.name == "เมือง":
         names = [f"เมือง{wider.name_th if wider and wider.level == 'province' else home}"]
     for level in levels:  # the first level that bears the name; an alias counts as the name
-        if found := [p for name in names for p in known.get(name, ()) if p.level == level]:
-            if wider is None or any(p.code.startswith(wider.code) for p in found):
-                return list({p.code: p for p in found}.values())
+        found = [p for name in names for p in known.get(name, ()) if p.level == level]
+        if found and (wider is None or any(p.code.startswith(wider.code) for p in found)):
+            return list({p.code: p for p in found}.values())
     return []
 
 

@@ -11,7 +11,7 @@ import yaml
 from django.db.models import Q, QuerySet
 
 from thaktho.thai.normalise import normalise
-from thaktho.thai.words import search_text
+from thaktho.thai.words import search_terms
 
 from .areas import mentions, resolve
 from .models import Place, PlaceAlias
@@ -102,12 +102,12 @@ def find(programme: OfProvince, text: str, *, level: str | None = None, limit: i
     Words for a level are understood (`ต.`, `อำเภอ`, `ทม.` …) and narrow the search. Three queries at most.
     """
     wanted, levels = _asked(text)
-    needle = search_text(wanted)
-    if not needle:
+    terms = search_terms(wanted)
+    if not terms:
         return []
-    by_alias = PlaceAlias.objects.filter(programme_id=programme.pk, search_text__contains=needle)
-    codes = list(by_alias.values_list("place_id", flat=True)[:limit])
-    matching = visible(programme).filter(Q(search_text__contains=needle) | Q(name_th=wanted) | Q(code__in=codes))
+    holds_all = Q(*[Q(search_text__contains=term) for term in terms])
+    codes = PlaceAlias.objects.filter(holds_all, programme_id=programme.pk).values_list("place_id", flat=True)
+    matching = visible(programme).filter(holds_all | Q(code__in=list(codes[:limit])))
     if level or levels:
         matching = matching.filter(level__in=[level] if level else levels)
     matching = matching.select_related("parent")
@@ -186,3 +186,16 @@ def _grid(province_code: str) -> tuple[tuple[str, ...], ...] | None:
 
 def aliases(programme: OfProvince, code: str) -> QuerySet[PlaceAlias]:
     return PlaceAlias.objects.filter(programme_id=programme.pk, place_id=code).order_by("name")
+
+
+def counts(programme: OfProvince, level: str) -> dict[str, int]:
+    """How many places of a level lie in each amphoe of the province, by its code. One query."""
+    found: dict[str, int] = {}
+    for code in within(programme, level).values_list("code", flat=True):
+        found[code[:4]] = found.get(code[:4], 0) + 1
+    return found
+
+
+def own_count(programme: OfProvince) -> int:
+    """How many villages and communities the programme has entered."""
+    return Place.objects.filter(programme_id=programme.pk).count()

@@ -14,7 +14,7 @@ from thaktho.ground.ledger.actions import acting
 from .models import Declaration, Programme, Source, Target, Vision, VisionPart, YearVirtues
 
 # Words at the root of an address that are not provinces.
-RESERVED = frozenset({"accounts", "static", "lang", "healthz", "about", "api", "admin", "files"})
+RESERVED = frozenset({"accounts", "static", "lang", "healthz", "about", "api", "admin", "files", "_components"})
 
 
 class ReservedSlug(ValueError):
@@ -67,6 +67,16 @@ def set_target(by: Actor, programme: Programme, *, unit: str, level: int, count:
         )
         act.about(target)
         act.note(unit=unit, level=level, count=count, by_year=by_year)
+    return target
+
+
+def change_target(by: Actor, target: Target, *, count: int, by_year: int, reason: str, act_id: UUID | None = None) -> Target:
+    """Change a target, saying why; what it was stays in the ledger."""
+    with acting(by, "programme.edit", target, act_id=act_id) as act:
+        act.note(was={"count": target.count, "by_year": target.by_year}, now={"count": count, "by_year": by_year})
+        act.because(reason)
+        target.count, target.by_year = count, by_year
+        target.save(update_fields=["count", "by_year"])
     return target
 
 

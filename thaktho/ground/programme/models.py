@@ -66,7 +66,13 @@ class VisionPart(ProgrammeRow):
 class Target(ProgrammeRow, Sourced):
     """For example: 9 districts at level 2 by fiscal year 2565."""
 
-    unit = models.CharField(max_length=20, help_text="community, organisation, district, province")
+    class Unit(models.TextChoices):
+        COMMUNITY = "community", "ชุมชน"
+        ORGANISATION = "organisation", "องค์กร"
+        DISTRICT = "district", "อำเภอ"
+        PROVINCE = "province", "จังหวัด"
+
+    unit = models.CharField(max_length=20, choices=Unit.choices)
     level = models.PositiveSmallIntegerField()
     count = models.PositiveIntegerField()
     by_year = models.PositiveSmallIntegerField(help_text="Fiscal year, BE")
@@ -101,3 +107,8 @@ class Declaration(ProgrammeRow, Sourced):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def year(self) -> int:
+        """Calendar year, BE."""
+        return self.on.year + 543

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 import yaml
 from django.db.models import Q, QuerySet
@@ -61,14 +63,55 @@ def _read_set(path: Path) -> VirtueSet:
 
 def virtues(programme: Programme, year: int) -> tuple[Virtue, ...]:
     """The target virtues that hold in a fiscal year (BE): the programme's own choice, else the national set."""
-    chosen = YearVirtues.objects.filter(programme=programme, year=year).values_list("virtue_set", flat=True).first()
+    return virtues_of_years(programme, [year])[year]
+
+
+def virtues_of_years(programme: Programme, years: Iterable[int]) -> dict[int, tuple[Virtue, ...]]:
+    """The target virtues of several fiscal years. One query."""
+    wanted = list(years)
+    chosen = dict(YearVirtues.objects.filter(programme=programme, year__in=wanted).values_list("year", "virtue_set"))
+    return {year: _holding(year, chosen.get(year, "")) for year in wanted}
+
+
+def _holding(year: int, chosen: str) -> tuple[Virtue, ...]:
     sets = virtue_sets()
     if chosen in sets:
         return sets[chosen].virtues
-    for found in sets.values():
-        if found.first_year <= year <= (found.last_year or year):
-            return found.virtues
-    return ()
+    national = _national(year)
+    return national.virtues if national else ()
+
+
+@dataclass(frozen=True)
+class YearOfVirtues:
+    """Which set of virtues holds in a fiscal year, and whether the programme chose it itself."""
+
+    year: int
+    virtues: VirtueSet | None
+    chosen: bool
+
+
+def years_of_virtues(programme: Programme) -> list[YearOfVirtues]:
+    """One line a year of the programme. One query."""
+    own = dict(YearVirtues.objects.filter(programme=programme).values_list("year", "virtue_set"))
+    sets = virtue_sets()
+    return [
+        YearOfVirtues(year, sets.get(own.get(year, "")) or _national(year), own.get(year) in sets)
+        for year in programme.years
+    ]
+
+
+def _national(year: int) -> VirtueSet | None:
+    return next((s for s in virtue_sets().values() if s.first_year <= year <= (s.last_year or year)), None)
+
+
+def visions(programme: Programme) -> QuerySet[Vision]:
+    """Every vision stated, the newest first."""
+    found = Vision.objects.filter(programme=programme).prefetch_related("parts").select_related("source")
+    return found.order_by("-valid_from", "-id")
+
+
+def target(programme: Programme, target_id: UUID) -> Target | None:
+    return Target.objects.filter(programme=programme, pk=target_id).first()
 
 
 def vision(programme: Programme, on: date) -> Vision | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Model
 
 from thaktho.ground.access import programme_of
@@ -29,6 +31,27 @@ def link(act: Draft, source: Model, target: Model, relation: str) -> Link:
         defaults={"act_id": act.id},
     )
     return standing
+
+
+def link_all(act: Draft, sources: Iterable[Model], target: Model, relation: str) -> int:
+    """Link many things to one at once, for sources that are new to this relation."""
+    made = Link.objects.bulk_create(
+        (
+            Link(
+                programme_id=act.programme_id,
+                source_kind=kind_of(source),
+                source_id=source.pk,
+                target_kind=kind_of(target),
+                target_id=target.pk,
+                relation=relation,
+                act_id=act.id,
+            )
+            for source in sources
+            if programme_of(source) == act.programme_id
+        ),
+        batch_size=500,
+    )
+    return len(made)
 
 
 def undo(act: Draft, source: Model, target: Model, relation: str) -> int:

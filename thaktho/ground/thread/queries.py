@@ -113,6 +113,14 @@ def targets_of(programme_id: UUID, source_id: UUID, target_kind: str) -> list[UU
     return list(links.order_by("id").values_list("target_id", flat=True))
 
 
+def links_between(programme_id: UUID, source_kind: str, target_kind: str) -> list[tuple[UUID, UUID]]:
+    """Every living link between two kinds as (source, target), in the order in which they were made."""
+    links = Link.objects.filter(
+        programme_id=programme_id, source_kind=source_kind, target_kind=target_kind, undone_by=None
+    )
+    return list(links.order_by("id").values_list("source_id", "target_id"))
+
+
 def _ends(strands: list[Strand], *, source: bool) -> list[tuple[str, UUID]]:
     if source:
         return [(strand.source_kind, strand.source_id) for strand in strands]

@@ -41,7 +41,9 @@ class HourField(forms.CharField):
     """13.30, ๑๓.๓๐ น. or 13:30."""
 
     def to_python(self, value: Any) -> Any:
-        text = to_arabic(super().to_python(value) or "").replace("น.", "").replace("น", "").strip().rstrip(".")
+        text = (
+            to_arabic(super().to_python(value) or "").replace("น.", "").replace("น", "").strip().rstrip(".")
+        )
         if not text:
             return None
         hour, _dot, minute = text.replace(":", ".").partition(".")
@@ -73,7 +75,9 @@ class MeetingForm(forms.Form):
     starts_at = HourField(label=_("เริ่มเวลา"), required=False)
     ends_at = HourField(label=_("เลิกเวลา"), required=False)
     place_text = forms.CharField(label=_("สถานที่"), max_length=300, required=False)
-    online_url = forms.URLField(label=_("ลิงก์ประชุมออนไลน์"), required=False, max_length=500, assume_scheme="https")
+    online_url = forms.URLField(
+        label=_("ลิงก์ประชุมออนไลน์"), required=False, max_length=500, assume_scheme="https"
+    )
     purpose = forms.CharField(label=_("วัตถุประสงค์"), required=False, widget=lines())
     chair_name = forms.CharField(label=_("ประธาน"), max_length=200, required=False)
     chair_position = forms.CharField(label=_("ตำแหน่งของประธาน"), max_length=300, required=False)
@@ -162,7 +166,9 @@ class SeatsForm(forms.Form):
             cells = [cell.strip() for cell in (line.split("\t") if "\t" in line else line.split(","))]
             if cells[0]:
                 name, position, organisation = (*cells, "", "")[:3]
-                found.append({"name": name[:200], "position": position[:300], "organisation": organisation[:300]})
+                found.append(
+                    {"name": name[:200], "position": position[:300], "organisation": organisation[:300]}
+                )
         if not found:
             raise ValidationError(_("ยังไม่มีชื่อ"))
         return found
@@ -172,7 +178,9 @@ class WalkInForm(forms.Form):
     name = forms.CharField(label=_("ชื่อ"), max_length=200)
     position = forms.CharField(label=_("ตำแหน่ง"), max_length=300, required=False)
     organisation = forms.CharField(label=_("หน่วยงาน"), max_length=300, required=False)
-    mode = forms.ChoiceField(label=_("มาอย่างไร"), choices=Attendance.Mode.choices, initial=Attendance.Mode.ONSITE)
+    mode = forms.ChoiceField(
+        label=_("มาอย่างไร"), choices=Attendance.Mode.choices, initial=Attendance.Mode.ONSITE
+    )
 
 
 class DecisionForm(forms.Form):
@@ -211,5 +219,7 @@ class PaperForm(forms.Form):
 
 class CountForm(forms.Form):
     count = forms.IntegerField(label=_("จำนวนตามแหล่งข่าว (คน)"), min_value=0, required=False)
-    kind = forms.ChoiceField(label=_("บอกแบบ"), choices=Meeting.Counted.choices, initial=Meeting.Counted.EXACT)
+    kind = forms.ChoiceField(
+        label=_("บอกแบบ"), choices=Meeting.Counted.choices, initial=Meeting.Counted.EXACT
+    )
     stated_networks = forms.IntegerField(label=_("แหล่งข่าวบอกว่ามีกี่เครือข่าย"), min_value=0, required=False)

@@ -54,7 +54,9 @@ class Meeting(ProgrammeRow, Sourced):
 
     series = models.ForeignKey(MeetingSeries, models.PROTECT, null=True, blank=True, related_name="meetings")
     number = models.PositiveSmallIntegerField(null=True, blank=True)
-    year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="BE, counted as the series counts")
+    year = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="BE, counted as the series counts"
+    )
     title = models.CharField(max_length=500)
     short_title = models.CharField(max_length=60, blank=True, help_text="On the year line: ยกร่างแผน")
     purpose = models.TextField(blank=True)
@@ -80,8 +82,12 @@ class Meeting(ProgrammeRow, Sourced):
     expected_count = models.PositiveIntegerField(null=True, blank=True)
     reported_count = models.PositiveIntegerField(null=True, blank=True, help_text="As a source printed it")
     reported_kind = models.CharField(max_length=8, choices=Counted.choices, default=Counted.EXACT)
-    reported_source = models.ForeignKey("programme.Source", models.SET_NULL, null=True, blank=True, related_name="+")
-    stated_networks = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many the source says")
+    reported_source = models.ForeignKey(
+        "programme.Source", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    stated_networks = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many the source says"
+    )
 
     search_text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -114,19 +120,27 @@ class Meeting(ProgrammeRow, Sourced):
         if self.chair_holding == Holding.FULL or not self.chair_for:
             return self.chair_position
         held = Holding(self.chair_holding).label
-        joined = f"{held}จาก{self.chair_for}" if self.chair_holding == Holding.DELEGATED else f"{held} {self.chair_for}"
+        joined = (
+            f"{held}จาก{self.chair_for}"
+            if self.chair_holding == Holding.DELEGATED
+            else f"{held} {self.chair_for}"
+        )
         return f"{self.chair_position} {joined}".strip()
 
 
 class MeetingOrganiser(ProgrammeRow, Sourced):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="organisers")
-    organisation = models.ForeignKey("people.Organisation", models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(
+        "people.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     printed_name = models.CharField(max_length=300)
     order = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         ordering = ["order", "id"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "printed_name"], name="one_organiser_per_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "printed_name"], name="one_organiser_per_name")
+        ]
 
     def __str__(self) -> str:
         return self.printed_name
@@ -143,7 +157,9 @@ class MeetingOfficial(ProgrammeRow, Sourced):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="officials")
     person = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
-    printed_name = models.CharField(max_length=200, blank=True, help_text="Empty when the source names the office only")
+    printed_name = models.CharField(
+        max_length=200, blank=True, help_text="Empty when the source names the office only"
+    )
     position = models.CharField(max_length=300)
     part = models.CharField(max_length=8, choices=Part.choices, default=Part.GUEST)
     order = models.PositiveSmallIntegerField(default=1)
@@ -174,7 +190,9 @@ class NetworkMention(ProgrammeRow):
 
     class Meta:
         ordering = ["source__published_on", "source__title", "id"]
-        constraints = [models.UniqueConstraint(fields=["meeting_network", "source"], name="one_mention_per_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting_network", "source"], name="one_mention_per_source")
+        ]
 
 
 class AgendaItem(ProgrammeRow, Sourced):
@@ -228,7 +246,9 @@ class Attendance(ProgrammeRow):
     organisation = models.CharField(max_length=300, blank=True)
     mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.ONSITE)
     state = models.CharField(max_length=8, choices=State.choices, default=State.INVITED)
-    was = models.CharField(max_length=8, choices=State.choices, blank=True, help_text="State before registering")
+    was = models.CharField(
+        max_length=8, choices=State.choices, blank=True, help_text="State before registering"
+    )
     walk_in = models.BooleanField(default=False)
     substitute = models.CharField(max_length=200, blank=True, help_text="Who came instead (ผู้แทน)")
     substitute_position = models.CharField(max_length=300, blank=True)
@@ -241,7 +261,9 @@ class Attendance(ProgrammeRow):
         ordering = ["network__order", "sort_key", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "person"], condition=models.Q(person__isnull=False), name="one_seat_per_person"
+                fields=["meeting", "person"],
+                condition=models.Q(person__isnull=False),
+                name="one_seat_per_person",
             )
         ]
         indexes = [

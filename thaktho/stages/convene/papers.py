@@ -27,7 +27,9 @@ def sign_in(meeting: Meeting, printed_on: date) -> SignInDocument:
     networks = {place.network_id: place.network for place in meeting.networks.all()}
     examples = False
     for seat in seats(meeting).exclude(state=Attendance.State.DECLINED):
-        blocks.setdefault(seat.network_id, []).append(Attendee(seat.name, _office(seat.position, seat.organisation)))
+        blocks.setdefault(seat.network_id, []).append(
+            Attendee(seat.name, _office(seat.position, seat.organisation))
+        )
         if seat.network_id:
             networks.setdefault(seat.network_id, seat.network)
         examples = examples or seat.is_example
@@ -59,7 +61,7 @@ def minutes(taken: dict[str, Any], *, office: str, printed_on: date, approved: b
     if taken["reason"]:
         label += f" แก้ไขเพราะ{taken['reason']}"
     return MinutesDocument(
-        title=taken["title"],
+        title=taken["title"].removeprefix("การประชุม").removeprefix("ประชุม"),  # the frame says รายงานการประชุม
         series=taken["number"],
         held_on=date.fromisoformat(taken["held_on"]),
         place=taken["place"],
@@ -80,8 +82,14 @@ def minutes(taken: dict[str, Any], *, office: str, printed_on: date, approved: b
 
 def _table(taken: dict[str, Any]) -> AttendeeGroup:
     """The chair and the officials named by name; an office without a name cannot be said to have sat there."""
-    people = [Attendee(taken["chair"]["name"], taken["chair"]["position"], "ประธาน")] if taken["chair"]["name"] else []
-    people += [Attendee(one["name"], one["position"], one["part"]) for one in taken["officials"] if one["name"]]
+    people = (
+        [Attendee(taken["chair"]["name"], taken["chair"]["position"], "ประธาน")]
+        if taken["chair"]["name"]
+        else []
+    )
+    people += [
+        Attendee(one["name"], one["position"], one["part"]) for one in taken["officials"] if one["name"]
+    ]
     return AttendeeGroup("ประธานและเจ้าภาพ", tuple(people))
 
 
@@ -103,7 +111,9 @@ def _attendee(seat: dict[str, Any]) -> Attendee:
     if not seat["substitute"]:
         return Attendee(seat["name"], _office(seat["position"], seat["organisation"]), note)
     stood_for = f"ผู้แทน {seat['name']} {_office(seat['position'], seat['organisation'])}".strip()
-    return Attendee(seat["substitute"], seat["substitute_position"], " · ".join(filter(None, (stood_for, note))))
+    return Attendee(
+        seat["substitute"], seat["substitute_position"], " · ".join(filter(None, (stood_for, note)))
+    )
 
 
 def _agenda(taken: dict[str, Any]) -> list[AgendaItem]:
@@ -114,7 +124,8 @@ def _agenda(taken: dict[str, Any]) -> list[AgendaItem]:
         by_kind.setdefault(item["kind"], []).append(item)
     for kind, items in by_kind.items():
         inner = tuple(
-            AgendaItem(item["label"], item["title"], _said(item), _resolution(item["decisions"])) for item in items
+            AgendaItem(item["label"], item["title"], _said(item), _resolution(item["decisions"]))
+            for item in items
         )
         printed.append(AgendaItem(str(kind), items[0]["heading"], items=inner))
     if taken["opening"] and printed:

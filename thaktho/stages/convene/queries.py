@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from thaktho.ground.access import Actor
 from thaktho.ground.people.models import Network
-from thaktho.ground.programme.models import Programme, Source
+from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread import queries as thread
 from thaktho.ground.thread.registry import Knot, kind
 from thaktho.ground.waiting import Waiting
@@ -32,7 +34,6 @@ from .models import (
     NetworkMention,
     Paper,
 )
-from .summary import Told
 
 PRESENT = Attendance.State.PRESENT
 HELD = (Meeting.State.CLOSED, Meeting.State.MINUTES_APPROVED)
@@ -42,9 +43,12 @@ def meetings(programme: Programme, *, year: int | None = None, text: str = "") -
     """Newest first; of one fiscal year (BE), and with every word of `text`."""
     found = Meeting.objects.filter(programme=programme).select_related("series", "source", "place")
     found = found.annotate(
-        network_count=Count("networks", distinct=True),
-        present_count=Count("seats", filter=Q(seats__state=PRESENT), distinct=True),
-        decision_count=Count("decisions", filter=Q(decisions__live=True), distinct=True),
+        network_count=_count(MeetingNetwork),
+        present_count=_count(Attendance, state=PRESENT),
+        decision_count=_count(Decision, live=True),
+        part_invented=Exists(Attendance.objects.filter(meeting=OuterRef("pk"), is_example=True))
+        | Exists(Decision.objects.filter(meeting=OuterRef("pk"), is_example=True))
+        | Exists(Minutes.objects.filter(meeting=OuterRef("pk"), is_example=True)),
     )
     if year:
         first, last = fiscal_span(year)
@@ -52,6 +56,12 @@ def meetings(programme: Programme, *, year: int | None = None, text: str = "") -
     for term in search_terms(text):
         found = found.filter(search_text__contains=term)
     return found.order_by("-held_on", "-id")
+
+
+def _count(model: type[Model], **only: Any) -> Coalesce:
+    """How many rows hang on each meeting. A subquery each: joined, they would multiply one another."""
+    rows = model._default_manager.filter(meeting=OuterRef("pk"), **only).order_by().values("meeting")
+    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
 
 
 def years(programme: Programme) -> list[int]:
@@ -66,7 +76,9 @@ def series(programme: Programme) -> QuerySet[MeetingSeries]:
 
 def meeting(programme: Programme, id: UUID) -> Meeting | None:
     """One meeting with all its page needs except the seats."""
-    mentions = NetworkMention.objects.select_related("source").order_by("source__published_on", "source__title")
+    mentions = NetworkMention.objects.select_related("source").order_by(
+        "source__published_on", "source__title"
+    )
     return (
         Meeting.objects.filter(programme=programme, pk=id)
         .select_related("series", "source", "place", "reported_source", "programme")
@@ -88,7 +100,10 @@ def next_meeting(programme: Programme, on: date | None = None) -> Meeting | None
     today = on or timezone.localdate()
     coming = Meeting.objects.filter(programme=programme)
     going_on = coming.filter(state=Meeting.State.OPEN).order_by("-held_on").first()
-    return going_on or coming.filter(state=Meeting.State.PLANNED, held_on__gte=today).order_by("held_on", "id").first()
+    return (
+        going_on
+        or coming.filter(state=Meeting.State.PLANNED, held_on__gte=today).order_by("held_on", "id").first()
+    )
 
 
 def recent(programme: Programme, count: int = 5) -> QuerySet[Meeting]:
@@ -117,7 +132,9 @@ def decisions_of(programme: Programme, subject_id: UUID) -> list[Decision]:
     return [found[id] for id in ids if id in found and found[id].programme_id == programme.pk]
 
 
-def tied_to(by: Actor, decision: Decision, kinds: Iterable[str] = ("programme.declaration", "plan.version")) -> list[Knot]:
+def tied_to(
+    by: Actor, decision: Decision, kinds: Iterable[str] = ("programme.declaration", "plan.version")
+) -> list[Knot]:
     """What this decision brought forth, as its reader may see it."""
     knots: dict[UUID, Knot] = {}
     for name in kinds:
@@ -143,23 +160,31 @@ class NetworkCount:
     present: int = 0
     online: int = 0
     substitutes: int = 0
+    examples: int = 0  # how many of the seats are invented
 
 
 def attendance_by_network(meeting: Meeting) -> list[NetworkCount]:
     """Every network of the meeting in its order, then those of no network. One query for the counts."""
     state = Attendance.State
     came = Q(state=state.PRESENT)
-    rows = Attendance.objects.filter(meeting=meeting).order_by().values("network_id").annotate(
-        asked=Count("id"),
-        accepted=Count("id", filter=Q(state=state.ACCEPTED)),
-        declined=Count("id", filter=Q(state=state.DECLINED)),
-        present=Count("id", filter=came),
-        online=Count("id", filter=came & Q(mode=Attendance.Mode.ONLINE)),
-        substitutes=Count("id", filter=came & ~Q(substitute="")),
+    rows = (
+        Attendance.objects.filter(meeting=meeting)
+        .order_by()
+        .values("network_id")
+        .annotate(
+            asked=Count("id"),
+            accepted=Count("id", filter=Q(state=state.ACCEPTED)),
+            declined=Count("id", filter=Q(state=state.DECLINED)),
+            present=Count("id", filter=came),
+            online=Count("id", filter=came & Q(mode=Attendance.Mode.ONLINE)),
+            substitutes=Count("id", filter=came & ~Q(substitute="")),
+            examples=Count("id", filter=Q(is_example=True)),
+        )
     )
     by_network = {row.pop("network_id"): row for row in rows}
     counts = [
-        NetworkCount(place.network, place, **by_network.pop(place.network_id, {})) for place in meeting.networks.all()
+        NetworkCount(place.network, place, **by_network.pop(place.network_id, {}))
+        for place in meeting.networks.all()
     ]
     none = by_network.pop(None, None)
     if by_network:
@@ -172,7 +197,9 @@ def attendance_by_network(meeting: Meeting) -> list[NetworkCount]:
 
 def seats(meeting: Meeting, *, network: Network | None = None, text: str = "") -> QuerySet[Attendance]:
     """The list at the door, by network and then by given name."""
-    found = Attendance.objects.filter(programme_id=meeting.programme_id, meeting=meeting).select_related("network")
+    found = Attendance.objects.filter(programme_id=meeting.programme_id, meeting=meeting).select_related(
+        "network"
+    )
     if network is not None:
         found = found.filter(network=network)
     for term in search_terms(text):
@@ -189,64 +216,13 @@ def minutes_in_force(meeting: Meeting) -> Minutes | None:
 
 
 def draft_minutes(meeting: Meeting) -> Minutes | None:
-    return Minutes.objects.filter(meeting=meeting, state=Minutes.State.DRAFT).prefetch_related("texts").first()
+    return (
+        Minutes.objects.filter(meeting=meeting, state=Minutes.State.DRAFT).prefetch_related("texts").first()
+    )
 
 
 def minutes_versions(meeting: Meeting) -> QuerySet[Minutes]:
     return Minutes.objects.filter(meeting=meeting).defer("frozen").order_by("-number")
-
-
-# What sources print of it ---------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Telling:
-    """What one source tells about which networks took part."""
-
-    source: Source
-    printed: list[NetworkMention] = field(default_factory=list)
-    missing: list[Network] = field(default_factory=list)
-
-
-def tellings(meeting: Meeting) -> list[Telling]:
-    """Per source: the names it prints, and the networks that another source prints and it does not."""
-    told: dict[UUID, Telling] = {}
-    by_source: dict[UUID, set[UUID]] = defaultdict(set)
-    for place in meeting.networks.all():
-        for said in place.mentions.all():
-            told.setdefault(said.source_id, Telling(said.source)).printed.append(said)
-            by_source[said.source_id].add(place.network_id)
-    named = [place.network for place in meeting.networks.all() if place.mentions.all()]
-    for source_id, telling in told.items():
-        telling.missing = [network for network in named if network.pk not in by_source[source_id]]
-    return list(told.values())
-
-
-def disagreement(meeting: Meeting, told: list[Telling]) -> str:
-    """In words, where the sources do not print the same networks; "" when they agree."""
-    sentences = []
-    for telling in told:
-        if not telling.missing:
-            continue
-        who = _called(telling.source)
-        count = f"ระบุว่ามี {meeting.stated_networks} เครือข่าย แต่" if _states_more(meeting, telling) else ""
-        missing = " ".join(network.name for network in telling.missing)
-        others = [other for other in told if set(network.pk for network in telling.missing) <= _named(other)]
-        found_in = f" ซึ่งปรากฏใน{_called(others[0].source)}" if others else ""
-        sentences.append(f"{who}{count}พิมพ์ชื่อไว้ {len(telling.printed)} ชื่อ ไม่มีชื่อ {missing}{found_in}")
-    return " · ".join(sentences)
-
-
-def _states_more(meeting: Meeting, telling: Telling) -> bool:
-    return telling.source.pk == meeting.source_id and (meeting.stated_networks or 0) > len(telling.printed)
-
-
-def _named(telling: Telling) -> set[UUID]:
-    return {said.meeting_network.network_id for said in telling.printed}
-
-
-def _called(source: Source) -> str:
-    return f"“{source.title}” ({source.publisher}) " if source.publisher else f"“{source.title}” "
 
 
 # The year -------------------------------------------------------------------------------------------------------------
@@ -269,7 +245,13 @@ def fiscal_year_line(programme: Programme, year: int) -> list[Mark]:
     found = Meeting.objects.filter(programme=programme, held_on__range=(first, last))
     length = (last - first).days or 1
     return [
-        Mark(row, row.held_on, row.short_title or row.title, (row.held_on - first).days / length, row.state in HELD)
+        Mark(
+            row,
+            row.held_on,
+            row.short_title or row.title,
+            (row.held_on - first).days / length,
+            row.state in HELD,
+        )
         for row in found.exclude(state=Meeting.State.CANCELLED).order_by("held_on", "id")
     ]
 
@@ -294,41 +276,6 @@ def agenda_by_kind(meeting: Meeting) -> list[Heading]:
     return [Heading(kind, AgendaItem.Kind(kind).label, items) for kind, items in sorted(by_kind.items())]
 
 
-def told(meeting: Meeting, *, url: str = "", registered: int = 0, decisions: Iterable[Decision] = ()) -> Told:
-    """What may be told of a meeting to everybody; a decision only once the meeting has closed."""
-    living = [one for one in decisions if one.live] if meeting.state in HELD else []
-    return Told(
-        title=meeting.title,
-        held_on=meeting.held_on,
-        held_until=meeting.held_until,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        series=meeting.series.name if meeting.series else "",
-        number=meeting.printed_number,
-        place=meeting.place_text,
-        online_url="" if meeting.state in HELD else meeting.online_url,
-        chair=" ".join(filter(None, (meeting.chair_name, meeting.chair_line))),
-        organisers=tuple(one.printed_name for one in meeting.organisers.all()),
-        networks=tuple(place.network.short_name for place in meeting.networks.all()),
-        reported=reported_words(meeting),
-        registered=registered,
-        decisions=tuple(one.text for one in living),
-        decisions_are_examples=any(one.is_example for one in living),
-        cancelled=meeting.cancel_reason if meeting.state == Meeting.State.CANCELLED else "",
-        url=url,
-        is_example=meeting.is_example,
-    )
-
-
-def reported_words(meeting: Meeting) -> str:
-    """100 คน (ตามแหล่งข่าว) · มากกว่า 40 คน (ตามแหล่งข่าว)"""
-    if meeting.reported_count is None:
-        return ""
-    exact = meeting.reported_kind == Meeting.Counted.EXACT
-    counted = "" if exact else f"{meeting.get_reported_kind_display()} "
-    return f"{counted}{meeting.reported_count} คน (ตามแหล่งข่าว)"
-
-
 def waiting(by: Actor, programme: Programme) -> list[Waiting]:
     """What waits for this actor: meetings to open, to close, to write up, and lists to fill for own networks."""
     today = timezone.localdate()
@@ -339,13 +286,20 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
             | Q(state=Meeting.State.OPEN)
             | Q(state=Meeting.State.CLOSED, held_on__gte=today - WRITE_UP_WITHIN * 4)
         )
-        lines += [_secretariat_line(programme, row, today) for row in unfinished.order_by("held_on", "id")[:6]]
+        lines += [
+            _secretariat_line(programme, row, today) for row in unfinished.order_by("held_on", "id")[:6]
+        ]
     own = by.scopes("coordinator")
     if own:
         places = MeetingNetwork.objects.filter(
-            programme=programme, network_id__in=own, meeting__state=Meeting.State.PLANNED, meeting__held_on__gte=today
+            programme=programme,
+            network_id__in=own,
+            meeting__state=Meeting.State.PLANNED,
+            meeting__held_on__gte=today,
         ).annotate(listed=Count("meeting__seats", filter=Q(meeting__seats__network_id=F("network_id"))))
-        for place in places.filter(listed=0).select_related("meeting", "network").order_by("meeting__held_on")[:3]:
+        for place in (
+            places.filter(listed=0).select_related("meeting", "network").order_by("meeting__held_on")[:3]
+        ):
             lines.append(
                 Waiting(
                     title=f"{place.network.name} ยังไม่ส่งรายชื่อผู้เข้าประชุม",
@@ -367,7 +321,12 @@ def _secretariat_line(programme: Programme, row: Meeting, today: date) -> Waitin
     title, verb, address, due = {
         Meeting.State.PLANNED: ("ถึงวันประชุมแล้ว ยังไม่ได้เปิดประชุม", "เปิดประชุม", "convene_meeting", row.held_on),
         Meeting.State.OPEN: ("กำลังประชุม", "ลงทะเบียน", "convene_desk", row.held_until or row.held_on),
-        Meeting.State.CLOSED: ("รายงานการประชุมยังไม่ได้รับรอง", "เขียนรายงาน", "convene_minutes_edit", row.held_on + WRITE_UP_WITHIN),
+        Meeting.State.CLOSED: (
+            "รายงานการประชุมยังไม่ได้รับรอง",
+            "เขียนรายงาน",
+            "convene_minutes_edit",
+            row.held_on + WRITE_UP_WITHIN,
+        ),
     }[Meeting.State(row.state)]
     return Waiting(
         title=title,

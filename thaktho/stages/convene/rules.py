@@ -49,9 +49,7 @@ rules.add_rule("convene.cancel", secretariat & phase(PLANNED))
 
 # Asked of a seat or of a network's place in the meeting. The paper sheet may be typed in after the meeting closed.
 rules.add_rule("convene.respond", (secretariat | coordinates) & phase(PLANNED, OPEN))
-rules.add_rule(
-    "convene.attend", (secretariat & phase(OPEN, CLOSED)) | (coordinates & phase(OPEN))
-)
+rules.add_rule("convene.attend", (secretariat & phase(OPEN, CLOSED)) | (coordinates & phase(OPEN)))
 
 # What public sources say of a meeting may be read long after it, and changes nothing that its minutes froze.
 rules.add_rule("convene.source", secretariat)

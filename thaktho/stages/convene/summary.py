@@ -28,6 +28,7 @@ class Told:
     networks: tuple[str, ...] = ()
     reported: str = ""  # 100 คน (ตามข่าว)
     registered: int = 0
+    registered_examples: bool = False
     decisions: tuple[str, ...] = ()
     decisions_are_examples: bool = False
     cancelled: str = ""
@@ -39,10 +40,13 @@ def summary_text(meeting: Told) -> str:
     """Title, day, place, chair, networks, decisions, address. What is not known is left out, never guessed."""
     lines = [f"ยกเลิก: {meeting.title}" if meeting.cancelled else meeting.title]
     if meeting.series or meeting.number:
-        lines.append(" ".join(filter(None, (meeting.series, f"ครั้งที่ {meeting.number}" if meeting.number else ""))))
+        lines.append(
+            " ".join(filter(None, (meeting.series, f"ครั้งที่ {meeting.number}" if meeting.number else "")))
+        )
     lines.append(when(meeting.held_on, meeting.held_until, meeting.starts_at, meeting.ends_at))
     if meeting.cancelled:
         lines.append(f"เหตุผล: {meeting.cancelled}")
+    registered = f"{meeting.registered} คน" + (f" ({EXAMPLE})" if meeting.registered_examples else "")
     labelled = (
         ("สถานที่", meeting.place),
         ("ออนไลน์", meeting.online_url),
@@ -50,7 +54,7 @@ def summary_text(meeting: Told) -> str:
         ("จัดโดย", " และ".join(meeting.organisers)),
         (f"เครือข่าย {len(meeting.networks)}", " · ".join(meeting.networks)),
         ("ผู้เข้าร่วม", meeting.reported),
-        ("ลงทะเบียน", f"{meeting.registered} คน" if meeting.registered else ""),
+        ("ลงทะเบียน", registered if meeting.registered else ""),
     )
     lines += [f"{label}: {words}" for label, words in labelled if words]
     if meeting.decisions:

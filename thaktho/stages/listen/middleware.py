@@ -26,6 +26,4 @@ class SecretBallot:
         request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         response = self.answer(request)
         response.cookies.pop(settings.SESSION_COOKIE_NAME, None)
-        # Not kept by the phone's browser or by anything between: going back asks again, and shows no old answer.
-        response.headers["Cache-Control"] = "no-store, private"
         return response

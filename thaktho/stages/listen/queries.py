@@ -14,12 +14,14 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from thaktho.ground.access import Actor
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting
-from thaktho.thai.words import search_terms
+from thaktho.thai.words import keep_together, search_terms
 
 from . import tally
 from .codes import receipt_hash
@@ -333,6 +335,13 @@ class Slip:
     is_example: bool
 
     @cached_property
+    def html(self) -> SafeString:
+        """The text with names and set words unbroken."""
+        return format_html_join(
+            "", "{}", ((format_html('<span class="keep">{}</span>', piece) if whole else piece,) for piece, whole in keep_together(self.text))
+        )
+
+    @cached_property
     def mix(self) -> int:
         return (int.from_bytes(self.id.bytes[8:], "big") | 1) & _MASK
 
@@ -369,11 +378,6 @@ def in_own_order(slips: list[Slip], voter: UUID) -> list[Slip]:
     all at once does not queue for one tally."""
     key = int.from_bytes(voter.bytes[:8], "big") | 1
     return sorted(slips, key=lambda slip: ((slip.mix * key) ^ (slip.mix >> 29)) & _MASK)
-
-
-def topic_to_vote(programme: Programme, code: str) -> Topic | None:
-    """With its secret (none once sealed): one query."""
-    return Topic.objects.filter(programme=programme, code=code).select_related("secret").first()
 
 
 def voter_of(voter: UUID) -> Voter | None:

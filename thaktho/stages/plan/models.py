@@ -122,6 +122,7 @@ class PlanRow(ProgrammeRow, Sourced):
     baseline_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="BE")
 
     search_text = models.TextField(blank=True)
+    is_joined = models.BooleanField(default=False, help_text="Made by joining rows of two networks or more")
     sort_key = models.CharField(max_length=600, blank=True)
     joined_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="originals")
 
@@ -240,6 +241,7 @@ class PlanVersion(ProgrammeRow, Sourced):
     dated = models.DateField(help_text="The date printed on its documents")
     made_at = models.DateTimeField(auto_now_add=True)
     approved_on = models.DateField(null=True, blank=True)
+    approved_by = models.ForeignKey("convene.Decision", models.PROTECT, null=True, blank=True, related_name="+")
     content_hash = models.CharField(max_length=64, help_text="SHA-256 over its lines")
     line_count = models.PositiveIntegerField(default=0)
 
@@ -262,12 +264,13 @@ class VersionLine(ProgrammeRow):
 
 
 class VersionDocument(ProgrammeRow):
-    """A version in one format."""
+    """A version in one format, as it stood when made: a proposal and the approved plan are two papers."""
 
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="documents")
     format = models.CharField(max_length=4)
+    state = models.CharField(max_length=10, choices=PlanVersion.State.choices)
     file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
     job = models.ForeignKey("jobs.Job", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["version", "format"], name="one_document_per_format")]
+        constraints = [models.UniqueConstraint(fields=["version", "format", "state"], name="one_document_per_format")]

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from thaktho.ground.programme.models import Programme
-from thaktho.ground.programme.queries import Virtue, virtues
+from thaktho.ground.programme.queries import Virtue, virtues_of_years
 from thaktho.thai import dates, money
 from thaktho.thai.dates import fiscal_year
 from thaktho.thai.words import search_text
@@ -83,8 +83,8 @@ class VirtueWords:
     @classmethod
     def of(cls, programme: Programme, years: list[int] | None = None) -> VirtueWords:
         found = cls()
-        for year in years or programme.years:
-            for virtue in virtues(programme, year):
+        for virtues in virtues_of_years(programme, years or programme.years).values():
+            for virtue in virtues:
                 found.by_code.setdefault(virtue.code, virtue)
                 for name in (virtue.code, virtue.name_th, virtue.name_en, *virtue.aliases):
                     found._codes.setdefault(search_text(name), virtue.code)

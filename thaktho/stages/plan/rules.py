@@ -1,6 +1,6 @@
 import rules
 
-from thaktho.ground.access import Actor, anyone, coordinates, nobody, secretariat
+from thaktho.ground.access import Actor, anyone, coordinates, nobody, secretariat, staff
 
 from .models import NetworkPlan, PlanRow
 
@@ -48,3 +48,13 @@ rules.add_rule("plan.import.sweep", nobody)
 rules.add_rule("plan.import.apply", coordinates | secretariat)
 rules.add_rule("plan.import.cancel", coordinates | secretariat)
 rules.add_rule("plan.import.undo", coordinates | secretariat)
+
+# Weaving: the secretariat decides, everyone with a role reads the proposals, everybody reads the versions.
+rules.add_rule("plan.pairs.read", staff)
+rules.add_rule("plan.pair.decide", secretariat)
+rules.add_rule("plan.weave.ask", secretariat)
+rules.add_rule("plan.weave", nobody)
+rules.add_rule("plan.version.read", anyone)
+rules.add_rule("plan.version.make", secretariat)
+rules.add_rule("plan.version.papers", secretariat)
+rules.add_rule("plan.version.approve", secretariat)

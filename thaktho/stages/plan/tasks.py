@@ -10,7 +10,7 @@ from thaktho.ground.jobs.progress import Progress
 from thaktho.ground.jobs.registry import every, register
 from thaktho.ground.programme.queries import all_programmes
 
-from .actions import read_batch, sweep
+from .actions import read_batch, sweep, versions, weaving
 
 DAY = 86_400.0
 
@@ -25,4 +25,6 @@ def sweep_all() -> int:
 
 def register_all() -> None:
     register("plan.import.read", read_import)
+    register(weaving.WORK, weaving.weave_job)
+    register(versions.WORK, versions.document_job)
     every("plan.import.sweep", DAY, sweep_all)

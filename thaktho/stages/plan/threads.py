@@ -11,8 +11,9 @@ from thaktho.ground.access import Actor
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread.registry import Kind, Knot, register
 
-from .models import NetworkPlan, PlanRow
+from .models import NetworkPlan, PlanRow, PlanVersion
 from .queries import visible
+from .queries.versions import versions as all_versions
 
 WEFT = 2
 
@@ -54,6 +55,24 @@ def plans(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
     }
 
 
+def versions(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
+    programme = Programme.objects.get(pk=by.programme_id)
+    found = all_versions(programme).filter(pk__in=list(ids)).exclude(state=PlanVersion.State.WITHDRAWN)
+    return {
+        version.pk: Knot(
+            PlanVersion.thread_kind,
+            version.pk,
+            f"แผนบูรณาการ ฉบับที่ {version.number}",
+            url=reverse("plan_version", kwargs={"province": programme.slug, "number": version.number}),
+            meta=f"{version.line_count} แถว · {version.get_state_display()}",
+            when=version.dated,
+            is_example=version.is_example,
+        )
+        for version in found
+    }
+
+
 def register_all() -> None:
     register(Kind(PlanRow.thread_kind, "แถวในแผน", WEFT, rows))
     register(Kind(NetworkPlan.thread_kind, "แผนของเครือข่าย", WEFT, plans))
+    register(Kind(PlanVersion.thread_kind, "แผนบูรณาการ", WEFT, versions))

@@ -13,10 +13,11 @@ _EXCEL_CENTURY = range(1930, 2000)
 
 
 def read_value(value: object, *, fiscal_year: int | None = None) -> Reading:
-    """Read a cell's value: text as `read` does, dates with their year checked, numbers never guessed. Never raises.
+    """Read a cell's value: text as `read` does, dates with their year checked, numbers never guessed.
+    Never raises.
 
-    A date whose CE year is 2400-2699 was typed as พ.ศ. and is moved by 543 years (noted in `assumed`). Years 1930-1999 are
-    asked about, because spreadsheets make them out of two-digit years.
+    A date whose CE year is 2400-2699 was typed as พ.ศ. and is moved by 543 years (noted in `assumed`).
+    Years 1930-1999 are asked about, because spreadsheets make them out of two-digit years.
     """
     if value is None:
         return Reading("invalid", why="ไม่มีข้อความ")

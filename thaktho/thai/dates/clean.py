@@ -1,7 +1,7 @@
 """What surrounds a date: take away what is surely no date, and remember what makes a reading unsafe.
 
-A time of day, a lunar day, a telephone number, "ครั้งที่ 3/2563" hold digits that must never be taken for a day or a year.
-They are removed before reading; what their presence means is kept as flags.
+A time of day, a lunar day, a telephone number, "ครั้งที่ 3/2563" hold digits that must never be taken
+for a day or a year. They are removed before reading; what their presence means is kept as flags.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+from ..money import number_words
 from ..normalise import normalise
 from ..numerals import to_arabic
 
@@ -97,6 +98,15 @@ _PLACE = re.compile(
 )
 #: What stands before a number that is a year, although a counted thing follows: `11 มีนาคม 2566 ชุมชนคุณธรรม…`
 _YEAR_BEFORE = re.compile(r"(?:คม|ยน|พันธ์|[คยพ]\s?\.?|ปี|ศ\s?\.?|[/-])\s*$")
+_UNFILLED = re.compile(r"\.{4,}|…|_{2,}|x{2,}|\bx\s+(?=[ก-ฮเ])")
+_ISSUED = re.compile(r"^.*(?:ลงวันที่|ลว\.)\s*(?=\d)")
+_LENGTH = re.compile(r"(?<![\d/])\d{1,3}\s*(?:เดือน|ปี|วัน|สัปดาห์)\s*(?=\()")
+_DAY_WORDS = {number_words(day): str(day) for day in range(31, 0, -1)}
+_SPELT_DAY = re.compile(
+    "(?:วันที่|ที่|^)\\s*("
+    + "|".join(sorted(_DAY_WORDS, key=len, reverse=True))
+    + r")\s*(?=(?:เดือน)?\s*[มกพสตธเ])"
+)
 _ENUMERATED = re.compile(r"^\s*\(?\d{1,2}\)\s+")
 
 _SHORT_WEEKDAY = {
@@ -126,7 +136,10 @@ _ASKED: tuple[tuple[str, str], ...] = (
         "nth",
         r"สัปดาห์|สุดท้าย|แรกของ|(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)\s*ที่\s*[1-5]\s*(?:และ\s*\d\s*)?ของเดือน|ของเดือน\s*$",
     ),
-    ("open", r"เป็นต้นไป|เป็นต้นมา|ปัจจุบัน|จนกว่า|ต่อเนื่อง|onwards?\b|\bpresent\b|จนแล้วเสร็จ|ไม่มีกำหนด|\bsince\b"),
+    (
+        "open",
+        r"บัดนี้|(?:วันนี้|พรุ่งนี้)\s*(?:-|ถึง)|เป็นต้นไป|เป็นต้นมา|ปัจจุบัน|จนกว่า|ต่อเนื่อง|onwards?\b|\bpresent\b|จนแล้วเสร็จ|ไม่มีกำหนด|\bsince\b",
+    ),
     ("deadline", r"ภายใน(?!\s*(?:ตลอด)?ปี)|ไม่เกิน|อย่างช้า|\bdeadline\b|\bby\b"),
     (
         "vague",
@@ -142,7 +155,7 @@ _NOTED: tuple[tuple[str, str], ...] = (
     (
         "law",
         (
-            r"พระราชบัญญัติ|พ\.?ร\.?บ\.?(?![ก-๙])|พ\.?ร\.?บ\.|พ\.?ร\.?ก\.|พระราชกฤษฎีกา|พระราชกำหนด|ระเบียบ(?!วาระ)|กฎกระทรวง|กฎหมาย"
+            r"พระราชบัญญัติ|พ\.?ร\.?บ\.?(?![ก-๙])|พ\.?ร\.?บ\.|พ\.?ร\.?[กฎ]\.|พระราชกฤษฎีกา|พระราชกำหนด|ระเบียบ(?!วาระ)|กฎกระทรวง|กฎหมาย"
             r"|รัฐธรรมนูญ|มาตรา\s*\d|ข้อบังคับ|ราชกิจจา"
         ),
     ),
@@ -156,7 +169,7 @@ _NOTED: tuple[tuple[str, str], ...] = (
 )
 _ASKED_PATTERNS = tuple((flag, re.compile(pattern)) for flag, pattern in _ASKED)
 _NOTED_PATTERNS = tuple((flag, re.compile(pattern)) for flag, pattern in _NOTED)
-ASKED = tuple(flag for flag, _ in _ASKED)
+ASKED = ("unfilled", *(flag for flag, _ in _ASKED))
 
 
 @dataclass(frozen=True)
@@ -168,12 +181,23 @@ class Clean:
 
 
 def clean(text: str) -> Clean:
-    """Lower-case, one form of digits and dashes, without times of day, lunar days, telephone numbers and counts."""
+    """Lower-case, one form of digits and dashes, without times of day, lunar days, telephone numbers
+    and counts."""
     line = _DASHES.sub("-", _ENUMERATED.sub("", to_arabic(normalise(text)).lower()))
+    unfilled = bool(_UNFILLED.search(line))
+    line, lengths = _LENGTH.subn(" ", line)
     line = re.sub(r"(?<=\d)\s*/\s*(?=\d)", "/", _WRAPPERS.sub(" ", line))
-    line = re.sub(r"(?<!\d)(\d{1,2})\s*([-.])\s*(\d{1,2})\s*\2\s*(\d{4})(?!\d)", r"\1\2\3\2\4", line).strip()
+    line = re.sub(
+        r"(?<![\d/.-])(\d{1,2})\s*([-.])\s*(\d{1,2})\s*\2\s*(\d{4})(?!\d)", r"\1\2\3\2\4", line
+    ).strip()
+    line = re.sub(
+        r"(?<![\d/.-])(\d{1,2})\s*-\s*(?=\d{1,2}([/.])\d{1,2}\2(?:\d{4}|\d{2})(?!\d))", r"\1-", line
+    )
     line = line.replace("ไตรมาสแรก", "ไตรมาส 1").replace("ไตรมาสสุดท้าย", "ไตรมาส 4")
-    flags = set()
+    line = _SPELT_DAY.sub(lambda m: f"{_DAY_WORDS[m[1]]} ", _ISSUED.sub("", line))
+    flags = {"unfilled"} if unfilled else set()
+    if lengths:
+        flags.add("quantity")
 
     fixed, line = _fixed_day(line)
     flags.update(fixed)
@@ -228,7 +252,8 @@ def _fixed_day(line: str) -> tuple[set[str], str]:
 
 
 def _iso_time(line: str) -> tuple[str, set[str]]:
-    """Drop the clock of an ISO timestamp; flag `zone` when Thai time falls on another day than the one written."""
+    """Drop the clock of an ISO timestamp; flag `zone` when Thai time falls on another day than the one
+    written."""
     zones: set[str] = set()
 
     def without_clock(found: re.Match[str]) -> str:

@@ -1,7 +1,9 @@
-"""From tokens to pieces: each piece is one day, month, quarter or year, and how it is joined to the one before.
+"""From tokens to pieces: each piece is one day, month, quarter or year, and how it is joined to the
+one before.
 
-`1-10 เมษายน 2563` is two day pieces joined by a range; `5, 6 และ 7 มีนาคม 2566` three days joined by "and". What a piece does not
-say itself (the month of the 1 in `1-10 เมษายน`) is taken from the pieces of its chain; the year may still be missing.
+`1-10 เมษายน 2563` is two day pieces joined by a range; `5, 6 และ 7 มีนาคม 2566` three days joined by
+"and". What a piece does not say itself (the month of the 1 in `1-10 เมษายน`) is taken from the pieces
+of its chain; the year may still be missing.
 """
 
 from __future__ import annotations
@@ -117,6 +119,9 @@ class _Parser:
     # numbers
 
     def number(self, token: Token) -> None:
+        if token.width == 3:
+            self.out.stray.append(token.text)
+            return
         if token.width > 2:
             self.at -= 1
             self.years("year")

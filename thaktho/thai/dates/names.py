@@ -1,7 +1,7 @@
 """Names of months and weekdays as people write them: full, short, without dots, in English, and misspelt.
 
-A misspelt name is accepted only when one month is clearly nearest; short forms are never repaired, because one letter is
-all that tells ม.ค. from มี.ค. and เม.ย. from มิ.ย.
+A misspelt name is accepted only when one month is clearly nearest; short forms are never repaired,
+because one letter is all that tells ม.ค. from มี.ค. and เม.ย. from มิ.ย.
 """
 
 from __future__ import annotations
@@ -101,8 +101,8 @@ def _heard(word: str) -> str:
 def nearest_month(word: str) -> int | None:
     """Month whose full Thai or English name is clearly nearest to `word`, else None.
 
-    Clearly: one edit, nearer than any other month; or two edits (three in names of nine letters and more) with the next
-    month at least as many edits further away.
+    Clearly: one edit, nearer than any other month; or two edits (three in names of nine letters and
+    more) with the next month at least as many edits further away.
     """
     if len(word) < 5:
         return None

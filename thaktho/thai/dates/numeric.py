@@ -12,7 +12,8 @@ _PARTS = re.compile(r"(\d+)[/.-](\d+)[/.-](\d+)")
 
 @dataclass(frozen=True)
 class Numeric:
-    """A day as read. `other` is (day, month) in month-first order, when a CE year makes that possible as well."""
+    """A day as read. `other` is (day, month) in month-first order, when a CE year makes that possible
+    as well."""
 
     year: Year
     month: int

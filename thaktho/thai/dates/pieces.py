@@ -13,7 +13,8 @@ Join = Literal["", "range", "and"]
 
 @dataclass(frozen=True)
 class Piece:
-    """One point or stretch of time as written. `month` holds the quarter's number when `kind` is a quarter."""
+    """One point or stretch of time as written. `month` holds the quarter's number when `kind` is a
+    quarter."""
 
     kind: PieceKind
     join: Join = ""
@@ -29,7 +30,8 @@ class Piece:
 
 @dataclass
 class Parse:
-    """Pieces in order, with problems found on the way (`asked`: cannot be decided; `broken`: cannot be a date)."""
+    """Pieces in order, with problems found on the way (`asked`: cannot be decided; `broken`: cannot be
+    a date)."""
 
     pieces: list[Piece] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -13,9 +14,13 @@ from .pieces import Parse
 from .resolve import Asked, Broken, Span, resolve
 from .tokens import tokens
 
+#: Longer text is no date; the bound also keeps hostile cells cheap to read.
+_LONGEST = 2000
+
 Status = Literal["ok", "ambiguous", "invalid"]
 
 _WHY_ASKED = {
+    "unfilled": "ยังมีช่องที่ไม่ได้กรอก โปรดระบุวันที่ให้ครบ",
     "called_off": "ข้อความบอกว่าเลื่อนหรือยกเลิก โปรดระบุวันที่จริง",
     "recurring": "เป็นกิจกรรมที่ทำซ้ำ โปรดระบุวันเริ่มและวันสิ้นสุด",
     "nth": "บอกเป็นสัปดาห์หรือลำดับของวันในเดือน โปรดระบุวันที่",
@@ -31,6 +36,7 @@ _WHY_NO_END = "ไม่ได้บอกวันสิ้นสุด โป�
 _WHY_NO_START = "ไม่ได้บอกวันเริ่มหรือวันสิ้นสุด โปรดระบุ"
 _WHY_PART = "มีเพียงบางส่วนของวันที่ โปรดระบุวัน เดือน ปี"
 _WHY_NUMBERS = "มีตัวเลขอื่นปนอยู่กับวันที่ โปรดเขียนเฉพาะวันที่"
+_ONLY_PART = re.compile(r"(?:ใน|เมื่อ)?วันที่\s*\d{1,2}(?:/\d{1,2})?|\d{1,2}/\d{1,2}")
 _WHY_NOTHING = "ไม่พบวันที่ในข้อความนี้"
 
 
@@ -38,9 +44,9 @@ _WHY_NOTHING = "ไม่พบวันที่ในข้อความน�
 class Reading:
     """What was read.
 
-    `start` and `end` are set only when `status` is ok; `end` is None for a single day. `fy_be` is the fiscal year,
-    `2563`, or `2565-2566` when the span crosses. `why` is a Thai sentence to show when not ok. `assumed` lists what was
-    corrected or filled in, to be shown beside the result.
+    `start` and `end` are set only when `status` is ok; `end` is None for a single day. `fy_be` is the
+    fiscal year, `2563`, or `2565-2566` when the span crosses. `why` is a Thai sentence to show when
+    not ok. `assumed` lists what was corrected or filled in, to be shown beside the result.
     """
 
     status: Status
@@ -54,13 +60,16 @@ class Reading:
 def read(text: str, *, fiscal_year: int | None = None) -> Reading:
     """Read the date, range, month, quarter or fiscal year written in `text`. Never raises.
 
-    `fiscal_year` (BE) is the year of the form the text stands in: it fills a missing year (noted in `assumed`), October
-    to December going to the calendar year before. A bare year (`ปี 2563`) is ambiguous: offices use calendar, fiscal and
-    school years. Lunar days, recurring days and open ends are ambiguous; days that do not exist and texts that are no
-    date (codes, telephone numbers, laws, money) are invalid.
+    `fiscal_year` (BE) is the year of the form the text stands in: it fills a missing year (noted in
+    `assumed`), October to December going to the calendar year before. A bare year (`ปี 2563`) is
+    ambiguous: offices use calendar, fiscal and school years. Lunar days, recurring days and open ends
+    are ambiguous; days that do not exist and texts that are no date (codes, telephone numbers, laws,
+    money) are invalid.
     """
     if not text.strip():
         return Reading("invalid", why="ไม่มีข้อความ")
+    if len(text) > _LONGEST:
+        return Reading("invalid", why="ข้อความยาวเกินกว่าจะเป็นวันที่ โปรดเขียนเฉพาะวันที่")
     cleaned = clean(text)
     parsed = parse(tokens(cleaned.text))
     try:
@@ -79,7 +88,7 @@ def _judge(cleaned: Clean, parsed: Parse, fiscal_year: int | None) -> Reading:
     if parsed.broken:
         raise Broken(parsed.broken[0])
     dated = [piece for piece in parsed.pieces if piece.kind in ("day", "month")]
-    if not dated and flags & {"law", "code", "series", "phone"} and not _names_a_period(parsed):
+    if not dated and flags & {"law", "code", "phone"} and not _names_a_period(parsed):
         raise Broken("เป็นเลขที่ รหัส หรือชื่อกฎหมาย ไม่ใช่วันที่")
     if not parsed.pieces and not parsed.asked:
         _nothing(cleaned, parsed)
@@ -95,6 +104,8 @@ def _judge(cleaned: Clean, parsed: Parse, fiscal_year: int | None) -> Reading:
         raise Asked(_WHY_LUNAR)
     if "academic" in flags and not dated:
         raise Asked(_WHY_TERM)
+    if parsed.weekday and dated and not days:
+        raise Asked(_WHY_ASKED["nth"])
     span = resolve(parsed.pieces, fiscal_year, notes)
     if parsed.stray:
         if not days:
@@ -115,7 +126,7 @@ def _nothing(cleaned: Clean, parsed: Parse) -> None:
     """No date at all: say whether to ask for one, or that this is something else."""
     flags = cleaned.flags
     for flag in ASKED:
-        if flag in flags and flag not in ("vague", "deadline", "called_off"):
+        if flag in flags and flag not in ("unfilled", "vague", "deadline", "called_off"):
             raise Asked(_WHY_ASKED[flag])
     if "lunar" in flags:
         raise Asked(_WHY_LUNAR)
@@ -125,12 +136,7 @@ def _nothing(cleaned: Clean, parsed: Parse) -> None:
         raise Asked(_WHY_PART)
     if len(parsed.stray) == 1 and _may_be_compact(parsed.stray[0]):
         raise Asked("ตัวเลขติดกันอาจเป็นวันที่ โปรดเขียนวัน เดือน ปี แยกกัน")
-    numbers = [text for text in parsed.stray if text.isdigit() and len(text) <= 2]
-    if (
-        numbers
-        and len(numbers) == len(parsed.stray)
-        and (cleaned.text.startswith("วันที่") or "/" in cleaned.text)
-    ):
+    if _ONLY_PART.fullmatch(cleaned.text.strip()):
         raise Asked(_WHY_PART)
     raise Broken(_WHY_NOTHING)
 

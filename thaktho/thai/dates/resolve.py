@@ -1,4 +1,5 @@
-"""From pieces to one span of days: fill missing years, check that days exist, join ranges, compare what is said twice."""
+"""From pieces to one span of days: fill missing years, check that days exist, join ranges, compare
+what is said twice."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ class Broken(Exception):
 
 @dataclass(frozen=True)
 class Span:
-    """Days `start` to `end`, both included. `vague`: a bare year whose kind was not said. `single`: one named day."""
+    """Days `start` to `end`, both included. `vague`: a bare year whose kind was not said. `single`:
+    one named day."""
 
     start: date
     end: date
@@ -33,7 +35,8 @@ class Span:
 
 
 def resolve(pieces: list[Piece], fiscal_year: int | None, notes: list[str]) -> Span:
-    """Return the one span that `pieces` mean. Raises Asked or Broken with a Thai sentence; adds to `notes`."""
+    """Return the one span that `pieces` mean. Raises Asked or Broken with a Thai sentence; adds to
+    `notes`."""
     _check_days(pieces)
     chains = _chains(_order_numeric(pieces, notes))
     chains = [_share_years(chain, notes) for chain in chains]
@@ -55,7 +58,8 @@ def _check_days(pieces: list[Piece]) -> None:
 
 
 def _order_numeric(pieces: list[Piece], notes: list[str]) -> list[Piece]:
-    """Settle day/month against month/day of CE dates by a neighbour in the same cell that can be read only one way."""
+    """Settle day/month against month/day of CE dates by a neighbour in the same cell that can be read
+    only one way."""
     if not any(piece.other for piece in pieces):
         return pieces
     sure = [piece for piece in pieces if piece.other is None and piece.day > 12]
@@ -230,10 +234,13 @@ def _check_weekday(piece: Piece, span: Span) -> None:
 
 
 def _join(chain: list[Piece]) -> Span:
-    """One span of a chain: ranges are stretched; days joined by "and" must follow each other without a gap."""
+    """One span of a chain: ranges are stretched; days joined by "and" must follow each other without a
+    gap."""
     spans = [_span(piece) for piece in chain]
     whole = spans[0]
     for before, piece, span in zip(chain, chain[1:], spans[1:], strict=False):
+        if piece.join == "range" and {before.kind, piece.kind} == {"day", "month"}:
+            raise Asked("ปลายหนึ่งของช่วงเป็นวัน อีกปลายเป็นเดือน โปรดระบุวันให้ครบ")
         if span.end < whole.start and before.borrowed:
             raise Asked("วันแรกอยู่หลังวันสุดท้าย โปรดระบุเดือนของแต่ละวัน")
         if span.end < whole.start or (piece.join == "range" and span.start < whole.start):

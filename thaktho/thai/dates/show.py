@@ -21,8 +21,8 @@ def show(
 ) -> str:
     """`11 มีนาคม 2563`, `11 มี.ค. 2563`, `11 มี.ค. 63` or `11/03/2563`; with `weekday`, `วันพุธที่ 11 …` before it.
 
-    In English `11 March 2020`, `11 Mar 2020`, `11 Mar 20`, `11/03/2020`. A short year outside BE 2530-2585 is written in
-    full, so that every form can be read back.
+    In English `11 March 2020`, `11 Mar 2020`, `11 Mar 20`, `11/03/2020`. A short year outside BE
+    2530-2585 is written in full, so that every form can be read back.
     """
     shown = (
         f"{day.day:02d}/{day.month:02d}/{_year(day, style, lang)}"
@@ -41,7 +41,8 @@ def show(
 def show_span(
     start: date, end: date | None = None, style: Style = "long", kind: Digits = "arabic", *, lang: Lang = "th"
 ) -> str:
-    """The shortest clear form of a span: `1–10 เมษายน 2563`, `15 ก.พ. – 15 เม.ย. 2565`, whole months and fiscal years.
+    """The shortest clear form of a span: `1–10 เมษายน 2563`, `15 ก.พ. – 15 เม.ย. 2565`, whole months
+    and fiscal years.
 
     ValueError when `end` is before `start`.
     """
@@ -101,5 +102,6 @@ def show_time(moment: time, kind: Digits = "arabic") -> str:
 
 
 def series_number(number: int, year: int, kind: Digits = "arabic") -> str:
-    """Number of a meeting or paper in its year (BE): `2/2565`. Whether the year is fiscal or calendar is the series' own rule."""
+    """Number of a meeting or paper in its year (BE): `2/2565`. Whether the year is fiscal or calendar
+    is the series' own rule."""
     return digits(f"{number}/{year}", kind)

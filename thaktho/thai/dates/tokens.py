@@ -9,14 +9,16 @@ from typing import Literal
 from . import names
 
 Kind = Literal[
-    "number", "numeric", "month", "weekday", "month_word", "year_word", "calendar_word", "fiscal_word", "quarter_word",
+    "number", "numeric", "month", "weekday", "month_word", "year_word",
+    "calendar_word", "fiscal_word", "quarter_word",
     "be", "ce", "range", "and", "slash", "start", "code", "unknown",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Token:
-    """One unit. `value`: the number, month 1-12 or weekday 0-6; `text` as cleaned; `note` what was assumed."""
+    """One unit. `value`: the number, month 1-12 or weekday 0-6; `text` as cleaned; `note` what was
+    assumed."""
 
     kind: Kind
     text: str
@@ -64,6 +66,7 @@ _DATE = r"(?:\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([/.-])\d{1,2}\2\d{1,2}
 _ONE_DATE = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{4}|\d{1,2})")
 _DAYS_OF_DATE = re.compile(r"(\d{1,2})-(\d{1,2})(?=([/.])\d{1,2}\3(?:\d{4}|\d{2})$)")
 _TWO_DATES = re.compile(r"(\d{1,4}[/.]\d{1,2}(?:[/.]\d{1,4})?)-(\d{1,4}[/.]\d{1,2}[/.]\d{1,4})")
+_ISO_INTERVAL = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})")
 _PLAIN_PARTS = re.compile(
     r"\d{1,4}(?:[-/]\d{1,4})?|\d{1,2}-\d{1,2}-\d{1,2}|\d-\d/\d{2,4}|\d{1,2}/\d{4}-\d{1,2}/\d{4}"
 )
@@ -71,7 +74,8 @@ _MIXED = re.compile(r"\d{1,4}|[a-z]+|[-/.]")
 
 
 def tokens(text: str) -> list[Token]:
-    """Tokens of cleaned `text` (see `clean`), in order. Words that carry no meaning for a date are left out."""
+    """Tokens of cleaned `text` (see `clean`), in order. Words that carry no meaning for a date are
+    left out."""
     found: list[Token] = []
     at, inside_word = 0, False
     while at < len(text):
@@ -127,7 +131,8 @@ def _word_at(text: str, at: int) -> str:
 
 
 def _misspelt(text: str, at: int, before: list[Token]) -> tuple[int, int, bool] | None:
-    """A misspelt month, only where a month is due: after a number, เดือน or a connector, or at the beginning."""
+    """A misspelt month, only where a month is due: after a number, เดือน or a connector, or at the
+    beginning."""
     if before and before[-1].kind not in (
         "number",
         "month_word",
@@ -149,7 +154,7 @@ def _of_run(run: str, text: str, end: int) -> list[Token]:
     if days := _DAYS_OF_DATE.match(run):
         rest = run[days.end() :]
         return [Token("numeric", days[1] + rest), Token("range", "-"), Token("numeric", days[2] + rest)]
-    if two := _TWO_DATES.fullmatch(run):
+    if two := _TWO_DATES.fullmatch(run) or _ISO_INTERVAL.fullmatch(run):
         return [Token("numeric", two[1]), Token("range", "-"), Token("numeric", two[2])]
     if run.isdigit() and len(run) <= 4:
         return [Token("number", run, int(run))]
@@ -172,7 +177,8 @@ def _month_follows(text: str, end: int) -> bool:
 
 
 def _latin(run: str) -> list[Token]:
-    """A run with Latin letters: `11-mar-2563`, `20th`, `fy2567` are read part by part; anything else is a code."""
+    """A run with Latin letters: `11-mar-2563`, `20th`, `fy2567` are read part by part; anything else
+    is a code."""
     parts = _MIXED.findall(run)
     if "".join(parts) != run:
         return [Token("code", run)]

@@ -9,7 +9,8 @@ from .fiscal import BE_OFFSET, FIRST_BE, LAST_BE
 
 Era = Literal["", "be", "ce"]
 
-#: Two-digit Buddhist years beside a Thai month: 2530 to 2585. Below, 20 may be ค.ศ. 2020; above, 98 may be 1998.
+#: Two-digit Buddhist years beside a Thai month: 2530 to 2585. Below, 20 may be ค.ศ. 2020; above, 98
+#: may be 1998.
 _SHORT_FROM, _SHORT_TO = 30, 85
 #: With digits alone (11/3/63) or an English month, 30 to 39 may also be read as ค.ศ.
 _SHORT_FROM_BARE = 40
@@ -17,7 +18,8 @@ _SHORT_FROM_BARE = 40
 
 @dataclass(frozen=True)
 class Year:
-    """`ce` is the CE year; `era` says how it was written (`?` marks a year already reported as unreadable)."""
+    """`ce` is the CE year; `era` says how it was written (`?` marks a year already reported as
+    unreadable)."""
 
     ce: int
     era: Literal["be", "ce", "?"]

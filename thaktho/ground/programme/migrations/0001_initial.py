@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=thaktho.ground.base.new_id, editable=False, primary_key=True, serialize=False)),
                 ('is_example', models.BooleanField(default=False)),
-                ('unit', models.CharField(help_text='community, organisation, district, province', max_length=20)),
+                ('unit', models.CharField(choices=[('community', 'ชุมชน'), ('organisation', 'องค์กร'), ('district', 'อำเภอ'), ('province', 'จังหวัด')], max_length=20)),
                 ('level', models.PositiveSmallIntegerField()),
                 ('count', models.PositiveIntegerField()),
                 ('by_year', models.PositiveSmallIntegerField(help_text='Fiscal year, BE')),

@@ -28,7 +28,15 @@ from .meetings import (
     report_count,
     uninvite,
 )
-from .minutes import Conflict, Unfinished, approve_minutes, begin_minutes, correct_minutes, edit_minutes, save_text
+from .minutes import (
+    Conflict,
+    Unfinished,
+    approve_minutes,
+    begin_minutes,
+    correct_minutes,
+    edit_minutes,
+    save_text,
+)
 from .papers import attach_paper, remove_paper
 
 __all__ = [

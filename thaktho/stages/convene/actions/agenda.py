@@ -16,7 +16,14 @@ PHASES = (states.PLANNED, states.OPEN, states.CLOSED)
 
 
 def add_agenda(
-    by: Actor, meeting: Meeting, *, kind: int, title: str, text: str = "", act_id: UUID | None = None, **fields: Any
+    by: Actor,
+    meeting: Meeting,
+    *,
+    kind: int,
+    title: str,
+    text: str = "",
+    act_id: UUID | None = None,
+    **fields: Any,
 ) -> AgendaItem:
     with acting(by, "convene.agenda", meeting, act_id=act_id) as act:
         states.require(locked(meeting), *PHASES)
@@ -34,7 +41,13 @@ def add_agenda(
 
 
 def edit_agenda(
-    by: Actor, item: AgendaItem, *, title: str, text: str = "", kind: int | None = None, act_id: UUID | None = None
+    by: Actor,
+    item: AgendaItem,
+    *,
+    title: str,
+    text: str = "",
+    kind: int | None = None,
+    act_id: UUID | None = None,
 ) -> AgendaItem:
     with acting(by, "convene.agenda", item, on=item.meeting, act_id=act_id) as act:
         states.require(locked(item.meeting), *PHASES)

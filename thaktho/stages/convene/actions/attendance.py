@@ -112,7 +112,12 @@ def walk_in(
     with acting(by, "convene.attend", place, on=meeting, act_id=act_id) as act:
         meeting = _in_session(by, locked(meeting))
         seat = _seat(
-            meeting, network_id=getattr(place, "network_id", None), name=name, mode=mode, walk_in=True, **fields
+            meeting,
+            network_id=getattr(place, "network_id", None),
+            name=name,
+            mode=mode,
+            walk_in=True,
+            **fields,
         )
         seat.state, seat.arrived_at = PRESENT, _arrival(meeting)
         seat.save(force_insert=True)

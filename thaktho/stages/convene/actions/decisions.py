@@ -80,7 +80,9 @@ def tie_decision(by: Actor, decision: Decision, subject: Model, *, act_id: UUID 
         act.note(kind=kind_of(subject), id=str(subject.pk), relation=relation)
 
 
-def untie_decision(by: Actor, decision: Decision, subject: Model, reason: str, *, act_id: UUID | None = None) -> None:
+def untie_decision(
+    by: Actor, decision: Decision, subject: Model, reason: str, *, act_id: UUID | None = None
+) -> None:
     _, relation = TIES.get(kind_of(subject), ("", "became"))
     with acting(by, "convene.tie", decision, act_id=act_id) as act:
         thread.undo(act, decision, subject, relation)

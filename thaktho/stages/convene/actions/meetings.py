@@ -49,11 +49,19 @@ class NotEmpty(Exception):
 
 def locked(meeting: Meeting) -> Meeting:
     """The meeting as it stands now, held until the act is done."""
-    return Meeting.objects.select_for_update(of=("self",)).get(programme_id=meeting.programme_id, pk=meeting.pk)
+    return Meeting.objects.select_for_update(of=("self",)).get(
+        programme_id=meeting.programme_id, pk=meeting.pk
+    )
 
 
 def add_series(
-    by: Actor, programme: Programme, *, name: str, year_basis: str = "fiscal", act_id: UUID | None = None, **fields: Any
+    by: Actor,
+    programme: Programme,
+    *,
+    name: str,
+    year_basis: str = "fiscal",
+    act_id: UUID | None = None,
+    **fields: Any,
 ) -> MeetingSeries:
     with acting(by, "convene.plan", programme, act_id=act_id) as act:
         series = MeetingSeries.objects.create(programme=programme, name=name, year_basis=year_basis, **fields)
@@ -137,7 +145,13 @@ def uninvite(by: Actor, place: MeetingNetwork, *, act_id: UUID | None = None) ->
 
 
 def mention(
-    by: Actor, meeting: Meeting, network: Network, *, printed_name: str, source: Source, act_id: UUID | None = None
+    by: Actor,
+    meeting: Meeting,
+    network: Network,
+    *,
+    printed_name: str,
+    source: Source,
+    act_id: UUID | None = None,
 ) -> NetworkMention:
     """A source prints that this network took part; its own spelling is kept."""
     with acting(by, "convene.source", meeting, act_id=act_id) as act:
@@ -155,7 +169,13 @@ def mention(
 
 
 def name_official(
-    by: Actor, meeting: Meeting, *, position: str, printed_name: str = "", act_id: UUID | None = None, **fields: Any
+    by: Actor,
+    meeting: Meeting,
+    *,
+    position: str,
+    printed_name: str = "",
+    act_id: UUID | None = None,
+    **fields: Any,
 ) -> MeetingOfficial:
     """Somebody a public source names, or mentions by office, besides the chair."""
     with acting(by, "convene.source", meeting, act_id=act_id) as act:
@@ -251,7 +271,9 @@ def _complete(meeting: Meeting, year_confirmed: bool) -> None:
         basis = meeting.series.year_basis
         if meeting.number and not meeting.year:
             meeting.year = numbering.year_for(basis, meeting.held_on)
-        if not year_confirmed and (why := numbering.doubt(basis, meeting.number, meeting.year, meeting.held_on)):
+        if not year_confirmed and (
+            why := numbering.doubt(basis, meeting.number, meeting.year, meeting.held_on)
+        ):
             raise YearDoubt(why)
         if meeting.number:
             same = Meeting.objects.filter(series=meeting.series, year=meeting.year, number=meeting.number)

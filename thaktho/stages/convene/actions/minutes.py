@@ -87,10 +87,18 @@ def approve_minutes(by: Actor, meeting: Meeting, *, act_id: UUID | None = None) 
     with acting(by, "convene.minutes.approve", meeting, act_id=act_id) as act:
         fresh = locked(meeting)
         states.move(fresh, "approve_minutes")
-        draft = Minutes.objects.select_for_update(of=("self",)).filter(meeting=fresh, state=Minutes.State.DRAFT).first()
+        draft = (
+            Minutes.objects.select_for_update(of=("self",))
+            .filter(meeting=fresh, state=Minutes.State.DRAFT)
+            .first()
+        )
         if draft is None or not (draft.recorder.strip() and draft.checker.strip()):
             raise Unfinished
-        draft.state, draft.approved_at, draft.approved_by_id = Minutes.State.APPROVED, timezone.now(), by.person_id
+        draft.state, draft.approved_at, draft.approved_by_id = (
+            Minutes.State.APPROVED,
+            timezone.now(),
+            by.person_id,
+        )
         draft.frozen = snapshot.take(fresh, draft)
         draft.frozen_hash = hash_of(draft.frozen)
         draft.save()
@@ -136,7 +144,9 @@ def _draft(minutes: Minutes) -> Minutes:
     """The draft, locked. An approved version is never written again."""
     meeting = locked(minutes.meeting)
     states.require(meeting, states.OPEN, states.CLOSED)
-    fresh = Minutes.objects.select_for_update(of=("self",)).get(programme_id=minutes.programme_id, pk=minutes.pk)
+    fresh = Minutes.objects.select_for_update(of=("self",)).get(
+        programme_id=minutes.programme_id, pk=minutes.pk
+    )
     if fresh.state != Minutes.State.DRAFT:
         raise states.WrongState("approved minutes are frozen")
     fresh.meeting = meeting

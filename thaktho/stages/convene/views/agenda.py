@@ -37,7 +37,9 @@ def agenda(request: HttpRequest, id: UUID) -> HttpResponse:
                 actions.reorder_agenda(by, item, step, act_id=act_id(request))
                 return to(request, "convene_agenda", id, anchor=f"item-{item.pk}")
     return render(
-        request, "convene/agenda.html", {"meeting": meeting, "form": form, "agenda": queries.agenda_by_kind(meeting)}
+        request,
+        "convene/agenda.html",
+        {"meeting": meeting, "form": form, "agenda": queries.agenda_by_kind(meeting)},
     )
 
 
@@ -108,7 +110,9 @@ def decision(request: HttpRequest, id: UUID, decision_id: UUID) -> HttpResponse:
                 say.done(request, _("โยงมติกับประกาศแล้ว"))
                 return to(request, "convene_decision", id, decision_id)
             if request.POST.get("untie") == str(text.pk):
-                actions.untie_decision(by, found, text, request.POST.get("reason", ""), act_id=act_id(request))
+                actions.untie_decision(
+                    by, found, text, request.POST.get("reason", ""), act_id=act_id(request)
+                )
                 say.done(request, _("เลิกโยงแล้ว"))
                 return to(request, "convene_decision", id, decision_id)
     tied = {knot.id: knot for knot in queries.tied_to(by, found)}
@@ -116,7 +120,14 @@ def decision(request: HttpRequest, id: UUID, decision_id: UUID) -> HttpResponse:
     return render(
         request,
         "convene/decision.html",
-        {"decision": found, "meeting": found.meeting, "form": form, "declarations": texts, "tied": tied, "linked": linked},
+        {
+            "decision": found,
+            "meeting": found.meeting,
+            "form": form,
+            "declarations": texts,
+            "tied": tied,
+            "linked": linked,
+        },
     )
 
 
@@ -146,7 +157,13 @@ def attach(request: HttpRequest, id: UUID) -> HttpResponse:
         say.trouble(request, str(refused))
         return to(request, "convene_meeting", id, anchor="papers")
     actions.attach_paper(
-        by, meeting, stored, title=data["title"], agenda=data["agenda"], public=data["public"], act_id=act_id(request)
+        by,
+        meeting,
+        stored,
+        title=data["title"],
+        agenda=data["agenda"],
+        public=data["public"],
+        act_id=act_id(request),
     )
     say.done(request, _("แนบเอกสารแล้ว"))
     return to(request, "convene_meeting", id, anchor="papers")

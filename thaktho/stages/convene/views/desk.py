@@ -106,7 +106,9 @@ def tap(request: HttpRequest, id: UUID, seat_id: UUID) -> HttpResponse:
                 seat = actions.register(
                     by,
                     seat,
-                    mode=Attendance.Mode.ONLINE if request.POST.get("mode") == "online" else Attendance.Mode.ONSITE,
+                    mode=Attendance.Mode.ONLINE
+                    if request.POST.get("mode") == "online"
+                    else Attendance.Mode.ONSITE,
                     substitute=substitute,
                     substitute_position=request.POST.get("substitute_position", "")[:300],
                     act_id=act,

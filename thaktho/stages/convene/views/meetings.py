@@ -19,7 +19,7 @@ from thaktho.ground.access import allow, demand, permitted
 from thaktho.ground.people.queries import networks as all_networks
 from thaktho.thai.dates import fiscal_year
 
-from .. import actions, calendar, numbering, queries, states
+from .. import actions, calendar, numbering, queries, states, telling
 from ..forms import CountForm, DecisionForm, MeetingForm, NetworksForm, PaperForm
 from ..models import Meeting
 from ..summary import summary_text
@@ -34,7 +34,9 @@ def index(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     asked = request.GET.get("year", "")
     year = int(asked) if re.fullmatch("2[4-6][0-9]{2}", asked) else None
-    page = Paginator(queries.meetings(programme, year=year, text=text), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.meetings(programme, year=year, text=text), PAGE).get_page(
+        request.GET.get("page")
+    )
     years = queries.years(programme)
     return render(
         request,
@@ -44,7 +46,9 @@ def index(request: HttpRequest) -> HttpResponse:
             "year": year,
             "years": years,
             "q": text,
-            "line": queries.fiscal_year_line(programme, year or (years[0] if years else fiscal_year(timezone.localdate()))),
+            "line": queries.fiscal_year_line(
+                programme, year or (years[0] if years else fiscal_year(timezone.localdate()))
+            ),
             "next": queries.next_meeting(programme),
             "may_plan": permitted(request.actor, "convene.plan", programme),  # type: ignore[attr-defined]
         },
@@ -54,34 +58,58 @@ def index(request: HttpRequest) -> HttpResponse:
 @allow("convene.read")
 def show(request: HttpRequest, id: UUID) -> HttpResponse:
     meeting = meeting_or_404(request, id)
-    told = queries.tellings(meeting)
+    told = telling.tellings(meeting)
     counts = queries.attendance_by_network(meeting)
     open_to = inside(request)
     decisions = list(meeting.decisions.all()) if open_to or meeting.state in queries.HELD else []
     here = request.build_absolute_uri(address(request, "convene_meeting", meeting.pk))
-    version = queries.minutes_in_force(meeting) if open_to else None
+    version = queries.minutes_in_force(meeting)
     registered = sum(count.present for count in counts)
+    examples = any(count.examples for count in counts)
     return render(
         request,
         "convene/meeting.html",
         {
             "meeting": meeting,
             "tellings": told,
-            "disagreement": queries.disagreement(meeting, told),
+            "disagreement": telling.disagreement(meeting, told),
             "counts": counts,
             "registered": registered,
+            "registered_examples": examples,
+            "listed": any(count.asked for count in counts),
             "decisions": decisions,
             "agenda": queries.agenda_by_kind(meeting),
             "papers": [paper for paper in meeting.papers.all() if open_to or paper.public],
             "inside": open_to,
-            "summary": summary_text(queries.told(meeting, url=here, registered=registered, decisions=decisions)),
+            "summary": summary_text(
+                telling.told(
+                    meeting,
+                    url=here,
+                    registered=registered,
+                    registered_examples=examples,
+                    decisions=decisions,
+                )
+            ),
             "year_doubt": doubt_of(meeting),
             "minutes": version,
             "fiscal_year": fiscal_year(meeting.held_on),
             "may": may(
-                request, meeting, "edit", "invite", "agenda", "open", "close", "reopen", "cancel", "decide", "paper",
-                "minutes.write", "minutes.approve", "minutes.correct", "source",
-            ),  # fmt: skip
+                request,
+                meeting,
+                "edit",
+                "invite",
+                "agenda",
+                "open",
+                "close",
+                "reopen",
+                "cancel",
+                "decide",
+                "paper",
+                "minutes.write",
+                "minutes.approve",
+                "minutes.correct",
+                "source",
+            ),
             "at_desk": may_register(request, meeting),
             "decision_form": DecisionForm(meeting),
             "paper_form": PaperForm(meeting),
@@ -107,15 +135,11 @@ def may_register(request: HttpRequest, meeting: Meeting) -> bool:
     by = request.actor  # type: ignore[attr-defined]
     if permitted(by, "convene.attend", meeting):
         return True
-    return any(permitted(by, "convene.respond", place) for place in _own_places(by, meeting))
-
-
-def _own_places(by: Any, meeting: Meeting) -> list[Any]:
-    own = by.scopes("coordinator")
-    places = [place for place in meeting.networks.all() if str(place.network_id) in own]
-    for place in places:
+    for place in meeting.networks.all():
         place.meeting = meeting
-    return places
+        if permitted(by, "convene.respond", place) or permitted(by, "convene.attend", place):
+            return True
+    return False
 
 
 @allow("convene.plan")
@@ -177,7 +201,13 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
     return render(
         request,
         "convene/form.html",
-        {"form": form, "meeting": meeting, "warning": warning, "newer": newer, "version": (newer or meeting).version},
+        {
+            "form": form,
+            "meeting": meeting,
+            "warning": warning,
+            "newer": newer,
+            "version": (newer or meeting).version,
+        },
     )
 
 
@@ -275,5 +305,3 @@ def ics(request: HttpRequest, id: UUID) -> HttpResponse:
     here = request.build_absolute_uri(address(request, "convene_meeting", meeting.pk))
     body = calendar.ics(meeting, url=here, stamp=timezone.now())
     return file(body.encode(), f"meeting-{meeting.held_on:%Y%m%d}.ics", "text/calendar; charset=utf-8")
-
-

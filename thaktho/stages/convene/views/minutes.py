@@ -88,7 +88,12 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
                 part.update(text=saved.text, revision=saved.revision)
             except actions.Conflict as conflict:
                 conflicts += 1
-                part.update(conflict=True, mine=_plain(typed), text=conflict.current.text, revision=conflict.current.revision)
+                part.update(
+                    conflict=True,
+                    mine=_plain(typed),
+                    text=conflict.current.text,
+                    revision=conflict.current.revision,
+                )
         if not conflicts:
             say.done(request, _("บันทึกร่างแล้ว เวลา %(time)s น.") % {"time": f"{timezone.localtime():%H.%M}"})
             return to(request, "convene_minutes_edit", id)
@@ -164,7 +169,9 @@ def save(request: HttpRequest, id: UUID) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     at = timezone.localtime(saved.saved_at)
-    return JsonResponse({"revision": saved.revision, "said": _("บันทึกแล้ว %(time)s น.") % {"time": f"{at:%H.%M}"}})
+    return JsonResponse(
+        {"revision": saved.revision, "said": _("บันทึกแล้ว %(time)s น.") % {"time": f"{at:%H.%M}"}}
+    )
 
 
 @require_POST

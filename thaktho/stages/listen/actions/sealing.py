@@ -18,11 +18,12 @@ from django.db.models import F, Max, Q, Sum
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
 
+from .. import hot
 from ..merkle import Row, leaf, root
 from ..models import Seal, Tally, Topic, TopicSecret, Vote, Voter
 from ..states import WrongState, move
 from ..tally import STEP, close
-from .voting import _write, cell_of
+from .voting import cell_of
 
 
 def close_topic(by: Actor, topic: Topic, *, act_id: UUID | None = None) -> Topic:
@@ -50,7 +51,7 @@ def _settle(tally: Tally) -> None:
     votes = Vote.objects.filter(statement_id=tally.statement_id, moving=True, voter__door=tally.door_id)
     differing = votes.filter(Q(shown=None) | ~Q(shown=F("value"))).count()
     if differing >= STEP:
-        _write(tally, close(cell, differing))
+        hot.write(tally.pk, close(cell, differing))
         votes.update(shown=F("value"), staged=F("value"), moving=False)
 
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import BooleanField, Case, F, When
-from django.db.models import Value as Literal
+from django.db import IntegrityError, transaction
 
 from thaktho.ground.access import Actor, demand
 
+from .. import hot
 from ..codes import voter_id
-from ..models import Door, Tally, Topic, Value, Vote, Voter
+from ..models import Door, Tally, Topic, Value, Voter
 from ..tally import Cell, Counts, cast
 
 
@@ -46,20 +45,17 @@ def cast_vote(
     if value not in Value.values:
         raise ValueError(value)
     with transaction.atomic():
-        tally = _lock(topic, voter, statement_id)
+        tally = hot.lock(topic, voter, statement_id)
         if tally is None:
             came_by = door() if callable(door) else door
             if came_by is None or not _register(topic, voter, came_by):
                 raise NotOpen
-            tally = _lock(topic, voter, statement_id)
+            tally = hot.lock(topic, voter, statement_id)
         if tally is None or tally.closed:
             raise NotOpen
-        answers = {
-            row[0]: row[1:]
-            for row in Vote.objects.filter(voter_id=voter).values_list("statement_id", "value", "staged", "shown")
-        }
-        answers[statement_id] = (_put(tally, voter, answers.get(statement_id), value), None, None)
-    return {statement: row[0] for statement, row in answers.items()}
+        answers = hot.answers(voter)
+        _put(tally, voter, answers.get(statement_id), value)
+    return {statement: row[0] for statement, row in answers.items()} | {statement_id: value}
 
 
 def cast_ballot(by: Actor, topic: Topic, door: Door, voter: UUID, answers: dict[UUID, int]) -> None:
@@ -68,26 +64,18 @@ def cast_ballot(by: Actor, topic: Topic, door: Door, voter: UUID, answers: dict[
     if not answers or not set(answers.values()) <= set(Value.values):
         raise ValueError("no answers")
     with transaction.atomic():
-        tallies = list(
-            Tally.objects.select_for_update(of=("self",))
-            .filter(topic=topic, door=door, statement__in=answers, statement__state="shown")
-            .order_by("pk")
-        )
-        if len(tallies) != len(answers) or any(tally.closed for tally in tallies):
-            raise NotOpen
         if not _register(topic, voter, door, assisted=True):
             raise AlreadyCast
-        for tally in tallies:
-            _put(tally, voter, None, answers[tally.statement_id])
-
-
-def _lock(topic: Topic, voter: UUID, statement_id: UUID) -> Tally | None:
-    """The tally of this voter's door, locked. None: no such voter yet, or no such shown statement."""
-    return (
-        Tally.objects.select_for_update(of=("self",))
-        .filter(topic=topic, statement=statement_id, statement__state="shown", door__voters=voter)
-        .first()
-    )
+        # In the order of the tallies' ids, as the closing locks them: two ballots never wait for each other in a circle.
+        tallies = Tally.objects.filter(topic=topic, door=door, statement__in=answers).order_by("pk")
+        wanted = list(tallies.values_list("statement_id", flat=True))
+        if len(wanted) != len(answers):
+            raise NotOpen
+        for statement_id in wanted:
+            tally = hot.lock(topic, voter, statement_id)
+            if tally is None or tally.closed:
+                raise NotOpen
+            _put(tally, voter, None, answers[statement_id])
 
 
 def _register(topic: Topic, voter: UUID, door: Door, *, assisted: bool = False) -> bool:
@@ -95,47 +83,27 @@ def _register(topic: Topic, voter: UUID, door: Door, *, assisted: bool = False) 
     if door.topic_id != topic.pk:
         return False
     paper = Voter(pk=voter, programme_id=topic.programme_id, topic=topic, door=door, assisted=assisted)
-    if assisted:
-        if Voter.objects.filter(pk=voter).exists():
-            return False
-        Voter.objects.bulk_create([paper])
+    if not assisted:
+        Voter.objects.bulk_create([paper], ignore_conflicts=True)
         return True
-    Voter.objects.bulk_create([paper], ignore_conflicts=True)
+    try:
+        with transaction.atomic():
+            paper.save(force_insert=True)
+    except IntegrityError:
+        return False
     return True
 
 
-def _put(tally: Tally, voter: UUID, before: tuple[int, int | None, int | None] | None, value: int) -> int:
+def _put(tally: hot.Locked, voter: UUID, before: hot.Answer | None, value: int) -> None:
     """Write one answer under the lock of its tally, and let the cell take a step if it is due."""
     old, staged, shown = before or (None, None, None)
     if old == value:
-        return value
-    cell, stepped = cast(cell_of(tally), old=old, staged=staged, new=value)
-    _write(tally, cell)
-    moving = not (value == staged == shown)
-    if before is None:
-        Vote.objects.bulk_create(
-            [
-                Vote(
-                    programme_id=tally.programme_id,
-                    topic_id=tally.topic_id,
-                    voter_id=voter,
-                    statement_id=tally.statement_id,
-                    value=value,
-                    moving=moving,
-                )
-            ]
-        )
-    else:
-        Vote.objects.filter(voter_id=voter, statement_id=tally.statement_id).update(value=value, moving=moving)
+        return
+    cell, stepped = cast(tally.cell, old=old, staged=staged, new=value)
+    hot.write(tally.id, cell)
+    hot.put(tally, voter, value, new=before is None, moving=not (value == staged == shown))
     if stepped:
-        moved = Vote.objects.filter(statement_id=tally.statement_id, moving=True, voter__door=tally.door_id)
-        moved.update(
-            shown=F("staged"),
-            staged=F("value"),
-            # It stands still once what is shown is what it says.
-            moving=Case(When(staged=F("value"), then=Literal(False)), default=Literal(True), output_field=BooleanField()),
-        )
-    return value
+        hot.step(tally)
 
 
 def cell_of(tally: Tally) -> Cell:
@@ -144,20 +112,4 @@ def cell_of(tally: Tally) -> Cell:
         staged=Counts(tally.staged_agree, tally.staged_passed, tally.staged_disagree),
         shown=Counts(tally.shown_agree, tally.shown_passed, tally.shown_disagree),
         moved=tally.moved,
-    )
-
-
-def _write(tally: Tally, cell: Cell) -> None:
-    Tally.objects.filter(pk=tally.pk).update(
-        agree=cell.current.agree,
-        passed=cell.current.passed,
-        disagree=cell.current.disagree,
-        staged_agree=cell.staged.agree,
-        staged_passed=cell.staged.passed,
-        staged_disagree=cell.staged.disagree,
-        shown_agree=cell.shown.agree,
-        shown_passed=cell.shown.passed,
-        shown_disagree=cell.shown.disagree,
-        moved=cell.moved,
-        acts=F("acts") + 1,
     )

@@ -19,14 +19,18 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from thaktho.ground.access import Actor, demand
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.thread import queries as thread
 
-from .. import actions, queries
+from .. import actions, hot, queries
 from ..codes import ALPHABET
 from ..forms import ProposeForm
 from ..models import Door, Topic, Value
@@ -40,16 +44,27 @@ RANDOM = re.compile(r"[-\w]{32}")
 
 
 def secret(verb: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Like `access.allow`, for a visitor whoever it is: asking for `request.actor` would read the login."""
+    """Like `access.allow`, for a visitor whoever it is: asking for `request.actor` would read the login.
+
+    The view gets the topic, read with its programme and secret in one query; `request.actor` is never set.
+    """
 
     def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @functools.wraps(view)
-        def guarded(request: HttpRequest, province: str, **kwargs: Any) -> HttpResponse:
-            by = Actor(request.programme.pk)  # type: ignore[attr-defined]
-            demand(by, verb, request.programme)  # type: ignore[attr-defined]
-            return view(request, by, **kwargs)
+        def guarded(request: HttpRequest, province: str, code: str, **kwargs: Any) -> HttpResponse:
+            topic = hot.topic(province, code)
+            if topic is None or topic.state == Topic.State.DRAFT:
+                raise Http404(code)
+            request.programme = topic.programme  # type: ignore[attr-defined]
+            by = Actor(topic.programme_id)
+            demand(by, verb, topic.programme)
+            response = view(request, by, topic, **kwargs)
+            # Not kept by the phone's browser or by anything between: going back asks again.
+            response.headers["Cache-Control"] = "no-store, private"
+            return response
 
         guarded.rule = verb  # type: ignore[attr-defined]
+        guarded.finds_programme = True  # type: ignore[attr-defined]
         return guarded
 
     return guard
@@ -87,14 +102,6 @@ def _set(request: HttpRequest, response: HttpResponse, topic: Topic, name: str, 
     )
 
 
-def _topic(request: HttpRequest, code: str) -> Topic:
-    topic = queries.topic_to_vote(request.programme, code)  # type: ignore[attr-defined]
-    if topic is None or topic.state == Topic.State.DRAFT:
-        raise Http404(code)
-    topic.programme = request.programme  # type: ignore[attr-defined]
-    return topic
-
-
 def _page(request: HttpRequest, name: str, topic: Topic, paper: Paper | None = None, **context: Any) -> HttpResponse:
     context |= {"topic": topic, "door": queries.door_in_memory(topic, paper.token) if paper else None}
     return render(request, f"listen/{name}.html", context)
@@ -102,9 +109,8 @@ def _page(request: HttpRequest, name: str, topic: Topic, paper: Paper | None = N
 
 @require_GET
 @secret("listen.read")
-def enter(request: HttpRequest, by: Actor, code: str, token: str) -> HttpResponse:
+def enter(request: HttpRequest, by: Actor, topic: Topic, token: str) -> HttpResponse:
     """Through the QR of a network. Writes nothing: a link preview that comes by leaves no voter behind."""
-    topic = _topic(request, code)
     door = queries.door_in_memory(topic, token)
     if door is None:
         raise Http404(token)
@@ -125,10 +131,9 @@ def _own_door(topic: Topic, paper: Paper) -> str:
 
 @require_http_methods(["GET", "POST"])
 @secret("listen.read")
-def vote(request: HttpRequest, by: Actor, code: str) -> HttpResponse:
+def vote(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     """One statement. The answer to a vote is the next statement at once: a second round trip costs a hill village two
     seconds. Reloading sends the same answer again, which changes nothing."""
-    topic = _topic(request, code)
     if not queries.is_open(topic):
         return _page(request, "closed", topic)
     paper = Paper.of(request)
@@ -183,29 +188,59 @@ def _next(slips: list[queries.Slip], answers: dict[UUID, int], after: int) -> in
 def _slip(
     request: HttpRequest, topic: Topic, paper: Paper, slips: list[queries.Slip], answers: dict[UUID, int], at: int
 ) -> HttpResponse:
-    shown = {slip.id for slip in slips}
-    return _page(
-        request,
-        "vote",
-        topic,
-        paper,
-        slip=slips[at],
-        place=at + 1,
-        count=len(slips),
-        done=sum(1 for id in answers if id in shown),
-        marks=["now" if n == at else "done" if s.id in answers else "" for n, s in enumerate(slips)]
-        if len(slips) <= MOST_SLIPS
-        else [],
-        before=slips[at - 1] if at else None,
-        mine=answers.get(slips[at].id),
-        may_propose=topic.proposers == Topic.Proposers.EVERYONE,
+    """The page of one statement: the template is rendered once for all who see the same page but for a few words, and
+    these are put in here. Rendering it for each vote would cost more than the vote."""
+    slip = slips[at]
+    page = _blank(request, topic, paper, slip.is_example, answers.get(slip.id), at > 0, len(slips))
+    marks = "".join(
+        '<li class="now"></li>' if n == at else '<li class="done"></li>' if s.id in answers else "<li></li>"
+        for n, s in enumerate(slips)
+    ) if len(slips) <= MOST_SLIPS else ""
+    words = {
+        "text": slip.html,
+        "number": str(slip.number),
+        "place": str(at + 1),
+        "before": str(slips[at - 1].number),
+        "marks": marks,
+        "done": str(sum(1 for s in slips if s.id in answers)),
+        "token": get_token(request),
+    }
+    return HttpResponse(GAP.sub(lambda found: words[found[1]], page))
+
+
+GAP = re.compile("\ue000(\\w+)\ue001")
+_blanks: dict[tuple[Any, ...], str] = {}
+
+
+def _blank(
+    request: HttpRequest, topic: Topic, paper: Paper, example: bool, mine: int | None, back: bool, count: int
+) -> str:
+    """The voting page with gaps, marked by two signs of Unicode's private area. Kept by all that else is on it."""
+    door = queries.door_in_memory(topic, paper.token)
+    programme = topic.programme
+    key = (
+        get_language(), programme.slug, topic.pk, topic.version, topic.closes_at, topic.title, topic.proposers,
+        topic.is_example, door and door.pk, example, mine, back, count,
     )
+    if key not in _blanks:
+        if len(_blanks) > 2000:
+            _blanks.clear()
+
+        def gap(name: str) -> SafeString:
+            return mark_safe(f"\ue000{name}\ue001")
+
+        context = {
+            "topic": topic, "door": door, "programme": programme, "example": example, "mine": mine, "back": back,
+            "count": count, "marked": count <= MOST_SLIPS, "may_propose": topic.proposers == Topic.Proposers.EVERYONE,
+            "csrf_token": gap("token"), **{name: gap(name) for name in ("text", "number", "place", "before", "marks", "done")},
+        }
+        _blanks[key] = render_to_string("listen/vote.html", context)
+    return _blanks[key]
 
 
 @require_GET
 @secret("listen.read")
-def done(request: HttpRequest, by: Actor, code: str) -> HttpResponse:
-    topic = _topic(request, code)
+def done(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     paper = Paper.of(request)
     if paper is None or topic.state == Topic.State.SEALED:
         return redirect(to(request, "listen_vote", topic.code))
@@ -238,8 +273,7 @@ def _receipts(request: HttpRequest) -> list[str]:
 
 @require_http_methods(["GET", "POST"])
 @secret("listen.read")
-def propose(request: HttpRequest, by: Actor, code: str) -> HttpResponse:
-    topic = _topic(request, code)
+def propose(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     paper = Paper.of(request)
     if not queries.is_open(topic) or topic.proposers != Topic.Proposers.EVERYONE:
         return _page(request, "closed", topic)
@@ -288,9 +322,10 @@ def _receipt_code(paper: Paper, once: UUID | None) -> str:
 
 
 @require_GET
-@secret("listen.read")
-def receipt(request: HttpRequest, by: Actor) -> HttpResponse:
+def receipt(request: HttpRequest, province: str) -> HttpResponse:
     """What became of a statement, for whoever holds its code."""
+    by = Actor(request.programme.pk)  # type: ignore[attr-defined]
+    demand(by, receipt.rule, request.programme)  # type: ignore[attr-defined]
     code = request.GET.get("code", "").strip()[:40]
     statement = queries.by_receipt(request.programme, code) if code else None  # type: ignore[attr-defined]
     context: dict[str, Any] = {"code": code, "statement": statement, "asked": bool(code)}
@@ -303,4 +338,9 @@ def receipt(request: HttpRequest, by: Actor) -> HttpResponse:
             "after": found.after if found else [],
             "over": statement.topic.state in queries.OVER,
         }
-    return render(request, "listen/receipt.html", context)
+    response = render(request, "listen/receipt.html", context)
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+receipt.rule = "listen.read"  # type: ignore[attr-defined]

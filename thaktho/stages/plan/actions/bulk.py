@@ -109,6 +109,7 @@ class NewRow:
     targets: dict[int, str] = field(default_factory=dict)
     budget: list[tuple[int | None, str, str]] = field(default_factory=list)
     comment: tuple[str, str] | None = None
+    extra: dict[str, str] = field(default_factory=dict)
 
 
 def load_rows(
@@ -159,7 +160,7 @@ def _loaded(
     days = when(texts.get("when_text", ""))
     row = PlanRow(
         programme_id=network.programme_id, network=network, number=number, state=new.state,
-        source=new.source, is_example=new.is_example, starts_on=days.start, ends_on=days.end, **texts,
+        source=new.source, is_example=new.is_example, extra=new.extra, starts_on=days.start, ends_on=days.end, **texts,
     )  # fmt: skip
     row.virtues = list(dict.fromkeys([*new.virtues, *words.read(row.virtues_text)]))
     row.lead = leads.get(new.cells.get("agency", ""))

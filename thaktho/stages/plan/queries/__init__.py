@@ -2,7 +2,7 @@
 
 from .history import HistoryLine, row_history
 from .imports import batch, batches, staged, staged_counts
-from .plans import NetworkState, count_by_amphoe, count_by_network, network, network_states, plan_of
+from .plans import NetworkState, count_by_amphoe, count_by_network, network, network_states, plan_of, plans_of
 from .rows import (
     Filters,
     Totals,
@@ -41,6 +41,7 @@ __all__ = [
     "network_states",
     "pills",
     "plan_of",
+    "plans_of",
     "removed",
     "row",
     "row_history",

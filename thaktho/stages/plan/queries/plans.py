@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count
 from django.utils import timezone
@@ -36,6 +38,12 @@ def plan_of(network: Network) -> NetworkPlan:
     """The network's plan; where nothing was written yet, a draft that is not stored."""
     found = NetworkPlan.objects.filter(programme_id=network.programme_id, network=network).first()
     return found or NetworkPlan(programme_id=network.programme_id, network=network)
+
+
+def plans_of(programme: Programme, network_ids: Iterable[UUID]) -> dict[UUID, NetworkPlan]:
+    """The stored plans of some networks, by network."""
+    found = NetworkPlan.objects.filter(programme=programme, network_id__in=set(network_ids))
+    return {plan.network_id: plan for plan in found}
 
 
 def network(programme: Programme, code: str) -> Network | None:

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from thaktho.ground.access import Actor
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
-from thaktho.thai.words import search_text
+from thaktho.thai.words import search_terms
 
 from ..models import BudgetLine, CellFlag, PlanRow
 from ..states import PUBLIC
@@ -65,14 +65,13 @@ def rows(programme: Programme, by: Actor, asked: Filters = Filters()) -> QuerySe
 def _filtered(found: QuerySet[PlanRow], asked: Filters) -> QuerySet[PlanRow]:
     if asked.network:
         found = found.filter(network=asked.network)
-    for word in asked.q.split():
-        if needle := search_text(word):
-            found = found.filter(search_text__contains=needle)
+    for term in search_terms(asked.q):
+        found = found.filter(search_text__contains=term)
     if asked.year is not None:
         lines = BudgetLine.objects.filter(row=OuterRef("pk"), year=asked.year or None)
         found = found.filter(Exists(lines if asked.year else BudgetLine.objects.filter(row=OuterRef("pk"), year=None)))
     if asked.amphoe:
-        places = PlanRow.areas.through.objects.filter(planrow=OuterRef("pk"), place_id__startswith=asked.amphoe)
+        places = PlanRow.areas.through.objects.filter(planrow=OuterRef("pk"), place__code__startswith=asked.amphoe)
         found = found.filter(Exists(places))
     if asked.virtue:
         # Codes are ASCII words in quotes, so a JSON list is searched alike on both databases.

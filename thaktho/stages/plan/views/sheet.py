@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -26,7 +27,7 @@ from ..models import CellFlag, NetworkPlan, PlanRow
 from ..reading import VirtueWords, baht, plain
 from ..states import Refused, why_closed
 from . import conflict
-from .common import act_id, network_or_404, row_or_404, sheet_of, tells, url
+from .common import act_id, network_or_404, row_or_404, sheet_of, tells
 
 PAGE = 50
 
@@ -46,7 +47,7 @@ class Line:
 
 def lines(request: HttpRequest, rows: list[PlanRow], plans: dict[UUID, NetworkPlan]) -> list[Line]:
     """The rows of one page with what is flagged on them. Flags are for those who may see drafts."""
-    words = VirtueWords.of(request.programme)
+    words = words_of(request)
     flags = queries.flags_of([row.pk for row in rows])
     made = []
     for row in rows:
@@ -60,6 +61,13 @@ def lines(request: HttpRequest, rows: list[PlanRow], plans: dict[UUID, NetworkPl
             line.editable = not why_closed(request.actor, plan, row)
         made.append(line)
     return made
+
+
+def words_of(request: HttpRequest) -> VirtueWords:
+    """The programme's virtues, read once a request."""
+    if not hasattr(request, "virtue_words"):
+        request.virtue_words = VirtueWords.of(request.programme)  # type: ignore[attr-defined]
+    return request.virtue_words
 
 
 def virtue_of(row: PlanRow, words: VirtueWords) -> str:
@@ -86,19 +94,27 @@ def asked(request: HttpRequest, network: Network | None) -> queries.Filters:
     )
 
 
-def sheet(request: HttpRequest, network: Network | None, filters: queries.Filters) -> dict[str, Any]:
+class Pages(Paginator):
+    """Pages whose number of rows is known from the totals already."""
+
+    def __init__(self, found: QuerySet[PlanRow], count: int) -> None:
+        super().__init__(found, PAGE)
+        self.count = count  # type: ignore[misc]
+
+
+def sheet(request: HttpRequest, filters: queries.Filters, plan: NetworkPlan | None = None) -> dict[str, Any]:
     found = queries.rows(request.programme, request.actor, filters)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    totals = queries.totals(found)
+    page = Pages(found, totals.rows).get_page(request.GET.get("page"))
     rows = list(page.object_list)
-    ids = {row.network_id for row in rows}
-    plans = {plan.network_id: plan for plan in NetworkPlan.objects.filter(programme=request.programme, network_id__in=ids)}
+    plans = {plan.network_id: plan} if plan else queries.plans_of(request.programme, {row.network_id for row in rows})
     made = lines(request, rows, plans)
     return {
         "lines": made,
         "page": page,
         "filters": filters,
         "pills": queries.pills(request.programme, request.actor, filters),
-        "totals": queries.totals(found),
+        "totals": totals,
         "noted": any(line.notes for line in made),
         "examples": any(row.is_example for row in rows),
         "filtered": bool(filters.state or filters.q or filters.year is not None or filters.amphoe or filters.virtue),
@@ -110,7 +126,7 @@ def rows(request: HttpRequest, network: str) -> HttpResponse:
     found = network_or_404(request, network)
     plan = queries.plan_of(found)
     plan.network = found
-    context = sheet(request, found, asked(request, found))
+    context = sheet(request, asked(request, found), plan)
     edits = permitted(request.actor, "plan.row.add", found)
     closed = why_closed(request.actor, plan) if edits else ""
     context |= {
@@ -133,12 +149,12 @@ def all_rows(request: HttpRequest) -> HttpResponse:
     """Rows of all networks, by year, amphoe, virtue: where every figure of the plan opens to."""
     code = request.GET.get("network", "")
     chosen = queries.network(request.programme, code) if code else None
-    context = sheet(request, None, asked(request, chosen))
+    context = sheet(request, asked(request, chosen))
     context |= {
         "networks": networks(request.programme),
         "chosen": code,
         "districts": districts(request.programme),
-        "virtues": VirtueWords.of(request.programme).by_code.values(),
+        "virtues": words_of(request).by_code.values(),
         "budgets": queries.budget_by_year(request.programme, request.actor),
     }
     return render(request, "plan/all.html", context)
@@ -198,5 +214,3 @@ def cells_of(row: PlanRow, name: str, value: str) -> Cells:
         return {"budget": {"text": value, "lines": [[standing[0][0], standing[0][1], plain(read.amount)]]}}
     return {"budget": {"text": value, "lines": []}}
 
-
-__all__ = ["all_rows", "cell", "cells_of", "lines", "rows", "url"]

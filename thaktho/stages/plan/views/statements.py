@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import allow
-from thaktho.stages.listen.models import Statement
+from thaktho.stages.listen import queries as listen
 
 from .. import actions
 from ..states import Refused
@@ -30,7 +30,7 @@ def from_statements(request: HttpRequest) -> HttpResponse:
             ids.append(UUID(text))
         except ValueError:
             raise Refused(_("ไม่พบข้อความที่เลือก กรุณาเลือกใหม่")) from None
-    statements = list(Statement.objects.filter(programme=request.programme, pk__in=ids).order_by("id"))
+    statements = listen.shown(request.programme, ids)
     if len(statements) != len(set(ids)):
         raise Refused(_("ไม่พบข้อความที่เลือก กรุณาเลือกใหม่"))
     row = actions.row_from_statements(request.actor, found, statements, act_id=act_id(request))

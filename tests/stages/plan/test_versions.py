@@ -1,0 +1,146 @@
+"""A version is a copy; a meeting's decision freezes it; the same version gives the same bytes."""
+
+import hashlib
+
+import pytest
+
+from tests.stages.plan.weaving_cast import approving_decision, novices, pair, row
+from thaktho.ground.files import queries as files
+from thaktho.ground.jobs import actions as jobs
+from thaktho.ground.thread import queries as thread
+from thaktho.stages.plan.actions import pairs, versions
+from thaktho.stages.plan.models import PlanRow, PlanVersion, VersionDocument
+from thaktho.stages.plan.queries import versions as queries
+from thaktho.stages.plan.states import Refused
+from thaktho.stages.plan.summary import summary_of
+
+
+@pytest.fixture
+def by(province):
+    return province.actor("secretariat")
+
+
+@pytest.fixture
+def version(province, by):
+    novices(province)
+    row(province, "community", "ธนาคารความดี", area_text="ต.หัวง้ม อ.พาน")
+    return versions.make_version(by, province.programme, title="แผน 3 ปี")
+
+
+def papers(version):
+    made = {}
+    for paper in VersionDocument.objects.filter(version=version, state=version.state).select_related("job"):
+        jobs.run_now(paper.job)
+        paper.refresh_from_db()
+        made[paper.format] = hashlib.sha256(files.data(paper.file)).hexdigest()
+    return made
+
+
+def test_a_version_copies_what_was_sent(province, version):
+    row(province, "religion", "ภายหลัง")
+    PlanRow.objects.filter(title="ธนาคารความดี").update(title="เปลี่ยนแล้ว")
+    titles = [line.data["title"] for line in queries.lines(version)]
+    assert titles == ["บรรพชาสามเณรภาคฤดูร้อน", "ธนาคารความดี", "อบรมสามเณรภาคฤดูร้อน"]
+
+
+def test_drafts_are_left_out_and_nothing_sent_is_refused(province, by):
+    row(province, "religion", "ร่าง", state="draft")
+    with pytest.raises(Refused):
+        versions.make_version(by, province.programme, title="แผน")
+
+
+def test_numbers_go_up_and_are_not_used_again(province, by, version):
+    versions.withdraw_version(by, version, "มีแถวตกหล่น")
+    assert versions.make_version(by, province.programme, title="แผน").number == 2
+
+
+def test_originals_stand_in_the_joined_line(province, by):
+    rows = novices(province)
+    pairs.decide(by, pair(province, *rows), "join", "งานเดียวกัน", lead=rows[0])
+    line = queries.lines(versions.make_version(by, province.programme, title="แผน")).get()
+    assert [mark["name"] for mark in line.data["networks"]] == ["ศาสนา", "เด็กและเยาวชน"]
+    assert {original["title"] for original in line.data["originals"]} == {row.title for row in rows}
+    assert line.data["reason"] == "งานเดียวกัน"
+
+
+@pytest.mark.slow
+def test_the_same_version_gives_the_same_bytes(version):
+    first = papers(version)
+    VersionDocument.objects.filter(version=version).update(file=None)
+    for paper in VersionDocument.objects.filter(version=version):
+        paper.job.state = "waiting"
+        paper.job.save()
+    assert first == papers(version)
+    assert set(first) == {"pdf", "docx", "xlsx"}
+
+
+def test_approval_freezes(province, by, version):
+    decision = approving_decision(province)
+    version = versions.approve_version(by, version, decision.pk)
+    assert (version.state, version.approved_by, version.approved_on) == ("approved", decision, decision.decided_on)
+    with pytest.raises(Refused):
+        versions.withdraw_version(by, version, "เปลี่ยนใจ")
+    with pytest.raises(Refused):
+        versions.approve_version(by, version, decision.pk)
+
+
+def test_only_a_decision_that_approves_a_plan_will_do(province, other, by, version):
+    with pytest.raises(Refused):
+        versions.approve_version(by, version, approving_decision(other).pk)
+    assert PlanVersion.objects.get(pk=version.pk).state == "proposed"
+
+
+def test_from_a_row_the_thread_reaches_the_decision(province, by, version):
+    decision = approving_decision(province)
+    versions.approve_version(by, version, decision.pk)
+    start = PlanRow.objects.get(title="ธนาคารความดี")
+    reached = {strand.target_id for strand in thread.trace(province.programme.pk, start.pk, down=True)}
+    assert {version.pk, decision.pk} <= reached
+
+
+def test_approval_asks_for_papers_of_the_approved_plan(province, by, version):
+    versions.approve_version(by, version, approving_decision(province).pk)
+    assert VersionDocument.objects.filter(version=version, state="approved").count() == 3
+
+
+def test_asking_for_a_paper_twice_is_one_job(by, version):
+    assert versions.ask_document(by, version, "pdf") == versions.ask_document(by, version, "pdf")
+
+
+def test_the_summary_is_plain_text_with_the_figures(version):
+    text = summary_of(version, "https://example.org/plan/1")
+    assert "ฉบับที่ 1" in text and "3 แถว" in text and "20,000" in text and "https://example.org/plan/1" in text
+
+
+PAGES = ["plan/integrated/", "plan/versions/1/", "plan/versions/1/rows.csv"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_everybody_reads_versions(province, version, path, queries):
+    with queries(15):
+        assert province.client().get(province.url(path)).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["plan/overlaps/", "plan/overlaps/decided/"])
+@pytest.mark.parametrize(("name", "status"), [("secretariat", 200), ("youth", 200), ("executive", 200), ("visitor", 302)])
+def test_proposals_are_for_people_with_a_role(province, path, name, status):
+    answer = province.client(name).get(province.url(path))
+    assert answer.status_code in (status, 403 if status == 302 else status)
+
+
+def test_the_journey_of_the_pages(province, by):
+    """Decide, issue, approve: by forms, without JavaScript."""
+    found = pair(province, *novices(province))
+    client = province.client("secretariat")
+    loom = client.get(province.url("plan/overlaps/"))
+    assert "สองแถวนี้เป็นงานเดียวกันหรือไม่" in loom.content.decode()
+    address = province.url(f"plan/overlaps/{found.pk}/")
+    assert client.post(address, {"decision": "join", "lead": str(found.row_a_id)}).status_code == 422
+    assert client.post(address, {"decision": "join", "lead": str(found.row_a_id), "reason": "งานเดียวกัน"}).status_code == 302
+    assert client.post(province.url("plan/versions/new/"), {"title": "แผน 3 ปี"}).status_code == 302
+    decision = approving_decision(province)
+    approve = province.url("plan/versions/1/approve/")
+    assert client.get(approve).status_code == 200
+    assert client.post(approve, {"decision": str(decision.pk)}).status_code == 302
+    assert PlanVersion.objects.get(number=1).state == "approved"
+    assert "เห็นชอบแล้ว" in client.get(province.url("plan/versions/1/")).content.decode()

@@ -1,0 +1,74 @@
+"""Weaving stores what the engine proposes, once, and never touches a decision."""
+
+import pytest
+
+from tests.stages.plan.weaving_cast import novices, row
+from thaktho.ground.jobs import actions as jobs
+from thaktho.stages.plan.actions import pairs
+from thaktho.stages.plan.actions.weaving import ask_weaving
+from thaktho.stages.plan.models import Pair
+from thaktho.stages.plan.queries import weaving
+
+
+def weave(province):
+    return jobs.run_now(ask_weaving(province.actor("secretariat"), province.programme))
+
+
+def test_two_networks_that_do_the_same_are_proposed_once(province):
+    first, second = novices(province)
+    row(province, "community", "ธนาคารขยะชุมชน")
+    weave(province)
+    weave(province)
+    proposed = Pair.objects.get(programme=province.programme, action="same")
+    assert {proposed.row_a, proposed.row_b} == {first, second}
+    assert (proposed.label, proposed.place, proposed.time) == ("duplicate", "same", "same")
+    assert proposed.reasons
+
+
+def test_drafts_and_removed_rows_are_not_woven(province):
+    first, second = novices(province)
+    second.state = "draft"
+    second.save()
+    weave(province)
+    assert not Pair.objects.exists()
+
+
+def test_a_decision_survives_a_new_weaving(province):
+    novices(province)
+    weave(province)
+    pair = Pair.objects.get(action="same")
+    pairs.decide(province.actor("secretariat"), pair, "keep", "คนละกลุ่มเป้าหมาย")
+    weave(province)
+    pair.refresh_from_db()
+    assert (pair.decision, pair.stale) == ("keep", False)
+
+
+def test_a_pair_no_longer_proposed_is_stale_and_leaves_the_queue(province):
+    first, _ = novices(province)
+    weave(province)
+    first.title = "ปลูกหญ้าแฝกป้องกันดินถล่ม"
+    first.save()
+    weave(province)
+    assert Pair.objects.get().stale
+    assert not weaving.to_decide(province.programme).exists()
+
+
+def test_asking_twice_is_one_job(province):
+    by = province.actor("secretariat")
+    assert ask_weaving(by, province.programme) == ask_weaving(by, province.programme)
+
+
+def test_provinces_are_woven_apart(province, other):
+    novices(province)
+    novices(other)
+    weave(province)
+    assert not Pair.objects.filter(programme=other.programme).exists()
+    assert Pair.objects.filter(programme=province.programme, action="same").count() == 1
+
+
+@pytest.mark.parametrize("name", ["executive", "observer", "religion", "visitor"])
+def test_only_the_secretariat_asks(province, name):
+    from django.core.exceptions import PermissionDenied
+
+    with pytest.raises(PermissionDenied):
+        ask_weaving(province.actor(name), province.programme)

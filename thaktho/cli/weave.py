@@ -1,0 +1,143 @@
+"""`thaktho weave FILES... --out DIR`: the plans of the networks, woven into one.
+
+FILES are plan forms (XLSX, CSV), folders of them, or patterns. DIR receives plan.xlsx, plan.docx, plan.pdf and
+weave.json, whole or not at all: DIR must be absent, empty, or a former output (which is then replaced in one step).
+
+Exit 0: done, also when some cells could not be read (they are kept as written and flagged). Exit 2: a file's structure
+cannot be read, an id stands twice, a file is missing, or DIR holds something else; the message says where.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+import time
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+
+def add(verbs: Any) -> None:
+    """Add the verb to `argparse` subparsers."""
+    verb = verbs.add_parser("weave", help="weave plan forms into one plan with likely overlaps", description=__doc__,
+                            formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    verb.add_argument("files", nargs="+", metavar="FILES", help=".xlsx or .csv, a folder, or a pattern")
+    verb.add_argument("--out", required=True, metavar="DIR", help="folder to put the plan into")
+    verb.add_argument("--province", default="", help="name of the programme's province; settles doubtful place names")
+    verb.add_argument("--fiscal-year", type=int, action="append", default=[], metavar="BE", help="may be given again")
+    verb.add_argument("--title", default="แผนขับเคลื่อนเครือข่ายทางสังคม (ฉบับบูรณาการ)")
+    verb.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Weave; print a summary on stderr; return the exit code."""
+    from thaktho.cli.woven import folder, inputs, networks
+    from thaktho.documents.planform import StructureError
+
+    began = time.monotonic()
+    out = Path(args.out)
+    with _Bar() as bar:
+        try:
+            folder.check(out)
+            home, province = _home(args.province)
+            known = networks.Networks()
+            year = args.fiscal_year[0] if args.fiscal_year else None
+            read = inputs.read_all(inputs.find_files(args.files), known, year, bar.tell)
+            counts = _weave(args, out, read, known, home, province, bar)
+        except (folder.FolderError, inputs.NoFileError, _AskError) as error:
+            return _stop(bar, str(error))
+        except StructureError as error:
+            return _stop(bar, _where(error))
+        except OSError as error:
+            return _stop(bar, f"{error.filename or ''}: อ่านหรือเขียนไม่ได้ ({error.strerror})")
+    seconds = time.monotonic() - began
+    print(
+        f"{out}: {counts['rows']} แถว จาก {counts['files']} ไฟล์ · น่าจะทำเรื่องเดียวกัน {counts['same']} คู่ "
+        f"(อาจซ้ำ {counts['duplicate']}) · เกี่ยวข้องกัน {counts['related']} คู่ · ช่องที่ต้องตรวจ {counts['flags']} แห่ง · {seconds:.1f} วินาที",
+        file=sys.stderr,
+    )
+    return 0
+
+
+class _AskError(Exception):
+    """An option cannot be meant; the text is Thai."""
+
+
+def _weave(args: argparse.Namespace, out: Path, read: Any, known: Any, home: str | None, province: str, bar: _Bar) -> dict[str, int]:
+    from thaktho.cli.woven import folder, papers, record
+    from thaktho.documents import frames
+    from thaktho.engines.weave import weave
+
+    pairs = weave([record.engine_row(row) for row in read.rows], progress=bar.tell, home=home)
+    today = dt.date.today()
+    page = papers.document(read.rows, pairs, title=args.title, province=province, printed_on=today,
+                           years=tuple(sorted(args.fiscal_year)))  # fmt: skip
+    whole = record.record(read, pairs, known, today)
+    files = {"weave.json": record.dump(whole)}
+    for name, write in (("plan.xlsx", frames.plan_xlsx), ("plan.docx", frames.plan_docx), ("plan.pdf", frames.plan_pdf)):
+        bar.tell(name, 0, 1)
+        files[name] = write(page)
+        bar.tell(name, 1, 1)
+    folder.publish(out, files)
+    counts: dict[str, int] = whole["counts"]
+    return counts
+
+
+def _home(name: str) -> tuple[str | None, str]:
+    from thaktho.engines.weave.gazetteer import gazetteer
+
+    if not name:
+        return None, ""
+    short = name.removeprefix("จังหวัด").removeprefix("จ.").strip()
+    code = gazetteer().provinces.get(short)
+    if code is None:
+        raise _AskError(f"--province {name}: ไม่รู้จักจังหวัดนี้ กรุณาเขียนชื่อเต็ม เช่น เชียงราย")
+    return code, gazetteer().names[code]
+
+
+def _where(error: Any) -> str:
+    parts = [f"ไฟล์ {error.file}"]
+    parts += [f"แผ่นงาน “{error.sheet}”"] if error.sheet else []
+    parts += [f"แถว {error.row}"] if error.row else []
+    parts += [f"คอลัมน์ “{error.column}”"] if error.column else []
+    return f"{' '.join(parts)}: {error.why}"
+
+
+def _stop(bar: _Bar, text: str) -> int:
+    bar.close()
+    print(text, file=sys.stderr)
+    return 2
+
+
+class _Bar:
+    """Progress on stderr for a person; silent when nobody watches."""
+
+    NAMES: ClassVar = {"read": "อ่านกิจกรรม", "compare": "เทียบกิจกรรม", "pairs": "รวบรวมคู่"}
+
+    def __init__(self) -> None:
+        self._progress: Any = None
+        self._tasks: dict[str, Any] = {}
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._progress = Progress(console=Console(stderr=True), transient=True)
+            self._progress.start()
+        return self
+
+    def tell(self, step: str, done: int, total: int) -> None:
+        if self._progress is None:
+            return
+        if step not in self._tasks:
+            self._tasks[step] = self._progress.add_task(self.NAMES.get(step, step), total=max(total, 1))
+        self._progress.update(self._tasks[step], completed=done if total else 1, total=max(total, 1))
+
+    def close(self) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
+
+    def __exit__(self, *error: object) -> None:
+        self.close()

@@ -1,0 +1,146 @@
+"""Versions of the integrated plan: proposed to a meeting, approved by its decision, and then frozen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from thaktho.ground.access import Actor, system
+from thaktho.ground.files import actions as files
+from thaktho.ground.jobs import actions as jobs
+from thaktho.ground.jobs.models import Job
+from thaktho.ground.jobs.progress import Progress
+from thaktho.ground.ledger.actions import acting
+from thaktho.ground.programme.models import Programme
+from thaktho.ground.thread import actions as thread
+from thaktho.stages.convene.queries import decisions_that_approve
+
+from ..models import PlanVersion, VersionDocument, VersionLine
+from ..printing import MEDIA_TYPES, WRITERS, document_of
+from ..queries.versions import integrated_rows, line_data
+from ..states import Refused
+
+WORK = "plan.version.document"
+IN_VERSION = "in_version"
+APPROVED_BY = "approved_by"
+CHUNK = 500
+
+
+def make_version(
+    by: Actor, programme: Programme, *, title: str, note: str = "", dated: date | None = None, act_id: UUID | None = None
+) -> PlanVersion:
+    """Copy what all networks have sent into a numbered version, to be put before a meeting."""
+    with acting(by, "plan.version.make", programme, act_id=act_id) as act:
+        rows = list(integrated_rows(programme))
+        if not rows:
+            raise Refused("ยังไม่มีเครือข่ายใดส่งแผน จึงออกฉบับไม่ได้")
+        data = line_data(programme, rows)
+        last = PlanVersion.objects.filter(programme=programme).order_by("-number").first()
+        version = PlanVersion.objects.create(
+            programme=programme,
+            number=last.number + 1 if last else 1,
+            title=title,
+            note=note,
+            dated=dated or timezone.localdate(),
+            content_hash=_hash(data),
+            line_count=len(data),
+            is_example=any(row.is_example for row in rows),
+        )
+        VersionLine.objects.bulk_create(
+            (
+                VersionLine(programme=programme, version=version, number=number, row=row, data=cells)
+                for number, (row, cells) in enumerate(zip(rows, data, strict=True), 1)
+            ),
+            batch_size=CHUNK,
+        )
+        thread.link_all(act, rows, version, IN_VERSION)
+        act.about(version)
+        act.note(number=version.number, lines=len(rows), content=version.content_hash)
+    ask_documents(by, version)
+    return version
+
+
+def _hash(data: list[dict[str, object]]) -> str:
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def approve_version(by: Actor, version: PlanVersion, decision_id: UUID, *, act_id: UUID | None = None) -> PlanVersion:
+    """Freeze a version by the decision of a meeting. The decision must be one that approves a plan."""
+    with acting(by, "plan.version.approve", version, act_id=act_id) as act:
+        version = PlanVersion.objects.select_for_update().get(pk=version.pk)
+        if version.state != PlanVersion.State.PROPOSED:
+            raise Refused(f"ฉบับนี้{version.get_state_display()} จึงเห็นชอบอีกไม่ได้")
+        decision = decisions_that_approve(version.programme).filter(pk=decision_id).first()
+        if decision is None:
+            raise Refused("ไม่พบมติที่ประชุมที่เห็นชอบแผน ให้บันทึกมติในหน้าการประชุมก่อน")
+        version.state = PlanVersion.State.APPROVED
+        version.approved_by, version.approved_on = decision, decision.decided_on
+        version.save(update_fields=["state", "approved_by", "approved_on"])
+        thread.link(act, version, decision, APPROVED_BY)
+        act.note(number=version.number, decision=str(decision.pk), content=version.content_hash)
+    ask_documents(by, version)
+    return version
+
+
+def withdraw_version(by: Actor, version: PlanVersion, reason: str, *, act_id: UUID | None = None) -> PlanVersion:
+    with acting(by, "plan.version.make", version, act_id=act_id) as act:
+        version = PlanVersion.objects.select_for_update().get(pk=version.pk)
+        if version.state != PlanVersion.State.PROPOSED:
+            raise Refused(f"ฉบับนี้{version.get_state_display()} จึงถอนไม่ได้")
+        version.state = PlanVersion.State.WITHDRAWN
+        version.save(update_fields=["state"])
+        act.because(reason)
+    return version
+
+
+def ask_documents(by: Actor, version: PlanVersion) -> list[Job]:
+    """The version in three formats, each a job of its own."""
+    return [ask_document(by, version, format) for format in WRITERS]
+
+
+def ask_document(by: Actor, version: PlanVersion, format: str) -> Job:
+    """Ask for one paper; the one that is being made or is made already is not made twice."""
+    paper, _ = VersionDocument.objects.get_or_create(
+        programme_id=version.programme_id, version=version, format=format, state=version.state
+    )
+    if paper.job and paper.job.state not in (Job.State.FAILED, Job.State.CANCELLED):
+        return paper.job
+    paper.job = jobs.ask(
+        by,
+        version.programme,
+        kind=WORK,
+        title=f"{version.title} ฉบับที่ {version.number} ({format.upper()})",
+        params={"paper": str(paper.pk)},
+        read_verb="plan.version.read",
+    )
+    paper.save(update_fields=["job"])
+    return paper.job
+
+
+def document_job(job: Job, progress: Progress) -> dict[str, object]:
+    """Write one paper from the version's stored lines, never from the rows of today."""
+    paper = VersionDocument.objects.select_related("version__programme").get(
+        pk=job.params["paper"], programme=job.programme
+    )
+    version = paper.version
+    progress(0, version.line_count, "กำลังจัดหน้า")
+    data = WRITERS[paper.format](
+        document_of(version, paper.state), lambda done, total: progress(done, total, "กำลังจัดหน้า")
+    )
+    with_number = f"แผนบูรณาการ-ฉบับที่-{version.number}.{paper.format}"
+    paper.file = files.store(
+        system(job.programme_id),
+        job.programme,
+        name=with_number,
+        data=data,
+        media_type=MEDIA_TYPES[paper.format],
+        purpose="document",
+        read_verb="plan.version.read",
+    )
+    paper.save(update_fields=["file"])
+    return {"url": f"/{job.programme.slug}/plan/versions/{version.number}/", "file": str(paper.file.pk)}

@@ -1,0 +1,105 @@
+"""A version as an official document: from its stored lines to the frames of `documents`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from thaktho.documents.frames import (
+    AnnexSection,
+    NetworkMark,
+    PlanDocument,
+    PlanLine,
+    plan_docx,
+    plan_pdf,
+    plan_xlsx,
+)
+
+from .models import PlanVersion, VersionLine
+from .queries.versions import lines
+
+Step = Callable[[int, int], None]
+WRITERS: dict[str, Callable[[PlanDocument, Step], bytes]] = {
+    "pdf": lambda document, step: plan_pdf(document, progress=step),
+    "docx": lambda document, step: plan_docx(document),
+    "xlsx": lambda document, step: plan_xlsx(document),
+}
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+STANDING = {
+    PlanVersion.State.PROPOSED: "ร่างเสนอที่ประชุม",
+    PlanVersion.State.APPROVED: "ที่ประชุมเห็นชอบแล้ว",
+    PlanVersion.State.WITHDRAWN: "ถอนแล้ว",
+}
+
+
+def document_of(version: PlanVersion, state: str) -> PlanDocument:
+    """The same version in the same state gives the same object, and so the same bytes."""
+    stored = list(lines(version))
+    programme = version.programme
+    return PlanDocument(
+        title=version.title,
+        subtitle=f"แผนบูรณาการ ฉบับที่ {version.number} · {STANDING[PlanVersion.State(state)]}",
+        province=programme.province.name_th,
+        office=programme.office_th,
+        version_label=f"ฉบับที่ {version.number}",
+        printed_on=version.dated,
+        fiscal_years=tuple(programme.years),
+        rows=tuple(_line(line) for line in stored),
+        notes=tuple(filter(None, [version.note])),
+        annex=tuple(filter(None, [_origins(stored)])),
+        is_example=version.is_example,
+    )
+
+
+def _line(line: VersionLine) -> PlanLine:
+    cells = line.data
+    return PlanLine(
+        no=line.number,
+        title=cells["title"],
+        virtue=cells["virtue"],
+        problem=cells["problem"],
+        good_deed=cells["good_deed"],
+        indicator=cells["indicator"],
+        when=cells["when"],
+        start=_date(cells["starts_on"]),
+        end=_date(cells["ends_on"]),
+        budget=None if cells["budget"] is None else Decimal(cells["budget"]),
+        agency=cells["agency"],
+        networks=tuple(NetworkMark(mark["order"], mark["name"]) for mark in cells["networks"]),
+        area=cells["area"],
+    )
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _origins(stored: list[VersionLine]) -> AnnexSection | None:
+    """The annex: for each joined row its originals and the reason, for each row the voices behind it."""
+    rows = tuple(
+        (str(line.number), line.data["title"], _where_from(line.data))
+        for line in stored
+        if line.data["originals"] or line.data["voices"]
+    )
+    if not rows:
+        return None
+    return AnnexSection(
+        title="ภาคผนวก ที่มาของแผนบูรณาการ",
+        lead="แถวที่รวมจากหลายเครือข่าย พร้อมเหตุผล และข้อความของประชาชนที่เป็นที่มาของแถว",
+        columns=("ที่", "กิจกรรม", "ที่มา"),
+        rows=rows,
+        widths=(1, 5, 8),
+    )
+
+
+def _where_from(cells: dict[str, Any]) -> str:
+    said = [f"เสียง: “{text}”" for text in cells["voices"]]
+    merged = [f"รวมจาก {original['network']}: {original['title']}" for original in cells["originals"]]
+    reason = [f"เหตุผล: {cells['reason']}"] if cells["reason"] else []
+    return "\n".join([*said, *merged, *reason])

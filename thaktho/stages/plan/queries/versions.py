@@ -1,0 +1,119 @@
+"""The integrated plan: what it would hold today, and what its versions held."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from thaktho.ground.programme.models import Programme
+from thaktho.ground.programme.queries import virtue_sets
+from thaktho.ground.thread.queries import links_between
+from thaktho.stages.listen import queries as listen
+from thaktho.thai.dates import show_span
+
+from ..models import Pair, PlanRow, PlanVersion, VersionDocument, VersionLine
+
+SENT = (PlanRow.State.SUBMITTED, PlanRow.State.ACCEPTED)
+
+
+def integrated_rows(programme: Programme) -> QuerySet[PlanRow]:
+    """What networks have sent, joined rows in place of their originals, in the networks' order."""
+    rows = PlanRow.objects.filter(programme=programme, live=True, joined_into=None, state__in=SENT)
+    return rows.select_related("network", "lead").prefetch_related(
+        "areas", "budget_lines", "targets", "vision_parts", Prefetch("originals", PlanRow.objects.select_related("network"))
+    ).order_by("network__order", "number", "id")
+
+
+def line_data(programme: Programme, rows: list[PlanRow]) -> list[dict[str, Any]]:
+    """Each row as the cells of a printed line, with where it came from. JSON, so that it can be frozen."""
+    names = _virtue_names()
+    voices = _voices(programme, rows)
+    reasons = _join_reasons(programme)
+    return [_cells(row, names, voices.get(row.pk, []), reasons.get(row.pk, "")) for row in rows]
+
+
+def _cells(row: PlanRow, names: dict[str, str], voices: list[str], reason: str) -> dict[str, Any]:
+    marks = {row.network.order: row.network.short_name}
+    marks |= {original.network.order: original.network.short_name for original in row.originals.all()}
+    return {
+        "virtue": " ".join(names.get(code, code) for code in row.virtues) or row.virtues_text,
+        "problem": row.problem,
+        "good_deed": row.good_deed,
+        "title": row.title,
+        "indicator": row.indicator,
+        "when": show_span(row.starts_on, row.ends_on) if row.starts_on else row.when_text,
+        "starts_on": row.starts_on.isoformat() if row.starts_on else None,
+        "ends_on": row.ends_on.isoformat() if row.ends_on else None,
+        "budget": None if row.budget is None else str(row.budget),
+        "budget_lines": [
+            {"year": line.year, "fund": line.fund, "amount": str(line.amount)} for line in row.budget_lines.all()
+        ],
+        "targets": [{"year": target.year, "value": str(target.value)} for target in row.targets.all()],
+        "unit": row.unit,
+        "baseline": None if row.baseline is None else str(row.baseline),
+        "baseline_year": row.baseline_year,
+        "agency": row.agency or (row.lead.name if row.lead else ""),
+        "area": row.area_text,
+        "areas": [place.code for place in row.areas.all()],
+        "vision_parts": [part.text for part in row.vision_parts.all()],
+        "networks": [{"order": order, "name": name} for order, name in sorted(marks.items())],
+        "originals": [
+            {"network": original.network.short_name, "title": original.title, "agency": original.agency}
+            for original in row.originals.all()
+        ],
+        "reason": reason,
+        "voices": voices,
+        "is_example": row.is_example,
+    }
+
+
+def _virtue_names() -> dict[str, str]:
+    return {virtue.code: virtue.name_th for found in virtue_sets().values() for virtue in found.virtues}
+
+
+def _voices(programme: Programme, rows: list[PlanRow]) -> dict[UUID, list[str]]:
+    """The statements each row came from, also through the originals of a joined row. Three queries, whatever the
+    number of rows."""
+    owner = {original.pk: row.pk for row in rows for original in row.originals.all()}
+    owner |= {row.pk: row.pk for row in rows}
+    by_row: dict[UUID, list[UUID]] = {}
+    for statement, target in links_between(programme.pk, "listen.statement", "plan.row"):
+        if target in owner:
+            by_row.setdefault(owner[target], []).append(statement)
+    shown = listen.statements(programme, [id for ids in by_row.values() for id in ids])
+    texts = {standing.statement.pk: standing.statement.text for standing in shown}
+    return {row: [texts[id] for id in ids if id in texts] for row, ids in by_row.items()}
+
+
+def _join_reasons(programme: Programme) -> dict[UUID, str]:
+    joins = Pair.objects.filter(programme=programme, decision=Pair.Decision.JOIN, joined__isnull=False)
+    return dict(joins.values_list("joined_id", "reason"))
+
+
+def versions(programme: Programme) -> QuerySet[PlanVersion]:
+    papers = VersionDocument.objects.select_related("file", "job")
+    return (
+        PlanVersion.objects.filter(programme=programme)
+        .select_related("approved_by")
+        .prefetch_related(Prefetch("documents", papers))
+    )
+
+
+def version(programme: Programme, number: int) -> PlanVersion | None:
+    return versions(programme).filter(number=number).first()
+
+
+def latest_approved(programme: Programme) -> PlanVersion | None:
+    return versions(programme).filter(state=PlanVersion.State.APPROVED).order_by("-number").first()
+
+
+def lines(version: PlanVersion) -> QuerySet[VersionLine]:
+    return VersionLine.objects.filter(programme_id=version.programme_id, version=version).order_by("number")
+
+
+def kept_apart(programme: Programme) -> QuerySet[Pair]:
+    """Pairs people looked at and left as two rows, with their reason: printed in the annex."""
+    decided = Pair.objects.filter(programme=programme, decision__in=[Pair.Decision.KEEP, Pair.Decision.DIFFERENT])
+    return decided.select_related("row_a__network", "row_b__network").order_by("decided_at")

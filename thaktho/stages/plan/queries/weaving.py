@@ -1,0 +1,170 @@
+"""Rows as the engine takes them, and its proposals as the loom shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.db.models import Count, Q, QuerySet
+
+from thaktho.engines import weave as engine
+from thaktho.ground.programme.models import Programme
+from thaktho.thai.dates import show_span
+from thaktho.thai.normalise import normalise
+from thaktho.thai.words import words
+
+from ..models import Pair, PlanRow
+from .rows import rows_for_weaving
+
+
+def engine_rows(programme: Programme) -> list[engine.Row]:
+    """What networks have sent, as the engine takes it. A row that names no area in words gets the place it chose."""
+    return [
+        engine.Row(
+            id=row.id,
+            network=row.network,
+            title=row.title,
+            problem=row.problem,
+            good_deed=row.good_deed,
+            virtue=row.virtue,
+            indicator=row.indicator,
+            agency=row.agency,
+            area=row.area,
+            start=row.start,
+            end=row.end,
+            when_text=row.when_text,
+            place=_place(row.places) if not row.area else None,
+        )
+        for row in rows_for_weaving(programme)
+    ]
+
+
+def _place(codes: tuple[str, ...]) -> engine.Place | None:
+    """An official code is a path: 57 > 5701 > 570101."""
+    if len(codes) != 1:
+        return None
+    code = codes[0]
+    return engine.Place(
+        province=code[:2],
+        amphoe=code[:4] if len(code) >= 4 else None,
+        tambon=code[:6] if len(code) >= 6 else None,
+        village=code if len(code) > 6 else None,
+    )
+
+
+def pairs(programme: Programme) -> QuerySet[Pair]:
+    """Proposals that stand and decisions that were made, likeliest first."""
+    found = Pair.objects.filter(programme=programme).exclude(stale=True, decision="")
+    return found.select_related("row_a__network", "row_b__network", "decided_by", "joined")
+
+
+def to_decide(programme: Programme) -> QuerySet[Pair]:
+    """What waits for people: duplicates and joins; rows that merely support each other are offered after them."""
+    return pairs(programme).filter(decision="", row_a__live=True, row_b__live=True)
+
+
+@dataclass(frozen=True)
+class Progress:
+    joined: int
+    kept: int
+    different: int
+    open: int
+
+    @property
+    def decided(self) -> int:
+        return self.joined + self.kept + self.different
+
+    @property
+    def total(self) -> int:
+        return self.decided + self.open
+
+
+def progress(programme: Programme) -> Progress:
+    counted = Pair.objects.filter(programme=programme).aggregate(
+        joined=Count("id", filter=Q(decision="join")),
+        kept=Count("id", filter=Q(decision="keep")),
+        different=Count("id", filter=Q(decision="different")),
+        open=Count("id", filter=Q(decision="", stale=False)),
+    )
+    return Progress(**counted)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of words; `shared` when the other row has it too."""
+
+    text: str
+    shared: bool
+
+
+@dataclass(frozen=True)
+class FieldMatch:
+    """One field of two rows side by side; `relation` is same, near, different or unknown."""
+
+    name: str
+    label: str
+    a: list[Piece]
+    b: list[Piece]
+    relation: str
+
+
+FIELDS = (
+    ("title", "กิจกรรม"),
+    ("area", "สถานที่"),
+    ("when", "วัน/เดือน/ปี"),
+    ("problem", "ปัญหาที่อยากแก้"),
+    ("good_deed", "ความดีที่อยากทำ"),
+    ("indicator", "ตัวชี้วัด"),
+    ("agency", "ผู้รับผิดชอบ"),
+    ("budget", "งบประมาณ"),
+)
+NEAR = 0.4
+
+
+def side_by_side(pair: Pair) -> list[FieldMatch]:
+    """Every field of both rows. What the engine judged (action, place, time) is said as it judged it."""
+    judged = {"title": pair.action.replace("related", "near"), "area": pair.place, "when": pair.time}
+    return [_match(name, label, pair.row_a, pair.row_b, judged.get(name)) for name, label in FIELDS]
+
+
+def _match(name: str, label: str, row_a: PlanRow, row_b: PlanRow, judged: str | None) -> FieldMatch:
+    one, other = _words(row_a, name), _words(row_b, name)
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    shared = sum(block.size for block in blocks)
+    a = _pieces(one, [(block.a, block.size) for block in blocks])
+    b = _pieces(other, [(block.b, block.size) for block in blocks])
+    return FieldMatch(name, label, a, b, judged or _relation(one, other, shared))
+
+
+def _relation(one: list[str], other: list[str], shared: int) -> str:
+    if not one or not other:
+        return "unknown"
+    if one == other:
+        return "same"
+    return "near" if 2 * shared / (len(one) + len(other)) >= NEAR else "apart"
+
+
+def _words(row: PlanRow, name: str) -> list[str]:
+    if name == "area":
+        text = row.area_text
+    elif name == "when":
+        text = show_span(row.starts_on, row.ends_on) if row.starts_on else row.when_text
+    elif name == "budget":
+        text = "" if row.budget is None else f"{row.budget:,.0f} บาท"
+    else:
+        text = getattr(row, name)
+    return words(normalise(text))
+
+
+def _pieces(tokens: list[str], blocks: list[tuple[int, int]]) -> list[Piece]:
+    """Runs of shared and differing words; a shared blank alone is not underlined."""
+    pieces: list[Piece] = []
+    at = 0
+    for start, size in blocks:
+        if start > at:
+            pieces.append(Piece("".join(tokens[at:start]), shared=False))
+        if size:
+            text = "".join(tokens[start : start + size])
+            pieces.append(Piece(text, shared=bool(text.strip())))
+        at = start + size
+    return pieces

@@ -1,0 +1,169 @@
+"""The integrated plan: as it would be today, its numbered versions, their papers and their approval."""
+
+from __future__ import annotations
+
+import csv
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thaktho.ground import say
+from thaktho.ground.access import Actor, allow, permitted
+from thaktho.ground.people.queries import networks
+
+from ..actions import versions as actions
+from ..forms_weaving import ApproveForm, ReasonForm, VersionForm
+from ..models import PlanVersion
+from ..printing import WRITERS
+from ..queries import versions as queries
+from ..queries import weaving
+from ..states import Refused
+from ..summary import summary_of
+
+PER_PAGE = 50
+
+
+@allow("plan.read")
+def integrated(request: HttpRequest) -> HttpResponse:
+    """What the plan would hold if it were issued today, and the versions that were."""
+    rows = queries.integrated_rows(request.programme)
+    if network := request.GET.get("network", ""):
+        rows = rows.filter(network__code=network)
+    context = {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "network": network,
+        "networks": networks(request.programme),
+        "versions": _seen(request.actor, request.programme),
+        "progress": weaving.progress(request.programme),
+        "may_make": permitted(request.actor, "plan.version.make", request.programme),
+    }
+    return render(request, "plan/integrated.html", context)
+
+
+@allow("plan.version.make")
+def new_version(request: HttpRequest) -> HttpResponse:
+    """Ask for a version: what it will hold and what is still undecided stands on the page."""
+    programme = request.programme
+    first, last = programme.first_year, programme.last_year
+    title = f"แผนการขับเคลื่อนเครือข่ายทางสังคม เพื่อขับเคลื่อน{programme.name_th} ระยะ {last - first + 1} ปี (พ.ศ. {first} – {last})"
+    form = VersionForm(request.POST or None, initial={"title": title})
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = actions.make_version(request.actor, programme, **form.cleaned_data)
+            say.done(request, _("ออกฉบับที่ %(number)s แล้ว กำลังจัดทำเอกสาร") % {"number": version.number})
+            return redirect("plan_version", programme.slug, version.number)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+    context = {
+        "form": form,
+        "count": queries.integrated_rows(programme).count(),
+        "progress": weaving.progress(programme),
+    }
+    return render(request, "plan/version_new.html", context, status=status)
+
+
+@allow("plan.version.read")
+def version(request: HttpRequest, number: int) -> HttpResponse:
+    found = _version(request, number)
+    context = {
+        "version": found,
+        "page": Paginator(queries.lines(found), PER_PAGE).get_page(request.GET.get("page")),
+        "papers": [(format, _paper(found, format)) for format in WRITERS],
+        "may_approve": permitted(request.actor, "plan.version.approve", found),
+        "may_withdraw": permitted(request.actor, "plan.version.make", found),
+        "summary": summary_of(found, request.build_absolute_uri(request.path)),
+    }
+    return render(request, "plan/version.html", context)
+
+
+@allow("plan.version.approve")
+def approve(request: HttpRequest, number: int) -> HttpResponse:
+    """A page, not a dialog: approval freezes the version for good."""
+    found = _version(request, number)
+    form = ApproveForm(request.programme, request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            act_id = form.cleaned_data["act_id"]
+            actions.approve_version(request.actor, found, UUID(form.cleaned_data["decision"]), act_id=act_id)
+            say.done(request, _("บันทึกว่าที่ประชุมเห็นชอบแล้ว ฉบับนี้ไม่เปลี่ยนอีก"))
+            return redirect("plan_version", request.programme.slug, number)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+    return render(request, "plan/version_approve.html", {"version": found, "form": form}, status=status)
+
+
+@allow("plan.version.make")
+def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    found = _version(request, number)
+    form = ReasonForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw_version(request.actor, found, **form.cleaned_data)
+            say.done(request, _("ถอนฉบับที่ %(number)s แล้ว") % {"number": number})
+            return redirect("plan_integrated", request.programme.slug)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+    return render(request, "plan/version_withdraw.html", {"version": found, "form": form}, status=status)
+
+
+@allow("plan.version.papers")
+@require_POST
+def paper(request: HttpRequest, number: int, format: str) -> HttpResponse:
+    """Make a paper again that failed; its progress is a page."""
+    if format not in WRITERS:
+        raise Http404(format)
+    job = actions.ask_document(request.actor, _version(request, number), format)
+    return redirect("job_page", request.programme.slug, job.pk)
+
+
+@allow("plan.version.read")
+def version_csv(request: HttpRequest, number: int) -> HttpResponse:
+    """A version's lines as open data."""
+    found = _version(request, number)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="plan-{request.programme.slug}-{number}.csv"'
+    response.write("\ufeff")
+    cells = ("virtue", "problem", "good_deed", "title", "indicator", "when", "starts_on", "ends_on", "budget", "agency", "area")
+    out = csv.writer(response)
+    out.writerow(["no", *cells, "networks", "is_example"])
+    for line in queries.lines(found).iterator(chunk_size=1000):
+        marks = " ".join(mark["name"] for mark in line.data["networks"])
+        values = [_safe(line.data[cell]) for cell in cells]
+        out.writerow([line.number, *values, marks, line.data["is_example"]])
+    return response
+
+
+def _safe(value: object) -> object:
+    """A cell that a spreadsheet would take for a formula is written as text."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
+
+
+def _seen(by: Actor, programme: object) -> list[PlanVersion]:
+    """Proposals are papers of the meeting; withdrawn ones only the secretariat keeps seeing."""
+    found = queries.versions(programme)
+    if permitted(by, "plan.version.make", programme):
+        return list(found)
+    return list(found.exclude(state=PlanVersion.State.WITHDRAWN))
+
+
+def _version(request: HttpRequest, number: int) -> PlanVersion:
+    found = queries.version(request.programme, number)
+    hidden = found and found.state == PlanVersion.State.WITHDRAWN
+    if found is None or (hidden and not permitted(request.actor, "plan.version.make", request.programme)):
+        raise Http404(str(number))
+    return found
+
+
+def _paper(version: PlanVersion, format: str) -> object:
+    papers = version.documents.all()
+    return next((item for item in papers if item.format == format and item.state == version.state), None)
