@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
+from thaktho.ground.base import new_id
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.queries import organisation_names
 from thaktho.ground.places.queries import within
 from thaktho.ground.thread.queries import counts
-from thaktho.ground.base import new_id
 from thaktho.thai import dates
 
 from .. import actions, cells, queries
@@ -69,7 +69,7 @@ def _save(request: HttpRequest, found: PlanRow, typed: cells.Cells, version: int
     if _json(request):
         return _saved(request, found.pk, {})
     if changed:
-        names = ", ".join(cells.LABELS[name] for name in changed if name != "dates")
+        names = ", ".join(str(cells.LABELS[name]) for name in changed if name != "dates")
         say.done(request, _("บันทึกแล้ว: %(names)s") % {"names": names})
     else:
         say.done(request, _("ไม่มีอะไรเปลี่ยน"))
