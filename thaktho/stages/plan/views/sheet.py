@@ -172,7 +172,7 @@ def cell(request: HttpRequest, row: UUID) -> HttpResponse:
         version = int(request.POST.get("version", "0"))
         if name not in ON_SHEET:
             raise Refused("ช่องนี้แก้ในหน้าของแถว")
-        saved, _ = actions.save_row(request.actor, found, cells_of(found, name, value), version, act_id=act_id(request))
+        actions.save_row(request.actor, found, cells_of(found, name, value), version, act_id=act_id(request))
     except actions.Conflict as clash:
         return conflict.page(request, clash, json=json)
     except Repeated:
