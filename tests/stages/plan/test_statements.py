@@ -4,18 +4,18 @@ import pytest
 
 from thaktho.ground.base import new_id
 from thaktho.ground.thread.queries import sources_of
-from thaktho.stages.listen.models import Statement, Topic
+from thaktho.stages.listen import actions as listen
 from thaktho.stages.plan import actions
 from thaktho.stages.plan.models import PlanRow
 
 
 @pytest.fixture
 def said(province):
-    topic = Topic.objects.create(programme=province.programme, code="abc", title="ขยะ", question="อยากแก้อะไร", state="open")
-    return [
-        Statement.objects.create(programme=province.programme, topic=topic, number=n, text=text, text_key=text, state="shown", origin="seed")
-        for n, text in enumerate(["ขยะล้นตลาด", "อยากให้คัดแยกที่บ้าน"], 1)
-    ]
+    by = province.system
+    topic = listen.add_topic(by, province.programme, title="ขยะ", question="อยากแก้อะไร")
+    made = [listen.seed(by, topic, text) for text in ("ขยะล้นตลาด", "อยากให้คัดแยกที่บ้าน")]
+    listen.open_topic(by, topic)
+    return made
 
 
 def test_one_click(province, said):
