@@ -59,9 +59,14 @@ def pairs(programme: Programme) -> QuerySet[Pair]:
     return found.select_related("row_a__network", "row_b__network", "decided_by", "joined")
 
 
-def to_decide(programme: Programme) -> QuerySet[Pair]:
-    """What waits for people: duplicates and joins; rows that merely support each other are offered after them."""
-    return pairs(programme).filter(decision="", row_a__live=True, row_b__live=True)
+ONE_WORK = ("duplicate", "join")
+
+
+def to_decide(programme: Programme, *, support: bool = False) -> QuerySet[Pair]:
+    """What waits for people: pairs that may be one piece of work. Pairs that merely support each other lie beside:
+    nothing is lost when nobody looks at them."""
+    open_pairs = pairs(programme).filter(decision="", row_a__live=True, row_b__live=True)
+    return open_pairs.exclude(label__in=ONE_WORK) if support else open_pairs.filter(label__in=ONE_WORK)
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,7 @@ class Progress:
     kept: int
     different: int
     open: int
+    support: int
 
     @property
     def decided(self) -> int:
@@ -85,7 +91,8 @@ def progress(programme: Programme) -> Progress:
         joined=Count("id", filter=Q(decision="join")),
         kept=Count("id", filter=Q(decision="keep")),
         different=Count("id", filter=Q(decision="different")),
-        open=Count("id", filter=Q(decision="", stale=False)),
+        open=Count("id", filter=Q(decision="", stale=False, label__in=ONE_WORK)),
+        support=Count("id", filter=Q(decision="", stale=False) & ~Q(label__in=ONE_WORK)),
     )
     return Progress(**counted)
 
@@ -124,8 +131,15 @@ NEAR = 0.4
 
 def side_by_side(pair: Pair) -> list[FieldMatch]:
     """Every field of both rows. What the engine judged (action, place, time) is said as it judged it."""
-    judged = {"title": pair.action.replace("related", "near"), "area": pair.place, "when": pair.time}
+    judged = _judged(pair)
     return [_match(name, label, pair.row_a, pair.row_b, judged.get(name)) for name, label in FIELDS]
+
+
+def _judged(pair: Pair) -> dict[str, str]:
+    """What is not for the words to say: the engine's judgement, and whether two sums of money are equal."""
+    money = (pair.row_a.budget, pair.row_b.budget)
+    budget = "unknown" if None in money else "same" if money[0] == money[1] else "apart"
+    return {"title": pair.action.replace("related", "near"), "area": pair.place, "when": pair.time, "budget": budget}
 
 
 def _match(name: str, label: str, row_a: PlanRow, row_b: PlanRow, judged: str | None) -> FieldMatch:

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thaktho.ground.access import allow, permitted
@@ -172,8 +172,8 @@ def cell(request: HttpRequest, row: UUID) -> HttpResponse:
     try:
         version = int(request.POST.get("version", "0"))
         if name not in ON_SHEET:
-            raise Refused(gettext("ช่องนี้แก้ในหน้าของแถว"))
-        saved, _ = actions.save_row(request.actor, found, cells_of(found, name, value), version, act_id=act_id(request))
+            raise Refused(_("ช่องนี้แก้ในหน้าของแถว"))
+        actions.save_row(request.actor, found, cells_of(found, name, value), version, act_id=act_id(request))
     except actions.Conflict as clash:
         return conflict.page(request, clash, json=json)
     except Repeated:
@@ -195,7 +195,9 @@ def shown(request: HttpRequest, row_id: UUID) -> dict[str, Any]:
     line = lines(request, [row], {row.network_id: plan})[0]
     totals = queries.totals(queries.rows(request.programme, request.actor, queries.Filters(network=row.network)))
     html = render_to_string("plan/_line.html", {"line": line, "noted": True, "network": row.network}, request=request)
-    return {"version": row.version, "html": html, "total": f"{totals.budget:,.0f}", "said": totals.said}
+    now = timezone.localtime()
+    saved = _("บันทึกร่างแล้ว %(at)s น.") % {"at": f"{now.hour:02d}.{now.minute:02d}"}
+    return {"version": row.version, "html": html, "saved": saved, "total": f"{totals.budget:,.0f}", "said": totals.said}
 
 
 def cells_of(row: PlanRow, name: str, value: str) -> Cells:
@@ -210,7 +212,7 @@ def cells_of(row: PlanRow, name: str, value: str) -> Cells:
     if value == row.budget_text or (value and not read.why and read.amount == row.budget):
         return {}
     if len(standing) > 1:
-        raise Refused(gettext("แถวนี้มีงบหลายปีหรือหลายแหล่ง กรุณาแก้ในหน้าของแถว"))
+        raise Refused(_("แถวนี้มีงบหลายปีหรือหลายแหล่ง กรุณาแก้ในหน้าของแถว"))
     if standing and read.amount is not None:
         return {"budget": {"text": value, "lines": [[standing[0][0], standing[0][1], plain(read.amount)]]}}
     return {"budget": {"text": value, "lines": []}}
