@@ -14,7 +14,7 @@ from thaktho.thai.dates import fiscal_span, fiscal_year
 
 MONTHS = (10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9)
 # About how much of the line a letter of a label takes, in per cent; marks above and below take no room.
-LETTER = 0.75
+LETTER = 0.68
 LEAST_WIDTH = 5
 MARKS = "ัิีึืฺุู็่้๊๋์ํ๎"
 
@@ -82,7 +82,10 @@ def year_line(programme: Programme, year: int, today: date) -> YearLine:
 
 
 def _width(label: str) -> float:
-    return max(LEAST_WIDTH, 1 + LETTER * sum(not unicodedata.combining(letter) and letter not in MARKS for letter in label))
+    return max(
+        LEAST_WIDTH,
+        1 + LETTER * sum(not unicodedata.combining(letter) and letter not in MARKS for letter in label),
+    )
 
 
 def _id(mark: Any) -> Any:

@@ -36,16 +36,22 @@ def share(figure: Figure) -> str:
     """93 for an exact share of agreement, 80–100 for a range."""
     if figure.agree.exact:
         return str(figure.percent)
-    return f"{100 * figure.agree.low // figure.n}–{100 * figure.agree.high // figure.n}"
+    low, high = 100 * figure.agree.low // figure.n, 100 * figure.agree.high // figure.n
+    return str(low) if low == high else f"{low}–{high}"
 
 
 @register.filter
 def in_full(figure: Figure) -> str:
     """For screen readers and for hovering: the counts and the interval."""
+
     def words(label: str, part: Any) -> str:
         return f"{label} {part.low}" if part.exact else f"{label} {part.low}–{part.high}"
 
-    counts = [words(_("เห็นด้วย"), figure.agree), words(_("ไม่เห็นด้วย"), figure.disagree), words(_("ข้าม"), figure.passed)]
+    counts = [
+        words(_("เห็นด้วย"), figure.agree),
+        words(_("ไม่เห็นด้วย"), figure.disagree),
+        words(_("ข้าม"), figure.passed),
+    ]
     return _("%(counts)s จาก %(n)s คน ช่วงที่เชื่อได้ร้อยละ %(low)s–%(high)s") % {
         "counts": " · ".join(counts),
         "n": figure.n,

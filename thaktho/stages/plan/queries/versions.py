@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from thaktho.ground.access import Actor, permitted
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.programme.queries import virtue_sets
 from thaktho.ground.thread.queries import links_between
@@ -99,6 +100,14 @@ def versions(programme: Programme) -> QuerySet[PlanVersion]:
         .select_related("approved_by")
         .prefetch_related(Prefetch("documents", papers))
     )
+
+
+def versions_seen(by: Actor, programme: Programme) -> list[PlanVersion]:
+    """Proposals are papers of the meeting; withdrawn ones only the secretariat keeps seeing."""
+    found = versions(programme)
+    if permitted(by, "plan.version.make", programme):
+        return list(found)
+    return list(found.exclude(state=PlanVersion.State.WITHDRAWN))
 
 
 def version(programme: Programme, number: int) -> PlanVersion | None:

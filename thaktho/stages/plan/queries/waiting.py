@@ -11,6 +11,7 @@ from thaktho.ground.waiting import Waiting
 from ..models import ImportBatch, NetworkPlan
 from ..states import OPEN
 from .plans import NetworkState, network_states
+from .weaving import progress
 
 MOST = 6
 
@@ -28,6 +29,10 @@ def waiting(by: Actor, programme: Programme, states: list[NetworkState] | None =
             lines += _for_coordinator(state, address)
         elif by.has("secretariat"):
             lines += _for_secretariat(state, address)
+    if by.has("secretariat") and (open_pairs := progress(programme).open):
+        address = reverse("plan_pairs", kwargs={"province": programme.slug})
+        detail = "ต้องเสร็จก่อนออกแผนบูรณาการ"
+        lines.append(Waiting(f"{open_pairs:,} คู่ที่อาจซ้ำกัน รอตัดสิน", address, "ถักต่อ", detail, icon="pencil"))
     batches = ImportBatch.objects.filter(programme=programme, state=ImportBatch.State.PREVIEW)
     if not by.has("secretariat"):
         batches = batches.filter(network_id__in=own)

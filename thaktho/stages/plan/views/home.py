@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from thaktho.ground.access import allow, permitted
 from thaktho.ground.programme.queries import vision
-from django.utils import timezone
 
 from .. import queries
+from ..queries.versions import versions_seen
 
 
 @allow("plan.read")
@@ -26,6 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "late": sum(1 for state in states if state.late),
         "years": queries.budget_by_year(request.programme, request.actor),
         "totals": queries.totals(rows),
+        "versions": versions_seen(request.actor, request.programme)[:5],
+        "weaves": permitted(request.actor, "plan.pairs.read", request.programme),
         "vision": vision(request.programme, timezone.localdate()),
     }
     return render(request, "plan/home.html", context)
