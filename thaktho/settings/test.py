@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import STORAGES
 
 SECRET_KEY = "only-for-tests"
