@@ -16,7 +16,7 @@ from thaktho.ground.programme.models import Programme
 from thaktho.stages.convene import queries as convene
 from thaktho.stages.listen import queries as listen
 from thaktho.stages.plan import queries as plan
-from thaktho.thai.words import search_text
+from thaktho.thai.words import search_terms, search_text
 
 MOST = 6
 LONGEST = 100
@@ -41,7 +41,7 @@ class Group:
 def search(by: Actor, programme: Programme, text: str) -> list[Group]:
     """Groups with at least one hit. Bounded: one question to each room, at most six answers from each."""
     text = text.strip()[:LONGEST]
-    if not search_text(text):
+    if not search_terms(text):
         return []
     groups = [
         _networks(programme, text),
@@ -54,10 +54,11 @@ def search(by: Actor, programme: Programme, text: str) -> list[Group]:
 
 
 def _networks(programme: Programme, text: str) -> Group:
-    wanted = search_text(text)
+    terms = search_terms(text)
     hits = []
     for network in networks(programme):
-        if wanted in search_text(f"{network.name} {network.short_name}"):
+        known = search_text(f"{network.name} {network.short_name}")
+        if all(term in known for term in terms):
             hits.append(Hit(network.name, rooms.reverse_or_none("plan_rows", province=programme.slug, network=network.code), network=network))
     return Group(_("เครือข่าย"), hits[:MOST])
 

@@ -14,7 +14,7 @@ from thaktho.thai.dates import fiscal_span, fiscal_year
 
 MONTHS = (10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9)
 # About how much of the line a letter of a label takes, in per cent; marks above and below take no room.
-LETTER = 0.75
+LETTER = 0.68
 LEAST_WIDTH = 5
 MARKS = "ัิีึืฺุู็่้๊๋์ํ๎"
 

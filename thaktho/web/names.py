@@ -7,11 +7,10 @@ from functools import lru_cache
 
 from django.core.cache import cache
 
-# Set words the browser's own dictionary breaks in two.
-SET_WORDS = (
-    "ขับเคลื่อน", "ถักทอ", "ประกาศเจตนารมณ์", "บูรณาการ", "จิตอาสา", "พอเพียง", "จังหวัดคุณธรรม", "สมัชชาคุณธรรม",
-    "ศูนย์คุณธรรม", "วัดพระแก้ว", "ปีงบประมาณ", "เศรษฐกิจ", "คุณภาพชีวิต", "องค์การมหาชน",
-)  # fmt: skip
+from thaktho.thai.words import KNOWN_NAMES
+
+# Set words beyond those the Thai room knows.
+SET_WORDS = ("ประกาศเจตนารมณ์", "บูรณาการ", "ศูนย์คุณธรรม", "เศรษฐกิจ", "คุณภาพชีวิต", "องค์การมหาชน", "ร่วมกับ")
 KEPT_SECONDS = 600
 
 
@@ -19,7 +18,7 @@ def kept_names() -> re.Pattern[str]:
     """One pattern over amphoe and network names and the set words, longest first; read again every ten minutes."""
     names = cache.get("web.kept_names")
     if names is None:
-        names = tuple(sorted({*SET_WORDS, *_from_rows()}, key=len, reverse=True))
+        names = tuple(sorted({*KNOWN_NAMES, *SET_WORDS, *_from_rows()}, key=len, reverse=True))
         cache.set("web.kept_names", names, KEPT_SECONDS)
     return _pattern(names)
 

@@ -11,8 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from thaktho.ground.programme.models import Programme
 from thaktho.ground.programme.queries import all_programmes
-from thaktho.thai.words import search_text
+from thaktho.thai.words import search_terms, search_text
 
 FEW = 12
 
@@ -23,9 +24,13 @@ def door(request: HttpRequest) -> HttpResponse:
     if len(programmes) == 1:
         return redirect("home", province=programmes[0].slug)
     q = request.GET.get("q", "").strip()[:60]
-    wanted = search_text(q)
-    shown = [row for row in programmes if wanted in search_text(f"{row.province.name_th} {row.name_th} {row.name_en}")] if wanted else programmes
+    terms = search_terms(q)
+    shown = [row for row in programmes if all(term in _known(row) for term in terms)] if terms else programmes
     return render(request, "web/door.html", {"programmes": shown, "q": q, "searched": len(programmes) > FEW})
+
+
+def _known(programme: Programme) -> str:
+    return search_text(f"{programme.province.name_th} {programme.province.name_en} {programme.name_th}")
 
 
 class Sample(forms.Form):

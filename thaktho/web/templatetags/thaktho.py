@@ -242,7 +242,7 @@ def widget_kind(bound: BoundField) -> str:
 @register.filter
 def undo_of(message: Any) -> str:
     """The address that undoes what a message speaks of (see ground.say)."""
-    found = re.match(r"undo=(/\S*)", message.extra_tags or "")
+    found = re.match(r"undo=(/(?!/)\S*)", message.extra_tags or "")
     return found.group(1) if found else ""
 
 
