@@ -103,7 +103,8 @@ def test_a_published_cell_never_tells_that_all_agree(agree, passed, disagree):
         # The published figure is the same for a neighbour that is not unanimous.
         top = max(agree, passed, disagree)
         if top == counts.n:
-            near = Counts(agree - (agree == top), passed + (passed != top), disagree - (disagree == top) + (passed == top))
+            value = 1 if agree else 0 if passed else -1
+            near = counts.plus(value, -1).plus(0 if value else 1)
             assert near.n == counts.n and tally.publish(near) == figure
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -76,8 +76,12 @@ def is_open(topic: Topic) -> bool:
     )
 
 
+# Networks as declared; the open door last, on every database.
+DECLARED = (F("network__order").asc(nulls_last=True), "id")
+
+
 def doors(topic: Topic) -> list[Door]:
-    found = list(Door.objects.filter(topic=topic).select_related("network").order_by("network__order", "id"))
+    found = list(Door.objects.filter(topic=topic).select_related("network").order_by(*DECLARED))
     for door in found:
         door.topic = topic  # rules ask a door for its topic
     return found
@@ -212,7 +216,7 @@ def statements(programme: Programme, ids: Iterable[UUID]) -> list[Standing]:
     }
     across: dict[UUID, list[Column]] = defaultdict(list)
     topic_ids = {row.topic_id for row in found.values()}
-    for row in Door.objects.filter(topic__in=topic_ids).select_related("network").order_by("network__order"):
+    for row in Door.objects.filter(topic__in=topic_ids).select_related("network").order_by(*DECLARED):
         across[row.topic_id].append(Column(row.pk, row.network))
     return [Standing(found[id], known[id], across[found[id].topic_id]) for id in dict.fromkeys(wanted) if id in found]
 

@@ -36,7 +36,8 @@ def share(figure: Figure) -> str:
     """93 for an exact share of agreement, 80–100 for a range."""
     if figure.agree.exact:
         return str(figure.percent)
-    return f"{100 * figure.agree.low // figure.n}–{100 * figure.agree.high // figure.n}"
+    low, high = 100 * figure.agree.low // figure.n, 100 * figure.agree.high // figure.n
+    return str(low) if low == high else f"{low}–{high}"
 
 
 @register.filter
