@@ -136,6 +136,9 @@ def load_rows(
             reading = when(row.when_text)
             if reading.why:
                 flags.append(CellFlag(programme_id=row.programme_id, row=row, field="when_text", text=row.when_text, why=reading.why))
+            money = baht(row.budget_text)
+            if money.why and row.budget is None:
+                flags.append(CellFlag(programme_id=row.programme_id, row=row, field="budget", text=row.budget_text, why=money.why))
             if new.comment:
                 kind, (name, text) = CellFlag.Kind.COMMENT, new.comment
                 flags.append(CellFlag(programme_id=row.programme_id, row=row, kind=kind, field=name, why=text))
