@@ -67,7 +67,9 @@ def test_a_cell_is_woven_only_where_work_is(province, topic):
     page = province.client().get(province.url()).content.decode()
     assert page.count('class="woven first"') == 1
     assert page.count('class="begun first"') == 3  # the stage is at work, these are not in yet
-    rows = list(csv.reader(io.StringIO(province.client().get(province.url("data.csv")).content.decode("utf-8-sig"))))
+    rows = list(
+        csv.reader(io.StringIO(province.client().get(province.url("data.csv")).content.decode("utf-8-sig")))
+    )
     assert [row[2] for row in rows if row[0] == "community"] == ["1"]
     assert [row[2] for row in rows if row[0] == "youth"] == ["0"]
     assert [row[4] for row in rows if row[0] == "youth"] == [""]  # not reached is not zero
@@ -100,6 +102,8 @@ def test_another_provinces_desk_is_a_visitors(province, other):
 
 
 def test_example_numbers_are_marked(province):
-    listening.add_topic(province.actor("secretariat"), province.programme, title="ก", question="ข", is_example=True)
+    listening.add_topic(
+        province.actor("secretariat"), province.programme, title="ก", question="ข", is_example=True
+    )
     topic = province.client().get(province.url())
     assert "ข้อมูลตัวอย่าง" not in topic.content.decode()  # a draft is nobody's count

@@ -22,11 +22,17 @@ def joined(province):
 
     voices = []
     for door in [door for door in doors(topic) if door.network][:3]:
-        statement, _ = listening.propose(province.visitor, topic, f"เสียงของ {door.network.short_name}", door=door)
+        statement, _ = listening.propose(
+            province.visitor, topic, f"เสียงของ {door.network.short_name}", door=door
+        )
         listening.show(by, statement)
         voices.append(statement)
     row = PlanRow.objects.create(
-        programme=province.programme, network=province.networks["community"], number=1, title="ธนาคารความดี", state="accepted"
+        programme=province.programme,
+        network=province.networks["community"],
+        number=1,
+        title="ธนาคารความดี",
+        state="accepted",
     )
     with acting(province.system, "programme.edit", province.programme) as act:
         for voice in voices:
@@ -68,9 +74,13 @@ def test_an_undone_link_is_not_on_the_thread(province, joined):
 
 
 def test_what_a_reader_may_not_see_is_counted_not_silently_left_out(province, joined):
-    voices, row = joined
+    _, row = joined
     draft = PlanRow.objects.create(
-        programme=province.programme, network=province.networks["youth"], number=1, title="ร่างที่ยังไม่ส่ง", state="draft"
+        programme=province.programme,
+        network=province.networks["youth"],
+        number=1,
+        title="ร่างที่ยังไม่ส่ง",
+        state="draft",
     )
     with acting(province.system, "programme.edit", province.programme) as act:
         link(act, row, draft, "became")
@@ -99,5 +109,11 @@ def test_few_questions_however_long_the_thread(province, joined, queries):
 
 
 def test_sources_are_listed(province):
-    programmes.add_source(province.system, province.programme, title="ข่าวของจังหวัด", publisher="สวท.", url="https://example.go.th/1")
+    programmes.add_source(
+        province.system,
+        province.programme,
+        title="ข่าวของจังหวัด",
+        publisher="สวท.",
+        url="https://example.go.th/1",
+    )
     assert "ข่าวของจังหวัด" in province.client().get(province.url("sources/")).content.decode()

@@ -13,7 +13,12 @@ def line(title: str, due: date | None = None) -> Waiting:
 
 
 def test_order():
-    given = [line("no day"), line("soon", date(2020, 6, 26)), line("late", date(2020, 6, 23)), line("today", TODAY)]
+    given = [
+        line("no day"),
+        line("soon", date(2020, 6, 26)),
+        line("late", date(2020, 6, 23)),
+        line("today", TODAY),
+    ]
     assert [found.title for found in in_order(given, TODAY)] == ["late", "today", "soon", "no day"]
 
 

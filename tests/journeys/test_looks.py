@@ -11,8 +11,17 @@ playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 CHROMIUM = Path("/usr/bin/chromium")
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-pytestmark = [pytest.mark.journey, pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")]
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +46,19 @@ def site(live_server, transactional_db, settings):
 def test_no_fault_and_no_overflow(browser, site, width, scheme):
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
-    for path in ("/_components/", "/chiang-rai/", "/chiang-rai/desk/", "/chiang-rai/search/?q=x", "/accounts/login/"):
+    for path in (
+        "/_components/",
+        "/chiang-rai/",
+        "/chiang-rai/desk/",
+        "/chiang-rai/search/?q=x",
+        "/accounts/login/",
+    ):
         page.goto(site + path)
         found = axe.Axe().run(page).response["violations"]
         assert [(path, fault["id"], fault["nodes"][0]["target"]) for fault in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+        assert page.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        ), path
     context.close()
 
 
@@ -50,7 +67,9 @@ def test_nothing_is_wider_than_320_at_200_per_cent(browser, site):
     page = context.new_page()
     for path in ("/chiang-rai/", "/chiang-rai/desk/", "/accounts/login/"):
         page.goto(site + path)
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+        assert page.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        ), path
     context.close()
 
 
@@ -72,7 +91,9 @@ def test_nothing_leaves_the_house_and_the_policy_is_kept(browser, site):
     asked: list[str] = []
     refused: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on(
+        "console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None
+    )
     page.goto(site + "/_components/")
     assert [url for url in asked if not url.startswith((site, "data:"))] == []
     assert refused == []

@@ -35,7 +35,7 @@ def test_nothing_but_our_own_may_run(province, role):
 @pytest.mark.parametrize("role", ROLES)
 def test_landmarks_and_one_heading(province, role):
     page = province.client(role).get(province.url("desk/")).content.decode()
-    for landmark in ("<main id=\"main\"", "<header", "<footer", 'class="skip" href="#main"'):
+    for landmark in ('<main id="main"', "<header", "<footer", 'class="skip" href="#main"'):
         assert page.count(landmark) == 1
     assert page.count("<h1") == 1
 
@@ -68,7 +68,10 @@ def test_a_missing_page_says_what_to_do(province):
 
 @pytest.mark.parametrize(
     ("view", "error", "status"),
-    [(defaults.bad_request, SuspiciousOperation(), 400), (defaults.permission_denied, PermissionDenied(), 403)],
+    [
+        (defaults.bad_request, SuspiciousOperation(), 400),
+        (defaults.permission_denied, PermissionDenied(), 403),
+    ],
 )
 def test_refusals_name_the_remedy(view, error, status):
     response = view(RequestFactory().get("/"), error)
@@ -114,3 +117,14 @@ def test_the_gallery_is_not_served_by_an_office(db, settings):
     assert Client().get(reverse("components")).status_code == 404
     settings.DEMO = True
     assert Client().get(reverse("components")).status_code == 200
+
+
+def test_login_leads_to_the_desk(province):
+    user = province.persons["community"].user
+    user.set_password("a-long-enough-word")
+    user.save()
+    given = {"login": user.username, "password": "a-long-enough-word"}
+    response = Client().post(reverse("account_login"), given)
+    assert response.headers["Location"] == province.url("desk/")
+    asked = Client().post(reverse("account_login"), {**given, "next": province.url("sources/")})
+    assert asked.headers["Location"] == province.url("sources/")

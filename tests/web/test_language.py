@@ -20,6 +20,8 @@ def test_a_reader_may_choose_english_and_come_back(province):
     assert response.headers["Location"] == province.url()
     page = client.get(province.url())
     assert page.headers["Content-Language"] == "en"
+    assert '<html lang="en">' in page.content.decode()
+    assert 'name="language" value="th"' in page.content.decode()
     client.post(reverse("set_language"), {"language": "th", "next": province.url()})
     assert client.get(province.url()).headers["Content-Language"] == "th"
 

@@ -50,7 +50,7 @@ def test_a_moment_is_shown_on_the_offices_own_day():
 def test_nothing_said_is_not_zero():
     assert tags.baht(None) == ""
     assert tags.baht(0) == "0"
-    assert tags.baht(Decimal("20000")) == "20,000"
+    assert tags.baht(Decimal(20000)) == "20,000"
     assert tags.be_date(None) == ""
 
 
@@ -78,7 +78,10 @@ def test_a_state_is_icon_and_word():
 
 
 def test_a_swatch_needs_a_network():
-    assert tags.swatch(SimpleNamespace(order=5), 24) == '<span class="draft swatch n5 s24" aria-hidden="true"></span>'
+    assert (
+        tags.swatch(SimpleNamespace(order=5), 24)
+        == '<span class="draft swatch n5 s24" aria-hidden="true"></span>'
+    )
     assert tags.swatch(SimpleNamespace(order=None)) == ""
 
 

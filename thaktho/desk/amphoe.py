@@ -32,18 +32,32 @@ def amphoe_map(programme: Programme, by: Actor) -> AmphoeMap:
     grid = places.tiles(programme)
     if grid:
         for y, row in enumerate(grid, 1):
-            tiles += [_tile(programme, place, counts, floors) | {"x": x, "y": y} for x, place in enumerate(row, 1) if place]
+            tiles += [
+                _tile(programme, place, counts, floors) | {"x": x, "y": y}
+                for x, place in enumerate(row, 1)
+                if place
+            ]
     else:
         for place in places.districts(programme)[:60]:
             tile = _tile(programme, place, counts, floors)
-            bars.append(tile | {"label": tile["name"], "width": f"w{round(100 * tile['count'] / most) if most else 0}"})
+            bars.append(
+                tile
+                | {"label": tile["name"], "width": f"w{round(100 * tile['count'] / most) if most else 0}"}
+            )
     return AmphoeMap(tiles, bars, _steps(floors, most, counts, len(tiles)), bool(counts))
 
 
-def _tile(programme: Programme, place: Any, counts: dict[str, int], floors: tuple[int, ...]) -> dict[str, Any]:
+def _tile(
+    programme: Programme, place: Any, counts: dict[str, int], floors: tuple[int, ...]
+) -> dict[str, Any]:
     count = counts.get(place.code, 0)
     url = rooms.address(programme.slug, "plan/rows/", f"?amphoe={place.code}") if count else ""
-    return {"name": place.name_th, "count": count, "tint": f"q{sum(count >= floor for floor in floors)}", "url": url}
+    return {
+        "name": place.name_th,
+        "count": count,
+        "tint": f"q{sum(count >= floor for floor in floors)}",
+        "url": url,
+    }
 
 
 def _steps(floors: tuple[int, ...], most: int, counts: dict[str, int], size: int) -> list[tuple[str, str]]:

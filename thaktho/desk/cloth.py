@@ -78,7 +78,16 @@ def cloth(programme: Programme, by: Actor, *, listening: bool = False) -> Cloth:
     missing = any(rows.get(network.code, 0) == 0 for network in warp)
     wefts = [
         Weft("voices", _("เสียง"), _("ข้อความที่เสนอ"), f"{said:,}", _("ข้อความ"), listening, heard, said > 0),
-        Weft("plan", _("แผน"), _("แถวในแผนของเครือข่าย"), f"{written:,}", _("แถว"), not listening and 0 < written and missing, rooms.address(slug, "plan/"), written > 0),
+        Weft(
+            "plan",
+            _("แผน"),
+            _("แถวในแผนของเครือข่าย"),
+            f"{written:,}",
+            _("แถว"),
+            not listening and 0 < written and missing,
+            rooms.address(slug, "plan/"),
+            written > 0,
+        ),
         Weft("declaration", _("ประกาศ"), _("ความเห็นต่อร่างประกาศ"), _("ยังไม่ถึง"), reached=False),
         Weft("activities", _("กิจกรรม"), _("รายงานที่รับแล้ว"), _("ยังไม่ถึง"), reached=False),
         Weft("levels", _("ระดับ"), _("ผลที่รับรองแล้ว"), _("ยังไม่ถึง"), reached=False),

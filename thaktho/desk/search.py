@@ -59,7 +59,13 @@ def _networks(programme: Programme, text: str) -> Group:
     for network in networks(programme):
         known = search_text(f"{network.name} {network.short_name}")
         if all(term in known for term in terms):
-            hits.append(Hit(network.name, rooms.reverse_or_none("plan_rows", province=programme.slug, network=network.code), network=network))
+            hits.append(
+                Hit(
+                    network.name,
+                    rooms.reverse_or_none("plan_rows", province=programme.slug, network=network.code),
+                    network=network,
+                )
+            )
     return Group(_("เครือข่าย"), hits[:MOST])
 
 
@@ -85,7 +91,12 @@ def _topics(programme: Programme, text: str) -> Group:
     return Group(
         _("ความเห็น"),
         [
-            Hit(row.title, rooms.reverse_or_none("listen_topic", province=programme.slug, code=row.code), row.question, is_example=row.is_example)
+            Hit(
+                row.title,
+                rooms.reverse_or_none("listen_topic", province=programme.slug, code=row.code),
+                row.question,
+                is_example=row.is_example,
+            )
             for row in found
         ],
     )
@@ -94,7 +105,12 @@ def _topics(programme: Programme, text: str) -> Group:
 def _meetings(programme: Programme, text: str) -> Group:
     found = list(convene.meetings(programme, text=text)[: MOST + 1])
     hits = [
-        Hit(row.title, rooms.reverse_or_none("convene_meeting", province=programme.slug, id=row.pk), row.place_text, is_example=row.is_example)
+        Hit(
+            row.title,
+            rooms.reverse_or_none("convene_meeting", province=programme.slug, id=row.pk),
+            row.place_text,
+            is_example=row.is_example,
+        )
         for row in found[:MOST]
     ]
     more = rooms.address(programme.slug, "meetings/", f"?q={quote(text)}") if len(found) > MOST else ""

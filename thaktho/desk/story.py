@@ -71,7 +71,8 @@ def page(by: Actor, kind_name: str, id: UUID) -> Page | None:
         by_weft[1], by_weft[2] = voices, [*meetings, *by_weft.get(2, [])]
     seen = voices[:LANES]
     placed = [
-        Voice(knot, lane, [(other, seen[other].network_order) for other in range(lane)]) for lane, knot in enumerate(seen)
+        Voice(knot, lane, [(other, seen[other].network_order) for other in range(lane)])
+        for lane, knot in enumerate(seen)
     ]
     furthest = max((weft for weft in by_weft if weft <= 5), default=own)
     known = kind(kind_name)

@@ -42,7 +42,11 @@ def home(request: HttpRequest) -> HttpResponse:
     programme, by, today = request.programme, request.actor, timezone.localdate()  # type: ignore[attr-defined]
     topics = listen.open_topics(programme)
     woven = cloth(programme, by, listening=bool(topics))
-    year = programme.first_year if not programme.first_year <= fiscal_year(today) <= programme.last_year else fiscal_year(today)
+    year = (
+        programme.first_year
+        if not programme.first_year <= fiscal_year(today) <= programme.last_year
+        else fiscal_year(today)
+    )
     ready = next_with_readiness(programme, today)
     return render(
         request,
@@ -71,9 +75,12 @@ def _facts(programme: Programme, today: date, year: int) -> dict[str, Any]:
         facts = {
             "declared": declared,
             "declared_on": _declared_on(declared),
-            "vision": programmes.vision(programme, today) or programmes.vision(programme, fiscal_span(programme.first_year)[1]),
+            "vision": programmes.vision(programme, today)
+            or programmes.vision(programme, fiscal_span(programme.first_year)[1]),
             "virtues": programmes.virtues(programme, year),
-            "news": list(programmes.sources(programme).exclude(published_on=None).exclude(url="").reverse()[:NEWS]),
+            "news": list(
+                programmes.sources(programme).exclude(published_on=None).exclude(url="").reverse()[:NEWS]
+            ),
             "is_example": _has_examples(programme),
         }
         cache.set(key, facts, FACTS_SECONDS)
@@ -117,8 +124,13 @@ def home_csv(request: HttpRequest) -> HttpResponse:
     out = csv.writer(response)
     out.writerow([_("รหัส"), _("เครือข่าย"), *(weft.label for weft in woven.wefts), _("ข้อมูลตัวอย่าง")])
     for column in woven.columns:
-        cells = [cell.count if cell.kind == "woven" else 0 if weft.reached else "" for cell, weft in zip(column.cells, woven.wefts, strict=True)]
-        out.writerow([column.network.code, _plain(column.network.name), *cells, int(column.network.is_example)])
+        cells = [
+            cell.count if cell.kind == "woven" else 0 if weft.reached else ""
+            for cell, weft in zip(column.cells, woven.wefts, strict=True)
+        ]
+        out.writerow(
+            [column.network.code, _plain(column.network.name), *cells, int(column.network.is_example)]
+        )
     return response
 
 
@@ -131,7 +143,13 @@ def _plain(text: str) -> str:
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source the programme's facts were read from, newest first."""
     found = programmes.sources(request.programme)[:200]  # type: ignore[attr-defined]
-    listed = sorted(found, key=lambda source: (source.published_on is None, -(source.published_on.toordinal() if source.published_on else 0)))
+    listed = sorted(
+        found,
+        key=lambda source: (
+            source.published_on is None,
+            -(source.published_on.toordinal() if source.published_on else 0),
+        ),
+    )
     return render(request, "desk/sources.html", {"sources": listed})
 
 
@@ -199,7 +217,9 @@ def _waiting(programme: Programme, by: Actor, today: date, states: list[plan.Net
 def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:100]
     groups = find(request.actor, request.programme, text) if text else []  # type: ignore[attr-defined]
-    return render(request, "desk/search.html", {"q": text, "groups": groups, "networks": networks(request.programme)})  # type: ignore[attr-defined]
+    return render(
+        request, "desk/search.html", {"q": text, "groups": groups, "networks": networks(request.programme)}
+    )  # type: ignore[attr-defined]
 
 
 @allow("thread.read")

@@ -16,5 +16,9 @@ MOST = 20
 
 def waiting(by: Actor, programme: Programme, today: date, states: list[plan.NetworkState]) -> list[Waiting]:
     """Late first, then by the day due. `states` are the plan's, read once for the whole desk."""
-    lines = [*convene.waiting(by, programme), *listen.waiting(by, programme), *plan.waiting(by, programme, states)]
+    lines = [
+        *convene.waiting(by, programme),
+        *listen.waiting(by, programme),
+        *plan.waiting(by, programme, states),
+    ]
     return in_order(lines, today)[:MOST]

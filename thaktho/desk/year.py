@@ -82,7 +82,10 @@ def year_line(programme: Programme, year: int, today: date) -> YearLine:
 
 
 def _width(label: str) -> float:
-    return max(LEAST_WIDTH, 1 + LETTER * sum(not unicodedata.combining(letter) and letter not in MARKS for letter in label))
+    return max(
+        LEAST_WIDTH,
+        1 + LETTER * sum(not unicodedata.combining(letter) and letter not in MARKS for letter in label),
+    )
 
 
 def _id(mark: Any) -> Any:

@@ -1,6 +1,6 @@
 """The networks' colours and woven drafts, from criteria/drafts.yaml to static/web/threads.css.
 
-    python -m thaktho.web.drafts        writes the style sheet
+python -m thaktho.web.drafts        writes the style sheet
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ class Thread:
 def threads() -> tuple[Thread, ...]:
     """The threads of the table, and after them the same colours with the draft turned."""
     rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))["threads"]
-    first = tuple(Thread(row["order"], row["light"], row["dark"], row["band"], read(row["draft"])) for row in rows)
+    first = tuple(
+        Thread(row["order"], row["light"], row["dark"], row["band"], read(row["draft"])) for row in rows
+    )
     more = (Thread(t.order + len(first), t.light, t.dark, t.band, turned(t.bits)) for t in first)
     return (*first, *more)
 
@@ -44,7 +46,8 @@ def number(order: int) -> int:
 
 def read(draft: str) -> Bits:
     return tuple(
-        tuple(bool(int(row, 16) >> (SIZE - 1 - column) & 1) for column in range(SIZE)) for row in draft.split()
+        tuple(bool(int(row, 16) >> (SIZE - 1 - column) & 1) for column in range(SIZE))
+        for row in draft.split()
     )
 
 
@@ -78,7 +81,8 @@ def picture(bits: Bits) -> str:
 
 def sheet() -> str:
     light = "\n".join(
-        f".n{thread.order}{{--n:{thread.light};--nb:{thread.band};--draft:{picture(thread.bits)}}}" for thread in threads()
+        f".n{thread.order}{{--n:{thread.light};--nb:{thread.band};--draft:{picture(thread.bits)}}}"
+        for thread in threads()
     )
     dark = "\n".join(f".n{thread.order}{{--n:{thread.dark}}}" for thread in threads())
     # Lengths as classes, because the content policy forbids inline styles: w0 to w100 set --w in per cent.

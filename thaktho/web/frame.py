@@ -34,7 +34,9 @@ class Link:
 
 def places(programme: Programme, path: str) -> list[Link]:
     base = f"/{programme.slug}/"
-    return [Link(base + room, label, path.startswith(base + room)) for room, label in THREAD if rooms.stands(room)]
+    return [
+        Link(base + room, label, path.startswith(base + room)) for room, label in THREAD if rooms.stands(room)
+    ]
 
 
 def role(programme: Programme | None, actor: Actor | None) -> str:

@@ -54,7 +54,21 @@ def components(request: HttpRequest) -> HttpResponse:
     return render(request, "web/components.html", _gallery())
 
 
-NAMES = "ศาสนา ชุมชน เกษตร เด็กและเยาวชน ท้องถิ่น ศิลปวัฒนธรรม สถานศึกษา ส่วนราชการ อำเภอ สาธารณสุข สื่อ ประชาสังคม ธุรกิจ".split()
+NAMES = [
+    "ศาสนา",
+    "ชุมชน",
+    "เกษตร",
+    "เด็กและเยาวชน",
+    "ท้องถิ่น",
+    "ศิลปวัฒนธรรม",
+    "สถานศึกษา",
+    "ส่วนราชการ",
+    "อำเภอ",
+    "สาธารณสุข",
+    "สื่อ",
+    "ประชาสังคม",
+    "ธุรกิจ",
+]
 
 
 class Warp:
@@ -73,7 +87,15 @@ def _gallery() -> dict[str, Any]:
         for y, row in enumerate(grid, 1)
         for x, name in enumerate(row, 1)
         if name
-        for count, tint in [{"แม่สาย": (11, "q4"), "เชียงแสน": (9, "q3"), "แม่ฟ้าหลวง": (7, "q2"), "แม่จัน": (0, "gap"), "ดอยหลวง": (3, "q1")}.get(name, (None, "missing"))]
+        for count, tint in [
+            {
+                "แม่สาย": (11, "q4"),
+                "เชียงแสน": (9, "q3"),
+                "แม่ฟ้าหลวง": (7, "q2"),
+                "แม่จัน": (0, "gap"),
+                "ดอยหลวง": (3, "q1"),
+            }.get(name, (None, "missing"))
+        ]
     ]
     bars = [
         {"network": warp[4], "count": 22, "width": "w88"},
@@ -89,16 +111,35 @@ def _gallery() -> dict[str, Any]:
         (warp[12], "waiting", "clock", "รอแจ้ง"),
     ]
     levels = [
-        {"state": "done", "icon": "check", "label": "ครบแล้ว", "name": "ระดับส่งเสริมคุณธรรม", "detail": "ตัวชี้วัด 1–3"},
+        {
+            "state": "done",
+            "icon": "check",
+            "label": "ครบแล้ว",
+            "name": "ระดับส่งเสริมคุณธรรม",
+            "detail": "ตัวชี้วัด 1–3",
+        },
         {"state": "here", "icon": "flag", "label": "อยู่ระดับนี้", "name": "ระดับคุณธรรม", "detail": "ตัวชี้วัด 4–6"},
-        {"state": "next", "icon": "arrow-right", "label": "ระดับถัดไป", "name": "ระดับคุณธรรมต้นแบบ", "detail": "ขาดตัวชี้วัด 8 และ 9"},
+        {
+            "state": "next",
+            "icon": "arrow-right",
+            "label": "ระดับถัดไป",
+            "name": "ระดับคุณธรรมต้นแบบ",
+            "detail": "ขาดตัวชี้วัด 8 และ 9",
+        },
     ]
     return {
         "warp": warp,
         "more": [Warp(order, "ลายหมุน") for order in range(14, 27)],
         "form": form,
         "tiles": tiles,
-        "steps": [("q1", "1–4"), ("q2", "5–7"), ("q3", "8–10"), ("q4", "11 ขึ้นไป"), ("gap", "มีความต้องการ แต่ไม่มีในแผน"), ("missing", "ยังไม่มีใครออกความเห็น")],
+        "steps": [
+            ("q1", "1–4"),
+            ("q2", "5–7"),
+            ("q3", "8–10"),
+            ("q4", "11 ขึ้นไป"),
+            ("gap", "มีความต้องการ แต่ไม่มีในแผน"),
+            ("missing", "ยังไม่มีใครออกความเห็น"),
+        ],
         "bars": bars,
         "stances": stances,
         "levels": levels,

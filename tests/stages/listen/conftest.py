@@ -30,10 +30,14 @@ class Asked:
     voters: int = 0
 
     def door(self, network: str) -> Door:
-        return next(door for door in queries.doors(self.topic) if door.network and door.network.code == network)
+        return next(
+            door for door in queries.doors(self.topic) if door.network and door.network.code == network
+        )
 
     def vote(self, voter: UUID, network: str, statement: Statement, value: int) -> dict[UUID, int]:
-        return actions.cast_vote(self.province.visitor, self.topic, voter, self.door(network), statement.pk, value)
+        return actions.cast_vote(
+            self.province.visitor, self.topic, voter, self.door(network), statement.pk, value
+        )
 
     def answers(self, network: str, statement: Statement, *values: int) -> list[UUID]:
         """One new voter for each value."""

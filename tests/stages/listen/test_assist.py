@@ -53,10 +53,21 @@ def test_nothing_chosen_is_no_ballot(asked):
 
 def test_only_for_ones_own_network_and_only_while_open(asked):
     with pytest.raises(PermissionDenied):
-        actions.cast_ballot(asked.province.actor("youth"), asked.topic, asked.door("religion"), uuid4(), {asked.statements[0].pk: 1})
-    assert asked.province.client("youth").get(asked.url(f"assist/{asked.door('religion').pk}/")).status_code == 403
+        actions.cast_ballot(
+            asked.province.actor("youth"),
+            asked.topic,
+            asked.door("religion"),
+            uuid4(),
+            {asked.statements[0].pk: 1},
+        )
+    assert (
+        asked.province.client("youth").get(asked.url(f"assist/{asked.door('religion').pk}/")).status_code
+        == 403
+    )
     for who in ("visitor", "executive"):
-        assert asked.province.client(who).get(asked.url(f"assist/{asked.door('youth').pk}/")).status_code == 403
+        assert (
+            asked.province.client(who).get(asked.url(f"assist/{asked.door('youth').pk}/")).status_code == 403
+        )
     stale, door = asked.topic, asked.door("youth")
     actions.close_topic(asked.province.actor("secretariat"), type(stale).objects.get(pk=stale.pk))
     with pytest.raises(actions.NotOpen):

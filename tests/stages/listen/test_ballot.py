@@ -204,3 +204,10 @@ def test_few_queries_for_a_vote(asked, queries):
     form = fields(answer)
     with queries(7):  # topic with programme and secret; then begin, lock, answers, tally, vote, commit
         client.post(asked.url("ballot/"), form | {"value": "-1"})
+
+
+def test_an_invented_topic_says_so_on_the_ballot(asking):
+    asked = asking(is_example=True)
+    page = come_in(asked).get(asked.url("ballot/")).content.decode()
+    assert "ข้อมูลตัวอย่าง" in page
+    assert page.count(asked.statements[0].text) + sum(page.count(s.text) for s in asked.statements[1:]) == 1

@@ -35,19 +35,42 @@ def test_a_draft_is_not_there_for_others(asking):
     for path in PUBLIC:
         assert draft.province.client().get(draft.url(path)).status_code == 403
         assert draft.province.client("secretariat").get(draft.url(path)).status_code == 200
-    assert draft.topic.title not in draft.province.client().get(draft.province.url("listen/")).content.decode()
+    assert (
+        draft.topic.title not in draft.province.client().get(draft.province.url("listen/")).content.decode()
+    )
 
 
 def test_another_province_sees_nothing(asked, other):
     door = asked.door("youth")
     statement = asked.statements[0]
-    paths = ["", "print/", "tallies.csv", f"enter/{door.token}/", "ballot/", "ballot/done/", "ballot/propose/", "manage/", "edit/"]
-    paths += ["open/", "close/", "doors/", "audit/", "moderate/", f"moderate/{statement.pk}/hide/", "type/", f"assist/{door.pk}/"]
+    paths = [
+        "",
+        "print/",
+        "tallies.csv",
+        f"enter/{door.token}/",
+        "ballot/",
+        "ballot/done/",
+        "ballot/propose/",
+        "manage/",
+        "edit/",
+    ]
+    paths += [
+        "open/",
+        "close/",
+        "doors/",
+        "audit/",
+        "moderate/",
+        f"moderate/{statement.pk}/hide/",
+        "type/",
+        f"assist/{door.pk}/",
+    ]
     client = other.client("secretariat")
     for path in paths:
         answer = client.get(other.url(f"listen/{asked.topic.code}/{path}"))
         assert answer.status_code == 404, path
-    assert client.post(other.url(f"listen/{asked.topic.code}/moderate/{statement.pk}/show/")).status_code == 404
+    assert (
+        client.post(other.url(f"listen/{asked.topic.code}/moderate/{statement.pk}/show/")).status_code == 404
+    )
     assert asked.topic.title not in client.get(other.url("listen/")).content.decode()
 
 
@@ -55,7 +78,13 @@ def test_the_whole_life_of_a_topic_through_its_pages(province):
     client = province.client("secretariat")
     answer = client.post(
         province.url("listen/new/"),
-        {"title": "น้ำใจ", "question": "ทำอย่างไรให้มีน้ำใจ", "moderation": "before", "proposers": "everyone", "closes_at": ""},
+        {
+            "title": "น้ำใจ",
+            "question": "ทำอย่างไรให้มีน้ำใจ",
+            "moderation": "before",
+            "proposers": "everyone",
+            "closes_at": "",
+        },
     )
     assert answer.status_code == 302, answer.content.decode()
     manage = answer["Location"]

@@ -60,7 +60,6 @@ def test_table(asking, other, verb):
 
 
 def test_no_verb_is_missing():
-    import rules.permissions
     from rules.rulesets import default_rules
 
     assert {name for name in default_rules if name.startswith("listen.")} == set(TABLE)

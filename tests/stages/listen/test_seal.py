@@ -109,7 +109,9 @@ def test_the_clock_closes_and_seals(asked, asking):
 
     late = asking()
     late.answers("youth", late.statements[0], 1, 1)
-    actions.edit_topic(asked.province.actor("secretariat"), late.topic, closes_at=timezone.now() - timedelta(minutes=1))
+    actions.edit_topic(
+        asked.province.actor("secretariat"), late.topic, closes_at=timezone.now() - timedelta(minutes=1)
+    )
     assert tasks.close_due() == 1 and tasks.close_due() == 0
     late.topic.refresh_from_db()
     assert late.topic.state == "closed"

@@ -103,7 +103,11 @@ def test_voter_ids_are_not_the_cookie(asked):
 
 
 def test_address_and_browser_are_kept_nowhere(asked, caplog):
-    marks = {"REMOTE_ADDR": "203.0.113.77", "HTTP_USER_AGENT": "OnlyThisPhone/7", "HTTP_X_FORWARDED_FOR": "203.0.113.78"}
+    marks = {
+        "REMOTE_ADDR": "203.0.113.77",
+        "HTTP_USER_AGENT": "OnlyThisPhone/7",
+        "HTTP_X_FORWARDED_FOR": "203.0.113.78",
+    }
     client = asked.province.client()
     client.defaults.update(marks)
     with caplog.at_level(logging.DEBUG):

@@ -14,8 +14,14 @@ from thaktho.stages.listen.words import text_key
 
 def test_a_facilitator_types_for_a_table(asked):
     youth = asked.province.actor("youth")
-    statement, code = actions.type_statement(youth, asked.topic, "เด็กอยากมีลานกีฬา  ใกล้บ้าน", door=asked.door("youth"), table_label="โต๊ะ 4")
-    assert (statement.text, statement.state, statement.table_label) == ("เด็กอยากมีลานกีฬา ใกล้บ้าน", "waiting", "โต๊ะ 4")
+    statement, code = actions.type_statement(
+        youth, asked.topic, "เด็กอยากมีลานกีฬา  ใกล้บ้าน", door=asked.door("youth"), table_label="โต๊ะ 4"
+    )
+    assert (statement.text, statement.state, statement.table_label) == (
+        "เด็กอยากมีลานกีฬา ใกล้บ้าน",
+        "waiting",
+        "โต๊ะ 4",
+    )
     assert queries.by_receipt(asked.province.programme, code) == statement
     assert Tally.objects.filter(statement=statement).count() == len(queries.doors(asked.topic))
     with pytest.raises(PermissionDenied):
@@ -54,7 +60,9 @@ def test_in_another_topic_the_same_words_are_new(asked, asking):
 
 def test_moderation(asked):
     by = asked.province.actor("secretariat")
-    statement, code = actions.propose(asked.province.visitor, asked.topic, "ข้อความที่รอการตรวจ", door=asked.door("youth"))
+    statement, _code = actions.propose(
+        asked.province.visitor, asked.topic, "ข้อความที่รอการตรวจ", door=asked.door("youth")
+    )
     version = type(asked.topic).objects.get(pk=asked.topic.pk).version
     assert statement.pk not in {slip.id for slip in queries.ballot(asked.topic)}
     actions.show(by, statement)
@@ -72,7 +80,9 @@ def test_moderation(asked):
     for who in ("youth", "executive", "visitor"):
         with pytest.raises(PermissionDenied):
             actions.hide(asked.province.actor(who), asked.statements[1], "insult")
-    verbs = list(Act.objects.filter(subject_id=statement.pk).order_by("number").values_list("verb", flat=True))
+    verbs = list(
+        Act.objects.filter(subject_id=statement.pk).order_by("number").values_list("verb", flat=True)
+    )
     assert verbs == ["listen.statement.propose", "listen.statement.show", "listen.statement.hide"]
 
 
@@ -88,14 +98,19 @@ def test_a_hidden_statement_keeps_its_votes(asked):
 def test_a_door_has_its_limit(asked, monkeypatch):
     monkeypatch.setattr("thaktho.stages.listen.actions.statements.MOST_BY_DOOR", 2)
     for number in range(2):
-        actions.propose(asked.province.visitor, asked.topic, f"ข้อความจากประตูเดียวกัน {number}", door=asked.door("youth"))
+        actions.propose(
+            asked.province.visitor, asked.topic, f"ข้อความจากประตูเดียวกัน {number}", door=asked.door("youth")
+        )
     with pytest.raises(actions.TooMany):
         actions.propose(asked.province.visitor, asked.topic, "ข้อความที่สามจากประตูนี้", door=asked.door("youth"))
     actions.propose(asked.province.visitor, asked.topic, "ข้อความจากประตูอื่นยังรับ", door=asked.door("religion"))
 
 
 def test_receipts_can_be_read_aloud_and_differ(asked):
-    codes = {actions.propose(asked.province.visitor, asked.topic, f"ข้อความสำหรับรหัสที่ {n}", door=None)[1] for n in range(20)}
+    codes = {
+        actions.propose(asked.province.visitor, asked.topic, f"ข้อความสำหรับรหัสที่ {n}", door=None)[1]
+        for n in range(20)
+    }
     assert len(codes) == 20 == Receipt.objects.count()
     assert not set("".join(codes)) & set("01OILSZBGNPDTVCEAFJ") - {"T"}
     assert Statement.objects.filter(origin="phone", door=None).count() == 20
@@ -105,7 +120,15 @@ def test_a_late_network_gets_its_door_and_tallies(asked):
     from thaktho.ground.people import actions as people
 
     province = asked.province
-    people.add_network(province.system, province.programme, code="media", name="เครือข่ายสื่อ", short_name="สื่อ", order=9, valid_from=2563)
+    people.add_network(
+        province.system,
+        province.programme,
+        code="media",
+        name="เครือข่ายสื่อ",
+        short_name="สื่อ",
+        order=9,
+        valid_from=2563,
+    )
     actions.ensure_doors(province.actor("secretariat"), asked.topic)
     asked.topic.refresh_from_db()
     asked.answers("media", asked.statements[0], 1)

@@ -69,7 +69,9 @@ def test_hidden_statements_and_foreign_doors_take_no_vote(asked, asking):
         asked.vote(uuid4(), "youth", first, 1)
     elsewhere = asking()
     with pytest.raises(actions.NotOpen):
-        actions.cast_vote(asked.province.visitor, asked.topic, uuid4(), elsewhere.door("youth"), asked.statements[1].pk, 1)
+        actions.cast_vote(
+            asked.province.visitor, asked.topic, uuid4(), elsewhere.door("youth"), asked.statements[1].pk, 1
+        )
     with pytest.raises(ValueError):
         asked.vote(uuid4(), "youth", asked.statements[1], 2)
     assert not Vote.objects.exists() and not Voter.objects.exists()

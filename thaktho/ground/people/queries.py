@@ -150,3 +150,9 @@ def organisation_names(programme: Programme) -> list[str]:
 def persons_by_id(programme: Programme, ids: Iterable[UUID]) -> dict[UUID, Person]:
     """Persons named in a list of acts. One query."""
     return Person.objects.filter(programme=programme).in_bulk(list(ids))
+
+
+def first_programme_of(user: Any) -> Programme | None:
+    """The programme in which a login has a person; the earliest where there are several."""
+    person = Person.objects.filter(user=user).select_related("programme").order_by("id").first()
+    return person.programme if person else None

@@ -126,8 +126,9 @@ def decisions_that_approve(programme: Programme) -> QuerySet[Decision]:
 
 
 def decisions_of(programme: Programme, subject_id: UUID) -> list[Decision]:
-    """The decisions that brought forth a thing (a plan version, a declaration), in the order they were tied."""
+    """The decisions that brought forth a thing or approved it (a declaration, a plan version), as they were tied."""
     ids = thread.sources_of(programme.pk, subject_id, Decision.thread_kind)
+    ids += thread.targets_of(programme.pk, subject_id, Decision.thread_kind)
     found = Decision.objects.select_related("meeting").in_bulk(ids)
     return [found[id] for id in ids if id in found and found[id].programme_id == programme.pk]
 
@@ -135,10 +136,11 @@ def decisions_of(programme: Programme, subject_id: UUID) -> list[Decision]:
 def tied_to(
     by: Actor, decision: Decision, kinds: Iterable[str] = ("programme.declaration", "plan.version")
 ) -> list[Knot]:
-    """What this decision brought forth, as its reader may see it."""
+    """What this decision brought forth, and what was laid before it and approved, as its reader may see it."""
     knots: dict[UUID, Knot] = {}
     for name in kinds:
         ids = thread.targets_of(decision.programme_id, decision.pk, name)
+        ids += thread.sources_of(decision.programme_id, decision.pk, name)
         known = kind(name)
         if ids and known:
             knots.update(known.load(by, ids))

@@ -51,6 +51,12 @@ def _points(meeting: Meeting) -> list[Point]:
         (meeting.network_count, _("เชิญแล้ว %(n)s เครือข่าย"), _("ยังไม่ระบุเครือข่ายที่เชิญ")),  # type: ignore[attr-defined]
         (meeting.seat_count, _("รายชื่อผู้เข้าร่วม %(n)s คน"), _("ยังไม่มีรายชื่อผู้เข้าร่วม")),  # type: ignore[attr-defined]
     )
-    points = [Point(bool(count), there % {"n": f"{count:,}"} if count else lacking) for count, there, lacking in counted]
-    chair = Point(bool(meeting.chair_name), f"{_('ประธาน')} {meeting.chair_name}" if meeting.chair_name else _("ยังไม่ระบุประธาน"))
+    points = [
+        Point(bool(count), there % {"n": f"{count:,}"} if count else lacking)
+        for count, there, lacking in counted
+    ]
+    chair = Point(
+        bool(meeting.chair_name),
+        f"{_('ประธาน')} {meeting.chair_name}" if meeting.chair_name else _("ยังไม่ระบุประธาน"),
+    )
     return [*points, chair]

@@ -35,7 +35,9 @@ def recount(topic: Topic) -> list[Wrong]:
     found: dict[str, dict[tuple[UUID, UUID], Counts]] = {}
     for name in ("value", "staged", "shown"):
         counts: dict[tuple[UUID, UUID], Counts] = defaultdict(Counts)
-        votes = Vote.objects.filter(topic=topic).order_by().values_list("statement_id", "voter__door_id", name)
+        votes = (
+            Vote.objects.filter(topic=topic).order_by().values_list("statement_id", "voter__door_id", name)
+        )
         for statement, door, value, n in votes.annotate(n=Count("voter_id")):
             counts[statement, door] = counts[statement, door].plus(value, n)
         found[name] = counts
@@ -49,7 +51,9 @@ def recount(topic: Topic) -> list[Wrong]:
             counted = found[name].get(key, Counts())
             if kept != counted:
                 wrong.append(Wrong(*key, name, kept, counted))
-    wrong += [Wrong(*key, "no tally", None, counts) for key, counts in found["value"].items() if key not in seen]
+    wrong += [
+        Wrong(*key, "no tally", None, counts) for key, counts in found["value"].items() if key not in seen
+    ]
     return wrong
 
 
@@ -65,7 +69,9 @@ class Verdict:
 
 
 def verify(seal: Seal) -> Verdict:
-    lines = Act.objects.filter(programme_id=seal.programme_id, subject_id=seal.topic_id, verb="listen.topic.seal")
+    lines = Act.objects.filter(
+        programme_id=seal.programme_id, subject_id=seal.topic_id, verb="listen.topic.seal"
+    )
     written = any(
         (line.detail.body.get("root"), line.detail.body.get("number")) == (seal.root, seal.number)
         for line in lines.select_related("detail")

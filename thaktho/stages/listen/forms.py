@@ -42,9 +42,13 @@ class ProposeForm(forms.Form):
 
 class TopicForm(forms.Form):
     title = forms.CharField(label=_("ชื่อหัวข้อ"), max_length=200)
-    question = forms.CharField(label=_("คำถาม"), max_length=300, help_text=_("เช่น ท่านอยากเห็นอะไรในจังหวัดของเรา"))
+    question = forms.CharField(
+        label=_("คำถาม"), max_length=300, help_text=_("เช่น ท่านอยากเห็นอะไรในจังหวัดของเรา")
+    )
     intro = forms.CharField(label=_("คำอธิบาย"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    meeting = forms.ModelChoiceField(label=_("เป็นหัวข้อของการประชุม"), queryset=None, required=False, empty_label=_("ไม่ผูกกับการประชุม"))
+    meeting = forms.ModelChoiceField(
+        label=_("เป็นหัวข้อของการประชุม"), queryset=None, required=False, empty_label=_("ไม่ผูกกับการประชุม")
+    )
     closes_at = forms.DateTimeField(
         label=_("ปิดรับเมื่อ"),
         required=False,
@@ -52,8 +56,12 @@ class TopicForm(forms.Form):
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
         help_text=_("ว่างไว้: ปิดเองเมื่อพร้อม"),
     )
-    moderation = forms.ChoiceField(label=_("การตรวจถ้อยคำ"), choices=Topic.Moderation.choices, widget=forms.RadioSelect)
-    proposers = forms.ChoiceField(label=_("ใครเสนอข้อความได้"), choices=Topic.Proposers.choices, widget=forms.RadioSelect)
+    moderation = forms.ChoiceField(
+        label=_("การตรวจถ้อยคำ"), choices=Topic.Moderation.choices, widget=forms.RadioSelect
+    )
+    proposers = forms.ChoiceField(
+        label=_("ใครเสนอข้อความได้"), choices=Topic.Proposers.choices, widget=forms.RadioSelect
+    )
     open_door = forms.BooleanField(label=_("มีทางเข้าสำหรับผู้ไม่ระบุเครือข่าย"), required=False)
 
     def __init__(self, programme: Programme, topic: Topic | None, *args: Any, **kwargs: Any) -> None:

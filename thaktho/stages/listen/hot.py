@@ -37,7 +37,10 @@ def _readers(model: type[models.Model]) -> list[Callable[[Any], Any]]:
 
 
 def _reader(field: Any) -> Callable[[Any], Any]:
-    chain = [*connection.ops.get_db_converters(field.get_col(field.model._meta.db_table)), *field.get_db_converters(connection)]
+    chain = [
+        *connection.ops.get_db_converters(field.get_col(field.model._meta.db_table)),
+        *field.get_db_converters(connection),
+    ]
 
     def read(value: Any) -> Any:
         for convert in chain:
@@ -92,7 +95,9 @@ def _sql(vendor: str) -> dict[str, str]:
 
 def _run(name: str, values: list[Any]) -> Any:
     cursor = connection.cursor()
-    cursor.execute(_sql(connection.vendor)[name], [key(value) if isinstance(value, UUID) else value for value in values])
+    cursor.execute(
+        _sql(connection.vendor)[name], [key(value) if isinstance(value, UUID) else value for value in values]
+    )
     return cursor
 
 

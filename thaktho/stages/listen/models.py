@@ -47,7 +47,9 @@ class Topic(ProgrammeRow, Sourced):
     moderation = models.CharField(max_length=8, choices=Moderation.choices, default=Moderation.BEFORE)
     proposers = models.CharField(max_length=12, choices=Proposers.choices, default=Proposers.EVERYONE)
     open_door = models.BooleanField(default=False, help_text="A door for people who name no network")
-    version = models.PositiveIntegerField(default=0, help_text="Grows whenever the list of shown statements changes")
+    version = models.PositiveIntegerField(
+        default=0, help_text="Grows whenever the list of shown statements changes"
+    )
     search_text = models.TextField(blank=True)
 
     class Meta:
@@ -208,8 +210,12 @@ class Tally(ProgrammeRow):
     shown_agree = models.PositiveIntegerField(default=0)
     shown_passed = models.PositiveIntegerField(default=0)
     shown_disagree = models.PositiveIntegerField(default=0)
-    acts = models.PositiveIntegerField(default=0, help_text="Votes and changes so far: tells a seal whether to look")
-    closed = models.BooleanField(default=False, help_text="Set under the lock: no vote can slip in after the count")
+    acts = models.PositiveIntegerField(
+        default=0, help_text="Votes and changes so far: tells a seal whether to look"
+    )
+    closed = models.BooleanField(
+        default=False, help_text="Set under the lock: no vote can slip in after the count"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["statement", "door"], name="one_tally_per_door")]

@@ -44,7 +44,9 @@ def topics(
     if state:
         found = found.filter(state__in=OVER) if state == "over" else found.filter(state=state)
     if network:
-        said = Statement.objects.filter(door__network__code=network, state=Statement.State.SHOWN, programme=programme)
+        said = Statement.objects.filter(
+            door__network__code=network, state=Statement.State.SHOWN, programme=programme
+        )
         found = found.filter(pk__in=said.values("topic"))
     for term in search_terms(text):
         found = found.filter(search_text__contains=term)
@@ -157,7 +159,9 @@ def columns(topic: Topic) -> list[Column]:
 def standings(topic: Topic, statements: Iterable[Statement] | None = None) -> list[Standing]:
     """The topic's shown statements with their published tallies. Three queries, whatever their number."""
     if statements is None:
-        statements = Statement.objects.filter(topic=topic, state=Statement.State.SHOWN).select_related("door__network")
+        statements = Statement.objects.filter(topic=topic, state=Statement.State.SHOWN).select_related(
+            "door__network"
+        )
     rows = list(statements)
     known = published([row.pk for row in rows], closed=topic.state in OVER)
     across = columns(topic)
@@ -168,7 +172,16 @@ def published(statement_ids: list[UUID], *, closed: bool) -> dict[UUID, Publishe
     """By statement, what is published, with doors as keys. One query."""
     shown: dict[UUID, dict[UUID, Counts]] = defaultdict(dict)
     final: dict[UUID, dict[UUID, Counts]] = defaultdict(dict)
-    fields = ("statement_id", "door_id", "shown_agree", "shown_passed", "shown_disagree", "agree", "passed", "disagree")
+    fields = (
+        "statement_id",
+        "door_id",
+        "shown_agree",
+        "shown_passed",
+        "shown_disagree",
+        "agree",
+        "passed",
+        "disagree",
+    )
     for row in Tally.objects.filter(statement__in=statement_ids).values_list(*fields):
         shown[row[0]][row[1]] = Counts(*row[2:5])
         final[row[0]][row[1]] = Counts(*row[5:8])
@@ -218,7 +231,11 @@ def statements(programme: Programme, ids: Iterable[UUID]) -> list[Standing]:
     topic_ids = {row.topic_id for row in found.values()}
     for row in Door.objects.filter(topic__in=topic_ids).select_related("network").order_by(*DECLARED):
         across[row.topic_id].append(Column(row.pk, row.network))
-    return [Standing(found[id], known[id], across[found[id].topic_id]) for id in dict.fromkeys(wanted) if id in found]
+    return [
+        Standing(found[id], known[id], across[found[id].topic_id])
+        for id in dict.fromkeys(wanted)
+        if id in found
+    ]
 
 
 def statement(programme: Programme, id: UUID) -> Statement | None:
@@ -227,7 +244,9 @@ def statement(programme: Programme, id: UUID) -> Statement | None:
 
 
 def moderation_queue(topic: Topic, state: str = Statement.State.WAITING) -> QuerySet[Statement]:
-    return Statement.objects.filter(topic=topic, state=state).select_related("door__network").order_by("number")
+    return (
+        Statement.objects.filter(topic=topic, state=state).select_related("door__network").order_by("number")
+    )
 
 
 def shown(programme: Programme, ids: Iterable[UUID]) -> list[Statement]:
@@ -270,7 +289,10 @@ def moderated_of(topics: list[Topic]) -> dict[UUID, Moderated]:
             hidden[id][reason] += count
         else:
             counts[id][state] += count
-    return {row.pk: Moderated(counts[row.pk]["shown"], counts[row.pk]["waiting"], dict(hidden[row.pk])) for row in topics}
+    return {
+        row.pk: Moderated(counts[row.pk]["shown"], counts[row.pk]["waiting"], dict(hidden[row.pk]))
+        for row in topics
+    }
 
 
 # People who took part
@@ -312,7 +334,9 @@ def assisted_so_far(door: Door) -> int:
 
 def count_by_network(programme: Programme) -> dict[UUID, int]:
     """For the cloth: shown statements by network. Statements are public, so they are counted exactly."""
-    rows = Statement.objects.filter(programme=programme, state=Statement.State.SHOWN, door__network__isnull=False)
+    rows = Statement.objects.filter(
+        programme=programme, state=Statement.State.SHOWN, door__network__isnull=False
+    )
     rows = rows.exclude(topic__state=Topic.State.DRAFT).order_by()
     return dict(rows.values_list("door__network").annotate(Count("id")))
 
@@ -342,7 +366,12 @@ class Slip:
     def html(self) -> SafeString:
         """The text with names and set words unbroken."""
         return format_html_join(
-            "", "{}", ((format_html('<span class="keep">{}</span>', piece) if whole else piece,) for piece, whole in keep_together(self.text))
+            "",
+            "{}",
+            (
+                (format_html('<span class="keep">{}</span>', piece) if whole else piece,)
+                for piece, whole in keep_together(self.text)
+            ),
         )
 
     @cached_property
@@ -402,11 +431,21 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
     now = timezone.now()
     if by.has("secretariat"):
         queued = Topic.objects.filter(programme=programme, state=Topic.State.OPEN)
-        queued = queued.annotate(queue=Count("statements", filter=Q(statements__state=Statement.State.WAITING)))
+        queued = queued.annotate(
+            queue=Count("statements", filter=Q(statements__state=Statement.State.WAITING))
+        )
         for row in queued.filter(queue__gt=0).order_by("id")[:3]:
             url = reverse("listen_moderate", args=[programme.slug, row.code])
             lines.append(
-                Waiting(f"ข้อความรอตรวจถ้อยคำ {row.queue} ข้อ", url, "ตรวจข้อความ", row.title, icon="clock", tone="khamin", is_example=row.is_example)
+                Waiting(
+                    f"ข้อความรอตรวจถ้อยคำ {row.queue} ข้อ",
+                    url,
+                    "ตรวจข้อความ",
+                    row.title,
+                    icon="clock",
+                    tone="khamin",
+                    is_example=row.is_example,
+                )
             )
     if by.has("coordinator"):
         soon = Topic.objects.filter(programme=programme, state=Topic.State.OPEN, closes_at__gt=now)
@@ -414,7 +453,14 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
             url = reverse("listen_manage", args=[programme.slug, row.code])
             due = timezone.localdate(row.closes_at)
             lines.append(
-                Waiting("ชวนเครือข่ายของท่านร่วมตอบ", url, "พิมพ์คิวอาร์", row.title, due_on=due, is_example=row.is_example)
+                Waiting(
+                    "ชวนเครือข่ายของท่านร่วมตอบ",
+                    url,
+                    "พิมพ์คิวอาร์",
+                    row.title,
+                    due_on=due,
+                    is_example=row.is_example,
+                )
             )
     return lines
 

@@ -17,7 +17,9 @@ def topic_of(subject: Any) -> Topic:
 
 
 def phase(*states: str) -> rules.Predicate:
-    return rules.predicate(lambda by, subject: topic_of(subject).state in states, name=f"phase_{'_'.join(states)}")
+    return rules.predicate(
+        lambda by, subject: topic_of(subject).state in states, name=f"phase_{'_'.join(states)}"
+    )
 
 
 @rules.predicate

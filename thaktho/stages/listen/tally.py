@@ -46,7 +46,11 @@ class Counts:
     def plus(self, value: int | None, by: int = 1) -> Counts:
         if value is None:
             return self
-        return Counts(self.agree + by * (value == 1), self.passed + by * (value == 0), self.disagree + by * (value == -1))
+        return Counts(
+            self.agree + by * (value == 1),
+            self.passed + by * (value == 0),
+            self.disagree + by * (value == -1),
+        )
 
     def __add__(self, more: Counts) -> Counts:
         return Counts(self.agree + more.agree, self.passed + more.passed, self.disagree + more.disagree)
@@ -180,7 +184,9 @@ class Published(Generic[Key]):
 def statement(shown: dict[Key, Counts], closed: dict[Key, Counts] | None = None) -> Published[Key]:
     """What is published of a statement: `shown` counts by network, and after closing the current ones in `closed`."""
     cells = {key: publish(counts) for key, counts in shown.items()}
-    rest = together([closed[key] for key in cells if cells[key] is None and key in closed]) if closed else None
+    rest = (
+        together([closed[key] for key in cells if cells[key] is None and key in closed]) if closed else None
+    )
     return with_bounds(cells, rest)
 
 

@@ -12,7 +12,7 @@ from thaktho.ground.access import Actor
 from thaktho.ground.thread.registry import Kind, Knot, register
 
 from . import queries
-from .models import Statement, Topic
+from .models import Topic
 
 
 def load_topics(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
@@ -39,7 +39,8 @@ def load_statements(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
 
     programme = Programme.objects.get(pk=by.programme_id)
     return {
-        standing.statement.pk: _knot(programme.slug, standing) for standing in queries.statements(programme, ids)
+        standing.statement.pk: _knot(programme.slug, standing)
+        for standing in queries.statements(programme, ids)
     }
 
 

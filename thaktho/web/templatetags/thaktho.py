@@ -57,13 +57,19 @@ def swatch(network: Any, size: int = 18) -> SafeString:
     if not _order(network):
         return mark_safe("")
     grown = f" s{size}" if size in (24, 30) else ""
-    return format_html('<span class="draft swatch {}{}" aria-hidden="true"></span>', thread_class(network), grown)
+    return format_html(
+        '<span class="draft swatch {}{}" aria-hidden="true"></span>', thread_class(network), grown
+    )
 
 
 @register.simple_tag
 def network_name(network: Any, size: int = 18, whole: bool = False, name: str = "") -> SafeString:
     """Swatch and name, always together."""
-    label = name or (getattr(network, "name", "") if whole else getattr(network, "short_name", "")) or str(network)
+    label = (
+        name
+        or (getattr(network, "name", "") if whole else getattr(network, "short_name", ""))
+        or str(network)
+    )
     return format_html('<span class="net">{}<span>{}</span></span>', swatch(network, size), label)
 
 
@@ -188,7 +194,7 @@ def percent_class(value: Any, whole: Any = 100) -> str:
 
 
 # Where a name may be parted when it stands in a narrow tile or column.
-HEADS = "แม่ เวียง เมือง พญา เชียง ดอย ขุน ศิลป สถาน สาธารณ ประชา เด็กและ ส่วน".split()
+HEADS = ["แม่", "เวียง", "เมือง", "พญา", "เชียง", "ดอย", "ขุน", "ศิลป", "สถาน", "สาธารณ", "ประชา", "เด็กและ", "ส่วน"]
 TILE_LETTERS = 5
 
 
@@ -207,7 +213,9 @@ def parted(name: Any) -> SafeString:
 
 
 @register.simple_tag
-def field(bound: BoundField, example: str = "", optional: bool = False, size: str = "", label: str = "") -> SafeString:
+def field(
+    bound: BoundField, example: str = "", optional: bool = False, size: str = "", label: str = ""
+) -> SafeString:
     """A labelled field: label above, example under it, the error beside with its remedy. size: short, medium.
     example="none" takes the form's own help text away."""
     if example:
@@ -227,7 +235,14 @@ def errors(*forms: Any) -> dict[str, Any]:
     for form in forms:
         for name, problems in getattr(form, "errors", {}).items():
             bound = form[name] if name in form.fields else None
-            found += [{"id": bound.id_for_label if bound else "", "label": bound.label if bound else "", "text": problem} for problem in problems]
+            found += [
+                {
+                    "id": bound.id_for_label if bound else "",
+                    "label": bound.label if bound else "",
+                    "text": problem,
+                }
+                for problem in problems
+            ]
     return {"problems": found}
 
 
@@ -256,7 +271,18 @@ def qr(text: str, title: str = "") -> SafeString:
 
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
-        out, kind="svg", xmldecl=False, svgns=False, nl=False, omitsize=True, border=2, dark="#000", light="#fff", title=title or gettext("คิวอาร์โค้ด"), svgclass=None, lineclass=None
+        out,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        nl=False,
+        omitsize=True,
+        border=2,
+        dark="#000",
+        light="#fff",
+        title=title or gettext("คิวอาร์โค้ด"),
+        svgclass=None,
+        lineclass=None,
     )
     return format_html('<div class="qr">{}</div>', mark_safe(out.getvalue().decode()))
 

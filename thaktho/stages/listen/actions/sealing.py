@@ -108,7 +108,9 @@ def _seal(topic: Topic, final: bool) -> Seal:
 def rows(topic: Topic) -> Iterator[Row]:
     """All votes of a topic in canonical order: by voter, then statement."""
     votes = Vote.objects.filter(topic=topic).order_by("voter_id", "statement_id")
-    yield from votes.values_list("voter_id", "statement_id", "voter__door_id", "value").iterator(chunk_size=5000)
+    yield from votes.values_list("voter_id", "statement_id", "voter__door_id", "value").iterator(
+        chunk_size=5000
+    )
 
 
 def _lay_anew(topic: Topic) -> None:
@@ -118,7 +120,9 @@ def _lay_anew(topic: Topic) -> None:
     vote, voter = Vote._meta.db_table, Voter._meta.db_table
     with connection.cursor() as cursor:
         for table in (voter, vote):
-            cursor.execute(f"CREATE TEMPORARY TABLE laid_{table} AS SELECT * FROM {table} WHERE topic_id = %s", [key])
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE laid_{table} AS SELECT * FROM {table} WHERE topic_id = %s", [key]
+            )
         # Votes point to voters; PostgreSQL checks that at the end of the transaction, SQLite too (both deferred).
         for table in (vote, voter):
             cursor.execute(f"DELETE FROM {table} WHERE topic_id = %s", [key])

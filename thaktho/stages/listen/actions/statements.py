@@ -42,7 +42,9 @@ def propose(
     The voter is not told to this function, so the statement cannot be joined to one.
     """
     with acting(by, "listen.statement.propose", topic, act_id=act_id) as act:
-        state = Statement.State.SHOWN if topic.moderation == Topic.Moderation.AFTER else Statement.State.WAITING
+        state = (
+            Statement.State.SHOWN if topic.moderation == Topic.Moderation.AFTER else Statement.State.WAITING
+        )
         statement = _add(act, topic, text, door=door, origin=Statement.Origin.PHONE, state=state)
         code = _receipt(statement, code)
     return statement, code
@@ -69,7 +71,7 @@ def seed(by: Actor, topic: Topic, text: str, *, act_id: UUID | None = None, **fi
 
 
 def show(by: Actor, statement: Statement, *, act_id: UUID | None = None) -> None:
-    with acting(by, "listen.statement.show", statement, act_id=act_id) as act:
+    with acting(by, "listen.statement.show", statement, act_id=act_id):
         fresh = _locked(statement)
         move(fresh, "shown")
         fresh.hidden_for = fresh.hidden_words = ""
@@ -78,7 +80,9 @@ def show(by: Actor, statement: Statement, *, act_id: UUID | None = None) -> None
     _copy(fresh, statement)
 
 
-def hide(by: Actor, statement: Statement, reason: str, words: str = "", *, act_id: UUID | None = None) -> None:
+def hide(
+    by: Actor, statement: Statement, reason: str, words: str = "", *, act_id: UUID | None = None
+) -> None:
     """Hide a statement for a reason of the published list. Whoever holds its receipt reads the reason."""
     if reason not in Reason.values or (reason == Reason.OTHER and not words.strip()):
         raise ValueError("a reason of the list, and words for another reason")

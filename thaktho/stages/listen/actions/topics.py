@@ -19,10 +19,14 @@ from ..codes import short_code
 from ..models import Door, Statement, Tally, Topic, TopicSecret
 from ..states import WrongState, move
 
-WORDING = frozenset({"title", "question", "intro", "moderation", "proposers", "open_door", "meeting", "opens_at"})
+WORDING = frozenset(
+    {"title", "question", "intro", "moderation", "proposers", "open_door", "meeting", "opens_at"}
+)
 
 
-def add_topic(by: Actor, programme: Programme, *, title: str, question: str, act_id: UUID | None = None, **fields: Any) -> Topic:
+def add_topic(
+    by: Actor, programme: Programme, *, title: str, question: str, act_id: UUID | None = None, **fields: Any
+) -> Topic:
     """Add a draft, with its secret and a door for every network of the programme."""
     with acting(by, "listen.topic.add", programme, act_id=act_id) as act:
         topic = Topic.objects.create(
@@ -99,7 +103,9 @@ def networks_of(programme: Programme) -> list[Any]:
 
 def make_tallies(statement: Statement, doors: list[Door]) -> None:
     Tally.objects.bulk_create(
-        Tally(programme_id=statement.programme_id, topic_id=statement.topic_id, statement=statement, door=door)
+        Tally(
+            programme_id=statement.programme_id, topic_id=statement.topic_id, statement=statement, door=door
+        )
         for door in doors
     )
 

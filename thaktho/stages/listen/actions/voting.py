@@ -34,7 +34,12 @@ def find_voter(topic: Topic, cookie: str) -> UUID:
 
 
 def cast_vote(
-    by: Actor, topic: Topic, voter: UUID, door: Door | Callable[[], Door | None], statement_id: UUID, value: int
+    by: Actor,
+    topic: Topic,
+    voter: UUID,
+    door: Door | Callable[[], Door | None],
+    statement_id: UUID,
+    value: int,
 ) -> dict[UUID, int]:
     """Cast or change one answer; the same answer twice changes nothing. Returns all answers of this voter.
 

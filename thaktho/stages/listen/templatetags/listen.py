@@ -43,10 +43,15 @@ def share(figure: Figure) -> str:
 @register.filter
 def in_full(figure: Figure) -> str:
     """For screen readers and for hovering: the counts and the interval."""
+
     def words(label: str, part: Any) -> str:
         return f"{label} {part.low}" if part.exact else f"{label} {part.low}–{part.high}"
 
-    counts = [words(_("เห็นด้วย"), figure.agree), words(_("ไม่เห็นด้วย"), figure.disagree), words(_("ข้าม"), figure.passed)]
+    counts = [
+        words(_("เห็นด้วย"), figure.agree),
+        words(_("ไม่เห็นด้วย"), figure.disagree),
+        words(_("ข้าม"), figure.passed),
+    ]
     return _("%(counts)s จาก %(n)s คน ช่วงที่เชื่อได้ร้อยละ %(low)s–%(high)s") % {
         "counts": " · ".join(counts),
         "n": figure.n,

@@ -39,7 +39,11 @@ def moderate(request: HttpRequest, code: str) -> HttpResponse:
         ("hidden", _("ไม่เปิดให้ตอบ"), sum(counts.hidden.values())),
     ]
     may_show = permitted(request.actor, "listen.statement.show", topic)
-    return render(request, "listen/moderate.html", {"topic": topic, "page": page, "state": state, "filters": filters, "may_show": may_show})
+    return render(
+        request,
+        "listen/moderate.html",
+        {"topic": topic, "page": page, "state": state, "filters": filters, "may_show": may_show},
+    )
 
 
 def _statement(request: HttpRequest, code: str, id: UUID) -> Statement:
@@ -69,7 +73,13 @@ def hide(request: HttpRequest, code: str, id: UUID) -> HttpResponse:
     form = HideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.hide(request.actor, statement, form.cleaned_data["reason"], form.cleaned_data["words"], act_id=act_id(request))
+            actions.hide(
+                request.actor,
+                statement,
+                form.cleaned_data["reason"],
+                form.cleaned_data["words"],
+                act_id=act_id(request),
+            )
             say.done(request, _("ไม่เปิดให้ตอบแล้ว ผู้เสนออ่านเหตุผลได้ด้วยรหัสติดตาม"))
         except WrongState:
             say.hint(request, _("มีผู้ตรวจข้อความนี้ก่อนท่านแล้ว"))
@@ -102,7 +112,12 @@ def type_statement(request: HttpRequest, code: str) -> HttpResponse:
         door = next(door for door in own if door.pk == data["door"].pk)
         try:
             statement, receipt = actions.type_statement(
-                request.actor, topic, data["text"], door=door, table_label=data["table_label"], act_id=act_id(request)
+                request.actor,
+                topic,
+                data["text"],
+                door=door,
+                table_label=data["table_label"],
+                act_id=act_id(request),
             )
             fresh = TypeForm(own, initial={"door": door.pk, "table_label": data["table_label"]})
             context |= {"typed": statement, "receipt": receipt, "form": fresh}
@@ -132,7 +147,11 @@ def assist(request: HttpRequest, code: str, door: UUID) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         voter = _paper(paper, own.pk)
-        answers = {s.id: v for s in slips if (v := {"1": 1, "0": 0, "-1": -1}.get(request.POST.get(f"s{s.number}", ""))) is not None}
+        answers = {
+            s.id: v
+            for s in slips
+            if (v := {"1": 1, "0": 0, "-1": -1}.get(request.POST.get(f"s{s.number}", ""))) is not None
+        }
         if voter is None:
             problem, paper = _("บัตรนี้เก่าเกินไปแล้ว คำตอบยังอยู่ ตรวจแล้วส่งอีกครั้ง"), ""
         elif not answers:

@@ -41,7 +41,9 @@ def topics(request: HttpRequest) -> HttpResponse:
             "q": text,
             "state": state,
             "filters": filters,
-            "network": next((n for n in people.networks(request.programme) if n.code == network), None) if network else None,
+            "network": next((n for n in people.networks(request.programme) if n.code == network), None)
+            if network
+            else None,
             "may_add": permitted(request.actor, "listen.topic.add", request.programme),
             "filtered": bool(text or state or network),
         },
@@ -56,7 +58,9 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
     across = queries.columns(found)
     order = request.GET.get("sort", "weakest")
     order = order if order in queries.ORDERS else "weakest"
-    network = next((c.network for c in across if c.network and c.network.code == request.GET.get("network")), None)
+    network = next(
+        (c.network for c in across if c.network and c.network.code == request.GET.get("network")), None
+    )
     ranked = queries.ranked(found, order, network.pk if network else None)
     page = Paginator(ranked, PAGE).get_page(request.GET.get("page"))
     part = queries.took_part(found)
@@ -74,7 +78,11 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "networks": [c.network for c in across if c.network],
             "network": network,
             "order": order,
-            "orders": [("weakest", _("เห็นพ้องทุกเครือข่าย")), ("agreed", _("เห็นด้วยมากที่สุด")), ("newest", _("ใหม่ที่สุด"))],
+            "orders": [
+                ("weakest", _("เห็นพ้องทุกเครือข่าย")),
+                ("agreed", _("เห็นด้วยมากที่สุด")),
+                ("newest", _("ใหม่ที่สุด")),
+            ],
             "part": part,
             "part_by": {c.door_id: part.by_door.get(c.door_id, 0) for c in across},
             "statement_count": len(ranked),
@@ -84,7 +92,11 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "own_networks": own,
             "enough": part.votes >= 100,
             "works": permitted(request.actor, "listen.work", request.programme),
-            "line": queries.line_summary(found, request.build_absolute_uri(request.path), ranked=ranked if order == "weakest" and not network else None),
+            "line": queries.line_summary(
+                found,
+                request.build_absolute_uri(request.path),
+                ranked=ranked if order == "weakest" and not network else None,
+            ),
             "small": tally.SMALL,
         },
     )
@@ -120,8 +132,23 @@ def tallies_csv(request: HttpRequest, code: str) -> HttpResponse:
     out = io.StringIO()
     write = csv.writer(out).writerow
     write(
-        "topic,statement,text,network,ballots,agree_from,agree_to,pass_from,pass_to,disagree_from,disagree_to,"
-        "agree_rate_p05,agree_rate_p95,final,example".split(",")
+        [
+            "topic",
+            "statement",
+            "text",
+            "network",
+            "ballots",
+            "agree_from",
+            "agree_to",
+            "pass_from",
+            "pass_to",
+            "disagree_from",
+            "disagree_to",
+            "agree_rate_p05",
+            "agree_rate_p95",
+            "final",
+            "example",
+        ]
     )
     final = found.state in queries.OVER
     for standing in queries.ranked(found, "newest")[::-1]:
@@ -133,10 +160,21 @@ def tallies_csv(request: HttpRequest, code: str) -> HttpResponse:
                 continue
             write(
                 [
-                    found.code, row.number, _plain(row.text), name, figure.n,
-                    figure.agree.low, figure.agree.high, figure.passed.low, figure.passed.high,
-                    figure.disagree.low, figure.disagree.high, f"{figure.low:.4f}", f"{figure.high:.4f}",
-                    int(final), int(row.is_example or found.is_example),
+                    found.code,
+                    row.number,
+                    _plain(row.text),
+                    name,
+                    figure.n,
+                    figure.agree.low,
+                    figure.agree.high,
+                    figure.passed.low,
+                    figure.passed.high,
+                    figure.disagree.low,
+                    figure.disagree.high,
+                    f"{figure.low:.4f}",
+                    f"{figure.high:.4f}",
+                    int(final),
+                    int(row.is_example or found.is_example),
                 ]
             )
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")

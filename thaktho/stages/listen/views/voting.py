@@ -33,7 +33,7 @@ from thaktho.ground.thread import queries as thread
 from .. import actions, hot, queries
 from ..codes import ALPHABET
 from ..forms import ProposeForm
-from ..models import Door, Topic, Value
+from ..models import Topic
 from .common import act_id, to
 
 COOKIE, RECEIPTS = "ballot", "receipts"
@@ -90,7 +90,9 @@ class Paper:
         _set(request, response, topic, COOKIE, f"{self.random}.{self.token}.{self.said}", KEPT_FOR)
 
 
-def _set(request: HttpRequest, response: HttpResponse, topic: Topic, name: str, value: str, age: int | None) -> None:
+def _set(
+    request: HttpRequest, response: HttpResponse, topic: Topic, name: str, value: str, age: int | None
+) -> None:
     response.set_cookie(
         name,
         value,
@@ -102,7 +104,9 @@ def _set(request: HttpRequest, response: HttpResponse, topic: Topic, name: str, 
     )
 
 
-def _page(request: HttpRequest, name: str, topic: Topic, paper: Paper | None = None, **context: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, name: str, topic: Topic, paper: Paper | None = None, **context: Any
+) -> HttpResponse:
     context |= {"topic": topic, "door": queries.door_in_memory(topic, paper.token) if paper else None}
     return render(request, f"listen/{name}.html", context)
 
@@ -117,7 +121,11 @@ def enter(request: HttpRequest, by: Actor, topic: Topic, token: str) -> HttpResp
     if not queries.is_open(topic):
         return _page(request, "closed", topic)
     held = Paper.of(request)
-    paper = replace(held, token=_own_door(topic, held) or door.token) if held else Paper(secrets.token_urlsafe(24), door.token)
+    paper = (
+        replace(held, token=_own_door(topic, held) or door.token)
+        if held
+        else Paper(secrets.token_urlsafe(24), door.token)
+    )
     response = redirect(to(request, "listen_vote", topic.code))
     paper.give(request, response, topic)
     return response
@@ -138,7 +146,12 @@ def vote(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
         return _page(request, "closed", topic)
     paper = Paper.of(request)
     if paper is None or queries.door_in_memory(topic, paper.token) is None:
-        return _page(request, "no_door", topic, open_door=next((d for d in queries.doors(topic) if not d.network_id), None))
+        return _page(
+            request,
+            "no_door",
+            topic,
+            open_door=next((d for d in queries.doors(topic) if not d.network_id), None),
+        )
     voter = actions.find_voter(topic, paper.random)
     slips = queries.in_own_order(queries.ballot(topic), voter)
     if not slips:
@@ -154,7 +167,9 @@ def vote(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     return _slip(request, topic, paper, slips, answers, wanted)
 
 
-def _cast(request: HttpRequest, by: Actor, topic: Topic, paper: Paper, voter: UUID, slips: list[queries.Slip]) -> HttpResponse:
+def _cast(
+    request: HttpRequest, by: Actor, topic: Topic, paper: Paper, voter: UUID, slips: list[queries.Slip]
+) -> HttpResponse:
     at = _at(slips, request.POST.get("s", ""))
     value = {"1": 1, "0": 0, "-1": -1}.get(request.POST.get("value", ""))
     if at is None or value is None:  # hidden meanwhile, or a broken form: go on with the next
@@ -186,16 +201,29 @@ def _next(slips: list[queries.Slip], answers: dict[UUID, int], after: int) -> in
 
 
 def _slip(
-    request: HttpRequest, topic: Topic, paper: Paper, slips: list[queries.Slip], answers: dict[UUID, int], at: int
+    request: HttpRequest,
+    topic: Topic,
+    paper: Paper,
+    slips: list[queries.Slip],
+    answers: dict[UUID, int],
+    at: int,
 ) -> HttpResponse:
     """The page of one statement: the template is rendered once for all who see the same page but for a few words, and
     these are put in here. Rendering it for each vote would cost more than the vote."""
     slip = slips[at]
     page = _blank(request, topic, paper, slip.is_example, answers.get(slip.id), at > 0, len(slips))
-    marks = "".join(
-        '<li class="now"></li>' if n == at else '<li class="done"></li>' if s.id in answers else "<li></li>"
-        for n, s in enumerate(slips)
-    ) if len(slips) <= MOST_SLIPS else ""
+    marks = (
+        "".join(
+            '<li class="now"></li>'
+            if n == at
+            else '<li class="done"></li>'
+            if s.id in answers
+            else "<li></li>"
+            for n, s in enumerate(slips)
+        )
+        if len(slips) <= MOST_SLIPS
+        else ""
+    )
     words = {
         "text": slip.html,
         "number": str(slip.number),
@@ -219,8 +247,19 @@ def _blank(
     door = queries.door_in_memory(topic, paper.token)
     programme = topic.programme
     key = (
-        get_language(), programme.slug, topic.pk, topic.version, topic.closes_at, topic.title, topic.proposers,
-        topic.is_example, door and door.pk, example, mine, back, count,
+        get_language(),
+        programme.slug,
+        topic.pk,
+        topic.version,
+        topic.closes_at,
+        topic.title,
+        topic.proposers,
+        topic.is_example,
+        door and door.pk,
+        example,
+        mine,
+        back,
+        count,
     )
     if key not in _blanks:
         if len(_blanks) > 2000:
@@ -230,9 +269,17 @@ def _blank(
             return mark_safe(f"\ue000{name}\ue001")
 
         context = {
-            "topic": topic, "door": door, "programme": programme, "example": example, "mine": mine, "back": back,
-            "count": count, "marked": count <= MOST_SLIPS, "may_propose": topic.proposers == Topic.Proposers.EVERYONE,
-            "csrf_token": gap("token"), **{name: gap(name) for name in ("text", "number", "place", "before", "marks", "done")},
+            "topic": topic,
+            "door": door,
+            "programme": programme,
+            "example": example,
+            "mine": mine,
+            "back": back,
+            "count": count,
+            "marked": count <= MOST_SLIPS,
+            "may_propose": topic.proposers == Topic.Proposers.EVERYONE,
+            "csrf_token": gap("token"),
+            **{name: gap(name) for name in ("text", "number", "place", "before", "marks", "done")},
         }
         _blanks[key] = render_to_string("listen/vote.html", context)
     return _blanks[key]
@@ -268,7 +315,9 @@ def done(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
 def _receipts(request: HttpRequest) -> list[str]:
     """Codes this phone was given, kept by the phone only, until its browser closes."""
     held = request.COOKIES.get(RECEIPTS, "").split(".")
-    return [code for code in held if re.fullmatch(rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}", code)][-MOST_BY_VOTER:]
+    return [code for code in held if re.fullmatch(rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}", code)][
+        -MOST_BY_VOTER:
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -288,7 +337,9 @@ def propose(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     receipt = _receipt_code(paper, once)
     own = queries.door(topic, _own_door(topic, paper) or door.token)
     try:
-        statement, receipt = actions.propose(by, topic, form.cleaned_data["text"], door=own, code=receipt, act_id=once)
+        statement, receipt = actions.propose(
+            by, topic, form.cleaned_data["text"], door=own, code=receipt, act_id=once
+        )
     except Repeated:
         # The first answer never arrived. The code is made of the cookie and the act, so it can be told once more.
         statement = queries.by_receipt(request.programme, receipt)  # type: ignore[attr-defined]
@@ -299,7 +350,12 @@ def propose(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     except actions.TooMany:
         return _page(request, "propose", topic, paper, form=form, full=True, crowded=True, most=MOST_BY_VOTER)
     response = _page(
-        request, "proposed", topic, paper, statement=statement, receipt=receipt,
+        request,
+        "proposed",
+        topic,
+        paper,
+        statement=statement,
+        receipt=receipt,
         receipt_url=request.build_absolute_uri(to(request, "listen_receipt")),
     )
     replace(paper, said=paper.said + 1).give(request, response, topic)

@@ -25,7 +25,9 @@ from .common import act_id, to, topic_or_404
 def add(request: HttpRequest) -> HttpResponse:
     form = TopicForm(request.programme, None, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        topic = actions.add_topic(request.actor, request.programme, act_id=act_id(request), **form.cleaned_data)
+        topic = actions.add_topic(
+            request.actor, request.programme, act_id=act_id(request), **form.cleaned_data
+        )
         say.done(request, _("เพิ่มหัวข้อแล้ว ใส่ข้อความตั้งต้นแล้วเปิดรับได้"))
         return redirect(to(request, "listen_manage", topic.code))
     return render(request, "listen/topic_form.html", {"form": form})
@@ -53,7 +55,13 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
     most = max(part.by_door.values(), default=0)
     may = {
         verb.rpartition(".")[2]: permitted(request.actor, verb, topic)
-        for verb in ("listen.topic.edit", "listen.topic.open", "listen.topic.close", "listen.topic.audit", "listen.statement.show")
+        for verb in (
+            "listen.topic.edit",
+            "listen.topic.open",
+            "listen.topic.close",
+            "listen.topic.audit",
+            "listen.statement.show",
+        )
     }
     doors = [
         {
@@ -77,7 +85,9 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
             "moderated": queries.moderated(topic),
             "is_open": queries.is_open(topic),
             "over": topic.state in queries.OVER,
-            "line": queries.line_summary(topic, request.build_absolute_uri(to(request, "listen_topic", topic.code))),
+            "line": queries.line_summary(
+                topic, request.build_absolute_uri(to(request, "listen_topic", topic.code))
+            ),
         },
     )
 
@@ -102,7 +112,9 @@ def close_topic(request: HttpRequest, code: str) -> HttpResponse:
         return _move(request, topic, actions.close_topic, _("ปิดรับแล้ว ผลทั้งหมดแสดงแล้ว ระบบจะปิดผนึกคำตอบเอง"))
     demand(request.actor, "listen.topic.close", topic)
     people = queries.took_part(topic).people
-    text = _("ตอบแล้วอย่างน้อย %(n)s คน เมื่อปิดแล้วจะเปิดใหม่ไม่ได้ คำตอบแก้ไม่ได้อีก และกุญแจที่โยงคำตอบกับเครื่องของผู้ตอบจะถูกทำลาย") % {"n": people}
+    text = _(
+        "ตอบแล้วอย่างน้อย %(n)s คน เมื่อปิดแล้วจะเปิดใหม่ไม่ได้ คำตอบแก้ไม่ได้อีก และกุญแจที่โยงคำตอบกับเครื่องของผู้ตอบจะถูกทำลาย"
+    ) % {"n": people}
     return _confirm(request, topic, _("ปิดรับความเห็น"), text, _("ปิดรับ"), danger=True)
 
 
@@ -115,7 +127,9 @@ def _move(request: HttpRequest, topic: Topic, verb: Any, said: str) -> HttpRespo
     return redirect(to(request, "listen_manage", topic.code))
 
 
-def _confirm(request: HttpRequest, topic: Topic, title: str, text: str, verb: str, *, danger: bool = False) -> HttpResponse:
+def _confirm(
+    request: HttpRequest, topic: Topic, title: str, text: str, verb: str, *, danger: bool = False
+) -> HttpResponse:
     back = to(request, "listen_manage", topic.code)
     context = {"title": title, "text": text, "verb": verb, "cancel_url": back, "danger": danger}
     return render(request, "web/confirm.html", context | {"hidden": {"next": back}})
@@ -134,7 +148,11 @@ def doors(request: HttpRequest, code: str) -> HttpResponse:
     only = request.GET.get("door", "")
     if only:
         sheets = [sheet for sheet in sheets if str(sheet["door"].pk) == only]
-    return render(request, "listen/doors.html", {"topic": topic, "sheets": sheets, "grid": "grid" in request.GET, "only": only})
+    return render(
+        request,
+        "listen/doors.html",
+        {"topic": topic, "sheets": sheets, "grid": "grid" in request.GET, "only": only},
+    )
 
 
 @require_GET
@@ -144,4 +162,6 @@ def audit(request: HttpRequest, code: str) -> HttpResponse:
     topic = topic_or_404(request, code, "listen.topic.audit")
     seals = list(topic.seals.order_by("number"))
     verdicts = [(seal, checking.verify(seal)) for seal in seals[-20:]]
-    return render(request, "listen/audit.html", {"topic": topic, "wrong": checking.recount(topic), "verdicts": verdicts})
+    return render(
+        request, "listen/audit.html", {"topic": topic, "wrong": checking.recount(topic), "verdicts": verdicts}
+    )

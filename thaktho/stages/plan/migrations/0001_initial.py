@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('convene', '0002_alter_meeting_reported_kind'),
+        ('convene', '0001_initial'),
         ('files', '0002_initial'),
         ('jobs', '0003_initial'),
         ('people', '0002_initial'),

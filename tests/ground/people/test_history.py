@@ -2,9 +2,9 @@
 
 from django.template.loader import render_to_string
 
-from thaktho.desk.history import lines
 from thaktho.ground.ledger.actions import erase_detail
 from thaktho.ground.ledger.queries import history
+from thaktho.ground.people.history import lines
 from thaktho.stages.listen import actions as listening
 
 
@@ -17,7 +17,7 @@ def made(province):
 
 def test_who_did_what_newest_first(province):
     found = lines(province.programme, "listen.topic", made(province).pk)
-    assert [line.what for line in found][0] == "เปิด"
+    assert next(line.what for line in found) == "เปิด"
     assert all(line.who == str(province.persons["secretariat"]) for line in found)
     html = render_to_string("web/history.html", {"lines": found})
     assert "เปิด" in html and "<time" in html
@@ -30,7 +30,9 @@ def test_names_are_shown_only_to_those_who_may_see_them(province):
 
 def test_erased_words_are_said_to_be_erased(province):
     topic = made(province)
-    erase_detail(province.actor("secretariat"), history(province.programme.pk, "listen.topic", topic.pk)[0], "คำขอ")
+    erase_detail(
+        province.actor("secretariat"), history(province.programme.pk, "listen.topic", topic.pk)[0], "คำขอ"
+    )
     assert lines(province.programme, "listen.topic", topic.pk)[0].erased
 
 

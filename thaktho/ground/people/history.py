@@ -9,8 +9,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from thaktho.ground.ledger import queries as ledger
-from thaktho.ground.people.queries import persons_by_id
+from thaktho.ground.ledger.models import Act
 from thaktho.ground.programme.models import Programme
+
+from .models import Person
+from .queries import persons_by_id
 
 # The last word of a verb (plan.row.edit) says what was done; rooms need not name each.
 WORDS = {
@@ -59,10 +62,10 @@ def lines(programme: Programme, kind: str, id: UUID, *, names: bool = True) -> l
     return [_line(act, known) for act in acts]
 
 
-def _line(act, known) -> Line:  # type: ignore[no-untyped-def]
+def _line(act: Act, known: dict[UUID, Person]) -> Line:
     detail = getattr(act, "detail", None)
     erased = bool(detail and detail.erased)
-    person = known.get(act.actor_id)
+    person = known.get(act.actor_id) if act.actor_id else None
     who = str(person) if person else (_("ระบบ") if act.actor_kind == "system" else _("ผู้มีบทบาท"))
     what = WORDS.get(act.verb.rsplit(".", 1)[-1], act.verb)
     return Line(what, who, act.at, "" if erased or not detail else detail.reason, erased)
