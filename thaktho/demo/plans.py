@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from thaktho.ground.programme.actions import add_source
 from thaktho.ground.programme.models import Programme, Source
 from thaktho.stages.plan.actions import NewRow, load_rows
 from thaktho.stages.plan.models import PlanRow
+from thaktho.stages.plan.reading import when
 
 FILE = Path(__file__).with_name("plans.yaml")
 CELLS = ("title", "problem", "good_deed", "indicator", "when_text", "area_text", "budget", "agency")
@@ -33,7 +35,8 @@ def load(programme: Programme, networks: dict[str, Network], path: Path = FILE) 
             continue
         state = plan["state"]
         rows = [_row(row, sources, state) for row in plan["rows"]]
-        more: dict[str, Any] = {"due_on": data["due_on"], "is_example": True, "return_reason": plan.get("return_reason", "")}
+        due_on = timezone.localdate() + timedelta(days=plan.get("due_in_days", data["due_in_days"]))
+        more: dict[str, Any] = {"due_on": due_on, "is_example": True, "return_reason": plan.get("return_reason", "")}
         if state != "draft":
             more["submitted_at"] = timezone.now()
         loaded[code] = load_rows(by, networks[code], rows, state=state, **more)
@@ -46,9 +49,10 @@ def _source(programme: Programme, row: dict[str, str]) -> Source:
 
 
 def _row(row: dict[str, Any], sources: dict[str, Source], state: str) -> NewRow:
-    # A returned plan: the rows asked about, and those whose time nobody can read, came back; the others stay sent.
+    # Of a returned plan, the rows asked about and those whose time cannot be read came back; the others stay sent.
     comment = tuple(row["comment"]) if "comment" in row else None
-    row_state = state if state != "returned" else ("returned" if comment else "submitted")
+    asked = comment or when(row.get("when_text", "")).why
+    row_state = state if state != "returned" else ("returned" if asked else "submitted")
     stated = row.get("stated", "")
     return NewRow(
         cells={name: str(row[name]) for name in CELLS if name in row},

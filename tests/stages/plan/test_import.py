@@ -40,7 +40,7 @@ def test_cells_come_in_as_typed_and_as_read(province, bring):
     apply(province, batch)
     row = PlanRow.objects.get(live=True)
     assert (row.starts_on.isoformat(), row.ends_on.isoformat()) == ("2020-04-01", "2020-04-10")
-    assert row.budget == Decimal("36150") and row.budget_lines.get().year == 2563
+    assert row.budget == Decimal(36150) and row.budget_lines.get().year == 2563
     assert [place.pk for place in row.areas.all()] == ["57"]
     assert row.virtues == ["volunteering"] and row.origin["row"] == 3
     assert row.search_text and row.sort_key

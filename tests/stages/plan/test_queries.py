@@ -57,7 +57,7 @@ def test_search_finds_across_spellings(province, make):
 
 
 def test_rows_for_weaving_are_plain_open_and_not_yet_joined(province, make, queries_max=None):
-    a, b, c = make("ก", area_text="จ.เชียงราย"), make("ข", network="youth"), make("ค")
+    a, b, _ = make("ก", area_text="จ.เชียงราย"), make("ข", network="youth"), make("ค")
     sent([a, b])
     PlanRow.objects.filter(pk=b.pk).update(joined_into=a)
     found = queries.rows_for_weaving(province.programme)

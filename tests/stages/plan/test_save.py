@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from thaktho.ground.base import new_id
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.ledger.models import Act
 from thaktho.ground.ledger.queries import history, verify
-from thaktho.ground.base import new_id
 from thaktho.stages.plan import actions
 from thaktho.stages.plan.models import CellFlag, PlanRow
 

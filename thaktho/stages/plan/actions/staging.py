@@ -13,7 +13,6 @@ from thaktho.documents.planform import FormRow, PlanFile, read_plan
 from thaktho.ground.people.queries import network_named, organisations_named
 from thaktho.ground.places.queries import locate_many
 from thaktho.thai.normalise import normalise
-from thaktho.thai.words import search_text
 
 from ..cells import index
 from ..models import BudgetLine, CellFlag, ImportBatch, PlanRow

@@ -5,11 +5,12 @@ from django import template
 from ..cells import LABELS
 
 register = template.Library()
+_SHORT = {"when_text": "วัน/เดือน/ปี", "virtues_text": "คุณธรรมเป้าหมาย"}
 
 
 @register.filter
 def cell_label(name: str) -> str:
-    return LABELS.get(name, "")
+    return _SHORT.get(name) or LABELS.get(name, "")
 
 
 @register.filter

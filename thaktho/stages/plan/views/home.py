@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from thaktho.ground.access import allow, permitted
 from thaktho.ground.programme.queries import vision
-from django.utils import timezone
 
 from .. import queries
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
+from thaktho.ground.base import new_id
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.queries import organisation_names
 from thaktho.ground.places.queries import within
 from thaktho.ground.thread.queries import counts
-from thaktho.ground.base import new_id
 from thaktho.thai import dates
 
 from .. import actions, cells, queries
@@ -99,6 +99,7 @@ def _saved(request: HttpRequest, row_id: UUID, problems: dict[str, list[str]]) -
             "version": row.version,
             "saved": _("บันทึกร่างแล้ว %(at)s น.") % {"at": f"{now.hour:02d}.{now.minute:02d}"},
             "readings": readings(row),
+            "unread": unread(row),
             "problems": problems,
         }
     )
@@ -121,6 +122,13 @@ def readings(row: PlanRow) -> dict[str, str]:
     return found
 
 
+def unread(row: PlanRow) -> list[str]:
+    """The boxes whose words could not be read, so far."""
+    names = [flag.field for flag in row.flags.all() if not flag.settled_at and flag.kind == CellFlag.Kind.READING]
+    names += ["area_text"] if row.area_text and not row.areas.all() else []
+    return ["budget_text" if name == "budget" else name for name in names]
+
+
 def _page(
     request: HttpRequest, found: PlanRow, plan: NetworkPlan, form: RowForm | None, closed: str, *, status: int = 200
 ) -> HttpResponse:
@@ -137,6 +145,7 @@ def _page(
         "virtue": virtue_of(found, words),
         "flags": [flag for flag in found.flags.all() if not flag.settled_at] if sees_notes else [],
         "readings": readings(found),
+        "unread": unread(found),
         "up": up,
         "down": down,
         "around": around,

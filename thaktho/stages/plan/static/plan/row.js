@@ -36,7 +36,9 @@ async function save() {
       if (found.version) version.value = found.version;
       for (const [name, text] of Object.entries(found.readings || {})) {
         const line = form.querySelector(`[data-reading=${name}]`);
-        if (line) line.textContent = text;
+        if (!line) continue;
+        line.textContent = text;
+        line.classList.toggle("unread", (found.unread || []).includes(name));
       }
       problems(found.problems);
       say(found.why || found.saved);

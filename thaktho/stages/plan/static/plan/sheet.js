@@ -116,8 +116,12 @@ async function send(id, field, value, act = crypto.randomUUID()) {
   if (!table.querySelector("thead .notes")) made.querySelector("td.notes")?.remove();
   row.replaceWith(made);
   if (at) go(made.querySelector(`td[data-field=${at}]`), { focus: focused });
-  const now = new Date();
-  say(`บันทึกร่างแล้ว ${String(now.getHours()).padStart(2, "0")}.${String(now.getMinutes()).padStart(2, "0")} น.`);
+  const foot = table.tFoot;
+  if (!location.search && foot) {
+    foot.querySelector("[data-total]").textContent = found.said ? found.total : "–";
+    foot.querySelector("[data-said]").textContent = found.said;
+  }
+  say(found.saved);
 }
 
 // Somebody changed the same cell: the same question goes as a page, where both versions are shown.
