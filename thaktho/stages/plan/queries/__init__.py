@@ -20,6 +20,7 @@ from .rows import (
     totals,
     visible,
 )
+from .versions import latest_approved, latest_seen
 from .waiting import waiting
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "count_by_network",
     "flags_of",
     "funds",
+    "latest_approved",
+    "latest_seen",
     "neighbours",
     "network",
     "network_states",

@@ -109,6 +109,11 @@ def latest_approved(programme: Programme) -> PlanVersion | None:
     return versions(programme).filter(state=PlanVersion.State.APPROVED).order_by("-number").first()
 
 
+def latest_seen(programme: Programme) -> PlanVersion | None:
+    """The newest version that everybody reads, approved or still on its way to the meeting."""
+    return versions(programme).exclude(state=PlanVersion.State.WITHDRAWN).order_by("-number").first()
+
+
 def lines(version: PlanVersion) -> QuerySet[VersionLine]:
     return VersionLine.objects.filter(programme_id=version.programme_id, version=version).order_by("number")
 

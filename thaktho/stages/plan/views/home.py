@@ -10,6 +10,7 @@ from thaktho.ground.access import allow, permitted
 from thaktho.ground.programme.queries import vision
 
 from .. import queries
+from ..queries.weaving import progress
 
 
 @allow("plan.read")
@@ -26,6 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "late": sum(1 for state in states if state.late),
         "years": queries.budget_by_year(request.programme, request.actor),
         "totals": queries.totals(rows),
+        "weaving": progress(request.programme) if permitted(request.actor, "plan.pairs.read", request.programme) else None,
+        "published": queries.latest_seen(request.programme),
         "vision": vision(request.programme, timezone.localdate()),
     }
     return render(request, "plan/home.html", context)
