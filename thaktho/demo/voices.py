@@ -34,9 +34,18 @@ def _topic(
         open_door=item.get("open_door", False),
         is_example=True,
     )
+    # Which network's table said what is invented, like the answers: tables take turns.
+    doors = queries.doors(topic)
     statements = [
-        listen.seed(by, topic, row["text"], source=_source(by, programme, row["url"], sources), is_example=True)
-        for row in item["statements"]
+        listen.seed(
+            by,
+            topic,
+            row["text"],
+            door=doors[number % len(doors)],
+            source=_source(by, programme, row["url"], sources),
+            is_example=True,
+        )
+        for number, row in enumerate(item["statements"])
     ]
     listen.open_topic(by, topic)
     _answer(by, topic, statements, [row["agree"] for row in item["statements"]], item["voters"])

@@ -1,4 +1,7 @@
-"""Writing a network's plan as a whole: submit, send back, accept, open again, deadline."""
+"""Writing a network's plan as a whole: submit, send back, accept, open again, deadline.
+
+What is sent or given back changes what may overlap, so both ask for a new weaving.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,14 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from thaktho.ground.access import Actor
+from thaktho.ground.access import Actor, system
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.people.models import Network
 
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..states import OPEN, Refused, move
 from .rows import plan_of
+from .weaving import ask_weaving
 
 Row = PlanRow.State
 
@@ -36,6 +40,7 @@ def submit(by: Actor, network: Network, *, act_id: UUID | None = None) -> Networ
         plan.save(update_fields=["state", "submitted_at", "return_reason"])
         act.about(plan)
         act.note(rows=sent)
+        ask_weaving(system(plan.programme_id), plan.programme)
     return plan
 
 
@@ -76,6 +81,7 @@ def _give_back(
         act.about(plan)
         act.because(reason.strip())
         act.note(rows=count)
+        ask_weaving(system(plan.programme_id), plan.programme)
     return plan
 
 

@@ -20,7 +20,7 @@ from .rows import (
     totals,
     visible,
 )
-from .versions import latest_approved, latest_seen
+from .versions import latest_approved
 from .waiting import waiting
 
 __all__ = [
@@ -38,7 +38,6 @@ __all__ = [
     "flags_of",
     "funds",
     "latest_approved",
-    "latest_seen",
     "neighbours",
     "network",
     "network_states",

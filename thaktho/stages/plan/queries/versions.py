@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from thaktho.ground.access import Actor, permitted
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.programme.queries import virtue_sets
 from thaktho.ground.thread.queries import links_between
@@ -101,17 +102,20 @@ def versions(programme: Programme) -> QuerySet[PlanVersion]:
     )
 
 
+def versions_seen(by: Actor, programme: Programme) -> list[PlanVersion]:
+    """Proposals are papers of the meeting; withdrawn ones only the secretariat keeps seeing."""
+    found = versions(programme)
+    if permitted(by, "plan.version.make", programme):
+        return list(found)
+    return list(found.exclude(state=PlanVersion.State.WITHDRAWN))
+
+
 def version(programme: Programme, number: int) -> PlanVersion | None:
     return versions(programme).filter(number=number).first()
 
 
 def latest_approved(programme: Programme) -> PlanVersion | None:
     return versions(programme).filter(state=PlanVersion.State.APPROVED).order_by("-number").first()
-
-
-def latest_seen(programme: Programme) -> PlanVersion | None:
-    """The newest version that everybody reads, approved or still on its way to the meeting."""
-    return versions(programme).exclude(state=PlanVersion.State.WITHDRAWN).order_by("-number").first()
 
 
 def lines(version: PlanVersion) -> QuerySet[VersionLine]:

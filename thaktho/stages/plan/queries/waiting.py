@@ -8,10 +8,9 @@ from thaktho.ground.access import Actor
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting
 
-from ..models import ImportBatch, NetworkPlan, PlanVersion
+from ..models import ImportBatch, NetworkPlan
 from ..states import OPEN
 from .plans import NetworkState, network_states
-from .versions import latest_seen
 from .weaving import progress
 
 MOST = 6
@@ -30,6 +29,10 @@ def waiting(by: Actor, programme: Programme, states: list[NetworkState] | None =
             lines += _for_coordinator(state, address)
         elif by.has("secretariat"):
             lines += _for_secretariat(state, address)
+    if by.has("secretariat") and (open_pairs := progress(programme).open):
+        address = reverse("plan_pairs", kwargs={"province": programme.slug})
+        detail = "ต้องเสร็จก่อนออกแผนบูรณาการ"
+        lines.append(Waiting(f"{open_pairs:,} คู่ที่อาจซ้ำกัน รอตัดสิน", address, "ถักต่อ", detail, icon="pencil"))
     batches = ImportBatch.objects.filter(programme=programme, state=ImportBatch.State.PREVIEW)
     if not by.has("secretariat"):
         batches = batches.filter(network_id__in=own)
@@ -37,22 +40,7 @@ def waiting(by: Actor, programme: Programme, states: list[NetworkState] | None =
         address = reverse("plan_import", kwargs={"province": programme.slug, "batch": batch.pk})
         detail = f"{batch.row_count:,} แถว ต้องดู {batch.flag_count:,} ช่อง"
         lines.append(Waiting(f"ไฟล์ {batch.file.name} รอตรวจก่อนนำเข้า", address, "ตรวจไฟล์", detail, icon="file"))
-    lines = lines[: MOST * 2]
-    return lines + _to_weave(programme) if by.has("secretariat") else lines
-
-
-def _to_weave(programme: Programme) -> list[Waiting]:
-    """Pairs that nobody has decided, and a version on its way to the meeting."""
-    lines = []
-    if left := progress(programme).open:
-        address = reverse("plan_pairs", kwargs={"province": programme.slug})
-        lines.append(Waiting(f"มี {left:,} คู่ที่อาจซ้ำกันระหว่างเครือข่าย", address, "ตัดสินทีละคู่", icon="list-checks"))
-    latest = latest_seen(programme)
-    if latest and latest.state == PlanVersion.State.PROPOSED:
-        address = reverse("plan_version", kwargs={"province": programme.slug, "number": latest.number})
-        title, detail = f"แผนบูรณาการ ฉบับที่ {latest.number} รอมติที่ประชุม", f"{latest.line_count:,} แถว"
-        lines.append(Waiting(title, address, "เปิดฉบับนี้", detail))
-    return lines
+    return lines[: MOST * 2]
 
 
 def _for_coordinator(state: NetworkState, address: str) -> list[Waiting]:

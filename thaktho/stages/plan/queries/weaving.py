@@ -58,9 +58,14 @@ def pairs(programme: Programme) -> QuerySet[Pair]:
     return found.select_related("row_a__network", "row_b__network", "decided_by", "joined")
 
 
-def to_decide(programme: Programme) -> QuerySet[Pair]:
-    """What waits for people: duplicates and joins; rows that merely support each other are offered after them."""
-    return pairs(programme).filter(decision="", row_a__live=True, row_b__live=True)
+ONE_WORK = ("duplicate", "join")
+
+
+def to_decide(programme: Programme, *, support: bool = False) -> QuerySet[Pair]:
+    """What waits for people: pairs that may be one piece of work. Pairs that merely support each other lie beside:
+    nothing is lost when nobody looks at them."""
+    open_pairs = pairs(programme).filter(decision="", row_a__live=True, row_b__live=True)
+    return open_pairs.exclude(label__in=ONE_WORK) if support else open_pairs.filter(label__in=ONE_WORK)
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ class Progress:
     kept: int
     different: int
     open: int
+    support: int
 
     @property
     def decided(self) -> int:
@@ -84,7 +90,8 @@ def progress(programme: Programme) -> Progress:
         joined=Count("id", filter=Q(decision="join")),
         kept=Count("id", filter=Q(decision="keep")),
         different=Count("id", filter=Q(decision="different")),
-        open=Count("id", filter=Q(decision="", stale=False)),
+        open=Count("id", filter=Q(decision="", stale=False, label__in=ONE_WORK)),
+        support=Count("id", filter=Q(decision="", stale=False) & ~Q(label__in=ONE_WORK)),
     )
     return Progress(**counted)
 

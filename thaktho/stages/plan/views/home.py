@@ -10,7 +10,7 @@ from thaktho.ground.access import allow, permitted
 from thaktho.ground.programme.queries import vision
 
 from .. import queries
-from ..queries.weaving import progress
+from ..queries.versions import versions_seen
 
 
 @allow("plan.read")
@@ -27,8 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "late": sum(1 for state in states if state.late),
         "years": queries.budget_by_year(request.programme, request.actor),
         "totals": queries.totals(rows),
-        "weaving": progress(request.programme) if permitted(request.actor, "plan.pairs.read", request.programme) else None,
-        "published": queries.latest_seen(request.programme),
+        "versions": versions_seen(request.actor, request.programme)[:5],
+        "weaves": permitted(request.actor, "plan.pairs.read", request.programme),
         "vision": vision(request.programme, timezone.localdate()),
     }
     return render(request, "plan/home.html", context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,13 +34,9 @@ LABELS = {
 @allow("plan.pairs.read")
 def pairs(request: HttpRequest) -> HttpResponse:
     """The queue, and the first pair that waits (or the one asked for)."""
-    waiting = queries.to_decide(request.programme)
-    label = request.GET.get("label", "")
-    if label in LABELS:
-        waiting = waiting.filter(label=label)
-    page = Paginator(waiting, QUEUE).get_page(request.GET.get("page"))
+    page = _queue(request)
     first = page.object_list[0] if page.object_list else None
-    return _loom(request, first, page=page, label=label)
+    return _loom(request, first, page=page)
 
 
 @allow("plan.pairs.read")
@@ -101,7 +97,7 @@ def weave(request: HttpRequest) -> HttpResponse:
 
 
 def _loom(request: HttpRequest, shown: Pair | None, status: int = 200, **more: Any) -> HttpResponse:
-    page = more.pop("page", None) or Paginator(queries.to_decide(request.programme), QUEUE).get_page(1)
+    page = more.pop("page", None) or _queue(request)
     form = more.pop("form", None) or (DecisionForm(shown) if shown else None)
     context = {
         "pair": shown,
@@ -110,9 +106,19 @@ def _loom(request: HttpRequest, shown: Pair | None, status: int = 200, **more: A
         "form": form,
         "progress": queries.progress(request.programme),
         "labels": LABELS,
+        "support": _support(request),
         "may": _may(request),
     }
     return render(request, "plan/loom.html", context | more, status=status)
+
+
+def _support(request: HttpRequest) -> bool:
+    return request.GET.get("show") == "support"
+
+
+def _queue(request: HttpRequest) -> Page:
+    waiting = queries.to_decide(request.programme, support=_support(request))
+    return Paginator(waiting, QUEUE).get_page(request.GET.get("page"))
 
 
 def _may(request: HttpRequest) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
-from thaktho.ground.access import Actor, allow, permitted
+from thaktho.ground.access import allow, permitted
 from thaktho.ground.people.queries import networks
 
 from ..actions import versions as actions
@@ -37,7 +37,7 @@ def integrated(request: HttpRequest) -> HttpResponse:
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "network": network,
         "networks": networks(request.programme),
-        "versions": _seen(request.actor, request.programme),
+        "versions": queries.versions_seen(request.actor, request.programme),
         "progress": weaving.progress(request.programme),
         "may_make": permitted(request.actor, "plan.version.make", request.programme),
     }
@@ -146,14 +146,6 @@ def version_csv(request: HttpRequest, number: int) -> HttpResponse:
 def _safe(value: object) -> object:
     """A cell that a spreadsheet would take for a formula is written as text."""
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
-
-
-def _seen(by: Actor, programme: object) -> list[PlanVersion]:
-    """Proposals are papers of the meeting; withdrawn ones only the secretariat keeps seeing."""
-    found = queries.versions(programme)
-    if permitted(by, "plan.version.make", programme):
-        return list(found)
-    return list(found.exclude(state=PlanVersion.State.WITHDRAWN))
 
 
 def _version(request: HttpRequest, number: int) -> PlanVersion:
