@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from thaktho.ground import rooms
 from thaktho.ground.access import Actor
 from thaktho.ground.places import queries as places
@@ -70,6 +72,12 @@ def _steps(floors: tuple[int, ...], most: int, counts: dict[str, int], size: int
             break
         last = number == len(floors)
         upto = floors[number] - 1 if not last else floor
-        words = f"{floor} ขึ้นไป" if last else str(floor) if upto == floor else f"{floor}–{upto}"
+        words = (
+            gettext("%(floor)s ขึ้นไป") % {"floor": floor}
+            if last
+            else str(floor)
+            if upto == floor
+            else f"{floor}–{upto}"
+        )
         steps.append((f"q{number}", words))
     return steps

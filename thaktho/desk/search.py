@@ -124,5 +124,5 @@ def _places(programme: Programme, text: str) -> Group:
         url = rooms.address(programme.slug, "places/", f"{place.code}/") if rooms.stands("places/") else ""
         if not url and place.level == "amphoe":
             url = rooms.address(programme.slug, "plan/rows/", f"?amphoe={place.code}")
-        hits.append(Hit(f"{place.get_level_display()}{place.name_th}", url, above))
+        hits.append(Hit(place.label, url, above))
     return Group(_("พื้นที่"), hits)

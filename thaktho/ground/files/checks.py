@@ -9,6 +9,7 @@ import warnings
 import zipfile
 from pathlib import PurePosixPath
 
+from django.utils.translation import gettext
 from PIL import Image, ImageOps
 
 MOST_BYTES = 30 * 1024 * 1024
@@ -39,14 +40,14 @@ class Refused(ValueError):
 def checked(name: str, data: bytes, claimed: str) -> tuple[str, bytes, str]:
     """A safe name, the bytes to keep (pictures re-encoded) and the true media type. Raises Refused."""
     if not data:
-        raise Refused("ไฟล์ว่างเปล่า เลือกไฟล์ใหม่")
+        raise Refused(gettext("ไฟล์ว่างเปล่า เลือกไฟล์ใหม่"))
     if len(data) > MOST_BYTES:
-        raise Refused(f"ไฟล์ใหญ่เกิน {MOST_BYTES // 1024 // 1024} เมกะไบต์ ลดขนาดแล้วส่งใหม่")
+        raise Refused(gettext("ไฟล์ใหญ่เกิน %(most)s เมกะไบต์ ลดขนาดแล้วส่งใหม่") % {"most": MOST_BYTES // 1024 // 1024})
     kind = _kind(data, name)
     claimed = claimed.split(";")[0].strip().lower()
     claimed = _SAME.get(claimed, claimed)
     if claimed in SUFFIXES and claimed != kind and {claimed, kind} != {CSV, TEXT}:
-        raise Refused("เนื้อไฟล์ไม่ตรงกับชนิดไฟล์ เปิดดูแล้วบันทึกใหม่ให้ถูกชนิด")
+        raise Refused(gettext("เนื้อไฟล์ไม่ตรงกับชนิดไฟล์ เปิดดูแล้วบันทึกใหม่ให้ถูกชนิด"))
     if kind in (PNG, JPEG):
         data = _redrawn(data, kind)
     return safe_name(name, kind), data, kind
@@ -63,7 +64,7 @@ def _kind(data: bytes, name: str) -> str:
         return JPEG
     if _is_text(data):
         return CSV if name.lower().endswith(".csv") else TEXT
-    raise Refused("รับเฉพาะไฟล์ PDF, Excel (.xlsx), Word (.docx), CSV, ข้อความ, PNG และ JPEG")
+    raise Refused(gettext("รับเฉพาะไฟล์ PDF, Excel (.xlsx), Word (.docx), CSV, ข้อความ, PNG และ JPEG"))
 
 
 def _office_kind(data: bytes) -> str:
@@ -71,16 +72,16 @@ def _office_kind(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = {part.filename: part.file_size for part in archive.infolist()}
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise Refused("เปิดไฟล์ไม่ได้ ไฟล์อาจเสีย บันทึกใหม่แล้วลองอีกครั้ง") from error
+        raise Refused(gettext("เปิดไฟล์ไม่ได้ ไฟล์อาจเสีย บันทึกใหม่แล้วลองอีกครั้ง")) from error
     if sum(parts.values()) > MOST_UNPACKED:
-        raise Refused("เนื้อไฟล์ใหญ่เกินไปเมื่อเปิดออก แบ่งไฟล์แล้วลองใหม่")
+        raise Refused(gettext("เนื้อไฟล์ใหญ่เกินไปเมื่อเปิดออก แบ่งไฟล์แล้วลองใหม่"))
     if any(part.lower().endswith("vbaproject.bin") for part in parts):
-        raise Refused("ไม่รับไฟล์ที่มีมาโคร บันทึกเป็น .xlsx หรือ .docx แล้วส่งใหม่")
+        raise Refused(gettext("ไม่รับไฟล์ที่มีมาโคร บันทึกเป็น .xlsx หรือ .docx แล้วส่งใหม่"))
     if "[Content_Types].xml" in parts:
         for part, kind in (("xl/workbook.xml", XLSX), ("word/document.xml", DOCX)):
             if part in parts:
                 return kind
-    raise Refused("ไม่รับไฟล์บีบอัด ส่งเป็นไฟล์ .xlsx, .docx หรือ PDF")
+    raise Refused(gettext("ไม่รับไฟล์บีบอัด ส่งเป็นไฟล์ .xlsx, .docx หรือ PDF"))
 
 
 def _is_text(data: bytes) -> bool:
@@ -109,13 +110,13 @@ def _redrawn(data: bytes, kind: str) -> bytes:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
-                    raise Refused("ภาพใหญ่เกินไป ย่อภาพแล้วส่งใหม่")
+                    raise Refused(gettext("ภาพใหญ่เกินไป ย่อภาพแล้วส่งใหม่"))
                 upright = ImageOps.exif_transpose(picture)
                 upright.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         if isinstance(error, Refused):
             raise
-        raise Refused("เปิดภาพไม่ได้ ไฟล์อาจเสีย ลองภาพอื่น") from error
+        raise Refused(gettext("เปิดภาพไม่ได้ ไฟล์อาจเสีย ลองภาพอื่น")) from error
     out = io.BytesIO()
     if kind == JPEG:
         upright.convert("RGB").save(out, "JPEG", quality=88, optimize=True)

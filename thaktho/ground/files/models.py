@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy
+
 """Files: checked, hashed, stored, served by rule."""
 
 from django.db import models
@@ -9,9 +11,9 @@ class StoredFile(ProgrammeRow):
     """One stored paper. The key names the content (SHA-256), so the same bytes are stored once a programme."""
 
     class Purpose(models.TextChoices):
-        IMPORT = "import", "ไฟล์นำเข้า"
-        DOCUMENT = "document", "เอกสารที่ระบบจัดทำ"
-        PAPER = "paper", "เอกสารแนบ"
+        IMPORT = "import", gettext_lazy("ไฟล์นำเข้า")
+        DOCUMENT = "document", gettext_lazy("เอกสารที่ระบบจัดทำ")
+        PAPER = "paper", gettext_lazy("เอกสารแนบ")
 
     name = models.CharField(max_length=255)
     media_type = models.CharField(max_length=100)

@@ -14,6 +14,7 @@ import rules
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
@@ -30,8 +31,8 @@ DEAD_AFTER = timedelta(seconds=60)  # four missed heartbeats
 LOST_AFTER = timedelta(minutes=5)
 KEPT = timedelta(days=7)
 BACK_OFF = timedelta(seconds=10)
-FAILED_WORDS = "ทำไม่สำเร็จ ข้อมูลเดิมยังอยู่ครบ ลองใหม่ได้"
-RETRY_WORDS = "ติดขัดชั่วคราว ระบบจะลองใหม่ให้เอง"
+FAILED_WORDS = gettext_noop("ทำไม่สำเร็จ ข้อมูลเดิมยังอยู่ครบ ลองใหม่ได้")  # kept in Thai, translated when shown
+RETRY_WORDS = gettext_noop("ติดขัดชั่วคราว ระบบจะลองใหม่ให้เอง")
 
 
 class TellUser(Exception):

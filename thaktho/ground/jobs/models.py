@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy
+
 """Long work: queued, run by the worker, with progress, retry and a result."""
 
 from django.db import models
@@ -7,11 +9,11 @@ from thaktho.ground.base import ProgrammeRow
 
 class Job(ProgrammeRow):
     class State(models.TextChoices):
-        WAITING = "waiting", "รอทำ"
-        RUNNING = "running", "กำลังทำ"
-        DONE = "done", "เสร็จแล้ว"
-        FAILED = "failed", "ทำไม่สำเร็จ"
-        CANCELLED = "cancelled", "ยกเลิกแล้ว"
+        WAITING = "waiting", gettext_lazy("รอทำ")
+        RUNNING = "running", gettext_lazy("กำลังทำ")
+        DONE = "done", gettext_lazy("เสร็จแล้ว")
+        FAILED = "failed", gettext_lazy("ทำไม่สำเร็จ")
+        CANCELLED = "cancelled", gettext_lazy("ยกเลิกแล้ว")
 
     kind = models.CharField(max_length=80, help_text="Name of the work, as registered by a room")
     title = models.CharField(max_length=300)

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from thaktho.ground.ledger import queries as ledger
 from thaktho.ground.ledger.models import Act
@@ -17,31 +18,31 @@ from .queries import persons_by_id
 
 # The last word of a verb (plan.row.edit) says what was done; rooms need not name each.
 WORDS = {
-    "add": "เพิ่ม",
-    "edit": "แก้ไข",
-    "remove": "นำออก",
-    "restore": "นำกลับ",
-    "submit": "ส่ง",
-    "return": "ส่งกลับ",
-    "accept": "รับ",
-    "withdraw": "ถอน",
-    "import": "นำเข้า",
-    "open": "เปิด",
-    "close": "ปิด",
-    "join": "รวม",
-    "undo": "ย้อนกลับ",
-    "approve": "รับรอง",
-    "propose": "เสนอ",
-    "decide": "ตัดสิน",
-    "cancel": "ยกเลิก",
-    "hide": "ซ่อน",
-    "show": "เปิดให้เห็น",
-    "grant": "ให้บทบาท",
-    "found": "ตั้งโครงการ",
-    "comment": "ให้ความเห็น",
-    "flag": "ทำเครื่องหมายให้ตรวจ",
-    "settle": "แก้จุดที่ต้องตรวจ",
-    "seal": "ปิดผนึก",
+    "add": pgettext_lazy("act", "เพิ่ม"),
+    "edit": pgettext_lazy("act", "แก้ไข"),
+    "remove": pgettext_lazy("act", "นำออก"),
+    "restore": pgettext_lazy("act", "นำกลับ"),
+    "submit": pgettext_lazy("act", "ส่ง"),
+    "return": pgettext_lazy("act", "ส่งกลับ"),
+    "accept": pgettext_lazy("act", "รับ"),
+    "withdraw": pgettext_lazy("act", "ถอน"),
+    "import": pgettext_lazy("act", "นำเข้า"),
+    "open": pgettext_lazy("act", "เปิด"),
+    "close": pgettext_lazy("act", "ปิด"),
+    "join": pgettext_lazy("act", "รวม"),
+    "undo": pgettext_lazy("act", "ย้อนกลับ"),
+    "approve": pgettext_lazy("act", "รับรอง"),
+    "propose": pgettext_lazy("act", "เสนอ"),
+    "decide": pgettext_lazy("act", "ตัดสิน"),
+    "cancel": pgettext_lazy("act", "ยกเลิก"),
+    "hide": pgettext_lazy("act", "ซ่อน"),
+    "show": pgettext_lazy("act", "เปิดให้เห็น"),
+    "grant": pgettext_lazy("act", "ให้บทบาท"),
+    "found": pgettext_lazy("act", "ตั้งโครงการ"),
+    "comment": pgettext_lazy("act", "ให้ความเห็น"),
+    "flag": pgettext_lazy("act", "ทำเครื่องหมายให้ตรวจ"),
+    "settle": pgettext_lazy("act", "แก้จุดที่ต้องตรวจ"),
+    "seal": pgettext_lazy("act", "ปิดผนึก"),
 }
 MOST = 50
 
@@ -67,5 +68,5 @@ def _line(act: Act, known: dict[UUID, Person]) -> Line:
     erased = bool(detail and detail.erased)
     person = known.get(act.actor_id) if act.actor_id else None
     who = str(person) if person else (_("ระบบ") if act.actor_kind == "system" else _("ผู้มีบทบาท"))
-    what = WORDS.get(act.verb.rsplit(".", 1)[-1], act.verb)
+    what = str(WORDS.get(act.verb.rsplit(".", 1)[-1], act.verb))
     return Line(what, who, act.at, "" if erased or not detail else detail.reason, erased)

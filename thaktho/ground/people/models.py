@@ -1,3 +1,6 @@
+
+from django.utils.translation import gettext_lazy
+
 """Networks, organisations, persons, the positions they hold, the roles they act in, and invitations."""
 
 from django.contrib.auth.models import AbstractUser
@@ -88,10 +91,10 @@ class Position(ProgrammeRow, Sourced):
     """An office held from one day to another; acting and delegated holders are said to be so."""
 
     class Kind(models.TextChoices):
-        FULL = "full", "ดำรงตำแหน่ง"
-        ACTING = "acting", "รักษาราชการแทน"
-        DEPUTISING = "deputising", "ปฏิบัติราชการแทน"
-        DELEGATED = "delegated", "ได้รับมอบหมาย"
+        FULL = "full", gettext_lazy("ดำรงตำแหน่ง")
+        ACTING = "acting", gettext_lazy("รักษาราชการแทน")
+        DEPUTISING = "deputising", gettext_lazy("ปฏิบัติราชการแทน")
+        DELEGATED = "delegated", gettext_lazy("ได้รับมอบหมาย")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="positions")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
@@ -105,19 +108,19 @@ class Position(ProgrammeRow, Sourced):
 
 
 class Role(models.TextChoices):
-    SECRETARIAT = "secretariat", "ฝ่ายเลขานุการ"
-    COORDINATOR = "coordinator", "ผู้ประสานงานเครือข่าย"
-    LIAISON = "liaison", "ผู้ประสานงานอำเภอ"
-    OFFICER = "officer", "เจ้าหน้าที่องค์กร"
-    EXECUTIVE = "executive", "ผู้บริหาร"
-    OBSERVER = "observer", "ผู้สังเกตการณ์"
+    SECRETARIAT = "secretariat", gettext_lazy("ฝ่ายเลขานุการ")
+    COORDINATOR = "coordinator", gettext_lazy("ผู้ประสานงานเครือข่าย")
+    LIAISON = "liaison", gettext_lazy("ผู้ประสานงานอำเภอ")
+    OFFICER = "officer", gettext_lazy("เจ้าหน้าที่องค์กร")
+    EXECUTIVE = "executive", gettext_lazy("ผู้บริหาร")
+    OBSERVER = "observer", gettext_lazy("ผู้สังเกตการณ์")
 
 
 class Scope(models.TextChoices):
-    PROGRAMME = "programme", "ทั้งจังหวัด"
-    NETWORK = "network", "เครือข่าย"
-    PLACE = "place", "พื้นที่"
-    ORGANISATION = "organisation", "องค์กร"
+    PROGRAMME = "programme", gettext_lazy("ทั้งจังหวัด")
+    NETWORK = "network", gettext_lazy("เครือข่าย")
+    PLACE = "place", gettext_lazy("พื้นที่")
+    ORGANISATION = "organisation", gettext_lazy("องค์กร")
 
 
 class RoleGrant(ProgrammeRow):

@@ -10,6 +10,7 @@ from uuid import UUID
 import geothai
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
@@ -167,7 +168,7 @@ def import_villages(
     with acting(by, "places.edit", programme, act_id=act_id) as act:  # type: ignore[arg-type]
         listed = list(rows)
         if len(listed) > MOST_ROWS:
-            raise Rejected([Problem(MOST_ROWS + 1, "", f"นำเข้าได้ครั้งละไม่เกิน {MOST_ROWS:,} แถว แบ่งไฟล์แล้วลองใหม่")])
+            raise Rejected([Problem(MOST_ROWS + 1, "", gettext("นำเข้าได้ครั้งละไม่เกิน %(most)s แถว แบ่งไฟล์แล้วลองใหม่") % {"most": f"{MOST_ROWS:,}"})])
         made = _read_villages(programme, listed)
         Place.objects.bulk_create(made, batch_size=1_000)
         act.note(villages=len(made))
@@ -184,7 +185,7 @@ def _read_villages(programme: OfProvince, rows: list[Mapping[str, Any]]) -> list
     for index, row in enumerate(rows, 1):
         name = normalise(str(row.get("name") or ""))
         if not name or len(name) > 120:
-            problems.append(Problem(index, "name", "ใส่ชื่อหมู่บ้านหรือชุมชน ไม่เกิน 120 ตัวอักษร"))
+            problems.append(Problem(index, "name", gettext("ใส่ชื่อหมู่บ้านหรือชุมชน ไม่เกิน 120 ตัวอักษร")))
             continue
         try:
             parent = _parent(row, by_code, tambons, amphoe, province)
@@ -193,7 +194,7 @@ def _read_villages(programme: OfProvince, rows: list[Mapping[str, Any]]) -> list
         except _Wrong as wrong:
             problems.append(Problem(index, wrong.field, wrong.why))
         except CodeTaken:
-            problems.append(Problem(index, "number", "มีหมู่ที่นี้ในตำบลนี้อยู่แล้ว ตรวจเลขหมู่"))
+            problems.append(Problem(index, "number", gettext("มีหมู่ที่นี้ในตำบลนี้อยู่แล้ว ตรวจเลขหมู่")))
     if problems:
         raise Rejected(problems)
     return made
@@ -210,7 +211,7 @@ def _parent(
 ) -> str:
     if code := to_arabic(str(row.get("parent_code") or "")).strip():
         if code not in by_code:
-            raise _Wrong("parent_code", "ไม่มีตำบลรหัสนี้ในจังหวัด")
+            raise _Wrong("parent_code", gettext("ไม่มีตำบลรหัสนี้ในจังหวัด"))
         return code
     tambon = _bare(row.get("tambon"), "ต.", "ตำบล", "แขวง")
     district = _bare(row.get("amphoe"), "อ.", "อำเภอ", "เขต")
@@ -218,9 +219,9 @@ def _parent(
     if district:
         found = [place for place in found if amphoe.get(place.code[:4]) in (district, f"{district}{province}")]
     if not found:
-        raise _Wrong("tambon", "ไม่พบตำบลนี้ในจังหวัด ตรวจชื่อตำบลและอำเภอ")
+        raise _Wrong("tambon", gettext("ไม่พบตำบลนี้ในจังหวัด ตรวจชื่อตำบลและอำเภอ"))
     if len(found) > 1:
-        raise _Wrong("amphoe", "มีตำบลชื่อนี้หลายอำเภอ ใส่ชื่ออำเภอด้วย")
+        raise _Wrong("amphoe", gettext("มีตำบลชื่อนี้หลายอำเภอ ใส่ชื่ออำเภอด้วย"))
     return found[0].code
 
 
@@ -238,7 +239,7 @@ def _moo(value: Any) -> int | None:
     if not text:
         return None
     if not text.isdecimal() or not 1 <= int(text) <= 99:
-        raise _Wrong("number", "เลขหมู่เป็นเลข 1 ถึง 99 หรือเว้นว่างเมื่อเป็นชุมชน")
+        raise _Wrong("number", gettext("เลขหมู่เป็นเลข 1 ถึง 99 หรือเว้นว่างเมื่อเป็นชุมชน"))
     return int(text)
 
 

@@ -1,6 +1,7 @@
 """Places: province > amphoe > tambon > village or community. The code is the path: 57 > 5701 > 570101 > 57010101."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy, override
 
 from thaktho.ground.base import ProgrammeRow
 
@@ -10,11 +11,11 @@ class Place(models.Model):
     imported carries that programme, and nobody else sees it."""
 
     class Level(models.TextChoices):
-        PROVINCE = "province", "จังหวัด"
-        AMPHOE = "amphoe", "อำเภอ"
-        TAMBON = "tambon", "ตำบล"
-        VILLAGE = "village", "หมู่บ้าน"
-        COMMUNITY = "community", "ชุมชน"
+        PROVINCE = "province", gettext_lazy("จังหวัด")
+        AMPHOE = "amphoe", gettext_lazy("อำเภอ")
+        TAMBON = "tambon", gettext_lazy("ตำบล")
+        VILLAGE = "village", gettext_lazy("หมู่บ้าน")
+        COMMUNITY = "community", gettext_lazy("ชุมชน")
 
     code = models.CharField(primary_key=True, max_length=20)
     level = models.CharField(max_length=12, choices=Level.choices)
@@ -39,7 +40,7 @@ class Place(models.Model):
         """The Thai word for its level; Bangkok has เขต and แขวง."""
         if self.code.startswith("10") and self.level in ("amphoe", "tambon"):
             return "เขต" if self.level == "amphoe" else "แขวง"
-        return self.Level(self.level).label
+        return str(self.Level(self.level).label)
 
     @property
     def label(self) -> str:
@@ -47,9 +48,11 @@ class Place(models.Model):
         if self.level == self.Level.VILLAGE:
             name = self.name_th if self.name_th.startswith("บ้าน") else f"บ้าน{self.name_th}"
             return f"{name} หมู่ที่ {self.number}" if self.number else name
-        if self.code == "10" or self.name_th.startswith(self.kind):
+        with override("th"):  # a name stays whole, whatever the reader's language
+            kind = self.kind
+        if self.code == "10" or self.name_th.startswith(kind):
             return self.name_th
-        return f"{self.kind}{self.name_th}"
+        return f"{kind}{self.name_th}"
 
 
 class PlaceAlias(ProgrammeRow):

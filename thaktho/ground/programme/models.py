@@ -1,3 +1,6 @@
+
+from django.utils.translation import gettext_lazy
+
 """A province's programme: years, vision and its parts, targets, virtue sets, the declaration of intent."""
 
 from django.db import models
@@ -67,10 +70,10 @@ class Target(ProgrammeRow, Sourced):
     """For example: 9 districts at level 2 by fiscal year 2565."""
 
     class Unit(models.TextChoices):
-        COMMUNITY = "community", "ชุมชน"
-        ORGANISATION = "organisation", "องค์กร"
-        DISTRICT = "district", "อำเภอ"
-        PROVINCE = "province", "จังหวัด"
+        COMMUNITY = "community", gettext_lazy("ชุมชน")
+        ORGANISATION = "organisation", gettext_lazy("องค์กร")
+        DISTRICT = "district", gettext_lazy("อำเภอ")
+        PROVINCE = "province", gettext_lazy("จังหวัด")
 
     unit = models.CharField(max_length=20, choices=Unit.choices)
     level = models.PositiveSmallIntegerField()
@@ -96,9 +99,9 @@ class Declaration(ProgrammeRow, Sourced):
     thread_kind = "programme.declaration"
 
     class Precision(models.TextChoices):
-        DAY = "day", "วัน"
-        MONTH = "month", "เดือน"
-        YEAR = "year", "ปี"
+        DAY = "day", gettext_lazy("วัน")
+        MONTH = "month", gettext_lazy("เดือน")
+        YEAR = "year", gettext_lazy("ปี")
 
     title = models.CharField(max_length=300)
     text = models.TextField(blank=True)

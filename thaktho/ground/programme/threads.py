@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from thaktho.ground.access import Actor
 from thaktho.ground.thread.registry import Kind, Knot, register
@@ -29,4 +30,4 @@ def load(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
     }
 
 
-register(Kind(Declaration.thread_kind, "ประกาศเจตนารมณ์", 3, load))
+register(Kind(Declaration.thread_kind, gettext_lazy("ประกาศเจตนารมณ์"), 3, load))

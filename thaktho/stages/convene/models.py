@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy, override
+
 """Meetings: who convened whom, where and why; who took part; what was said and decided.
 
 A fact stands as its source printed it: the chair's name and position are copied onto the meeting and frozen there, and
@@ -14,8 +16,8 @@ class MeetingSeries(ProgrammeRow, Sourced):
     """A body that numbers its meetings `n/ปี`. The year is the fiscal or the calendar one, as the body counts."""
 
     class YearBasis(models.TextChoices):
-        FISCAL = "fiscal", "ปีงบประมาณ"
-        CALENDAR = "calendar", "ปีปฏิทิน"
+        FISCAL = "fiscal", gettext_lazy("ปีงบประมาณ")
+        CALENDAR = "calendar", gettext_lazy("ปีปฏิทิน")
 
     name = models.CharField(max_length=300)
     year_basis = models.CharField(max_length=8, choices=YearBasis.choices, default=YearBasis.FISCAL)
@@ -31,26 +33,26 @@ class MeetingSeries(ProgrammeRow, Sourced):
 class Holding(models.TextChoices):
     """How a person holds the position printed beside the name."""
 
-    FULL = "full", "ดำรงตำแหน่ง"
-    ACTING = "acting", "รักษาราชการแทน"
-    DEPUTISING = "deputising", "ปฏิบัติราชการแทน"
-    DELEGATED = "delegated", "ได้รับมอบหมาย"
+    FULL = "full", gettext_lazy("ดำรงตำแหน่ง")
+    ACTING = "acting", gettext_lazy("รักษาราชการแทน")
+    DEPUTISING = "deputising", gettext_lazy("ปฏิบัติราชการแทน")
+    DELEGATED = "delegated", gettext_lazy("ได้รับมอบหมาย")
 
 
 class Meeting(ProgrammeRow, Sourced):
     thread_kind = "convene.meeting"
 
     class State(models.TextChoices):
-        PLANNED = "planned", "กำหนดการ"
-        OPEN = "open", "กำลังประชุม"
-        CLOSED = "closed", "ประชุมแล้ว"
-        MINUTES_APPROVED = "minutes_approved", "รับรองรายงานแล้ว"
-        CANCELLED = "cancelled", "ยกเลิก"
+        PLANNED = "planned", gettext_lazy("กำหนดการ")
+        OPEN = "open", gettext_lazy("กำลังประชุม")
+        CLOSED = "closed", gettext_lazy("ประชุมแล้ว")
+        MINUTES_APPROVED = "minutes_approved", gettext_lazy("รับรองรายงานแล้ว")
+        CANCELLED = "cancelled", gettext_lazy("ยกเลิก")
 
     class Counted(models.TextChoices):
-        EXACT = "exact", "จำนวน"
-        AT_LEAST = "at_least", "ไม่น้อยกว่า"
-        OVER = "over", "มากกว่า"
+        EXACT = "exact", gettext_lazy("จำนวน")
+        AT_LEAST = "at_least", gettext_lazy("ไม่น้อยกว่า")
+        OVER = "over", gettext_lazy("มากกว่า")
 
     series = models.ForeignKey(MeetingSeries, models.PROTECT, null=True, blank=True, related_name="meetings")
     number = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -119,7 +121,8 @@ class Meeting(ProgrammeRow, Sourced):
         """The chair's office as a paper prints it: รองผู้ว่าราชการจังหวัดเชียงราย ปฏิบัติราชการแทน ผู้ว่าราชการ…"""
         if self.chair_holding == Holding.FULL or not self.chair_for:
             return self.chair_position
-        held = Holding(self.chair_holding).label
+        with override("th"):  # as papers print it, whatever the reader's language
+            held = str(Holding(self.chair_holding).label)
         joined = (
             f"{held}จาก{self.chair_for}"
             if self.chair_holding == Holding.DELEGATED
@@ -150,10 +153,10 @@ class MeetingOfficial(ProgrammeRow, Sourced):
     """Somebody a public source names or mentions by office besides the chair. Shown to everyone, unlike attendance."""
 
     class Part(models.TextChoices):
-        HOST = "host", "เจ้าภาพ"
-        SPEAKER = "speaker", "ผู้กล่าว"
-        GUEST = "guest", "ผู้ร่วมประชุม"
-        CHAIR = "chair", "ประธานร่วม"
+        HOST = "host", gettext_lazy("เจ้าภาพ")
+        SPEAKER = "speaker", gettext_lazy("ผู้กล่าว")
+        GUEST = "guest", gettext_lazy("ผู้ร่วมประชุม")
+        CHAIR = "chair", gettext_lazy("ประธานร่วม")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="officials")
     person = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -199,12 +202,12 @@ class AgendaItem(ProgrammeRow, Sourced):
     class Kind(models.IntegerChoices):
         """The six agenda items of Thai official meetings."""
 
-        INFORM = 1, "เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ"
-        ADOPT = 2, "เรื่องรับรองรายงานการประชุม"
-        FOLLOW = 3, "เรื่องสืบเนื่อง"
-        NOTE = 4, "เรื่องเสนอเพื่อทราบ"
-        CONSIDER = 5, "เรื่องเสนอเพื่อพิจารณา"
-        OTHER = 6, "เรื่องอื่น ๆ"
+        INFORM = 1, gettext_lazy("เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ")
+        ADOPT = 2, gettext_lazy("เรื่องรับรองรายงานการประชุม")
+        FOLLOW = 3, gettext_lazy("เรื่องสืบเนื่อง")
+        NOTE = 4, gettext_lazy("เรื่องเสนอเพื่อทราบ")
+        CONSIDER = 5, gettext_lazy("เรื่องเสนอเพื่อพิจารณา")
+        OTHER = 6, gettext_lazy("เรื่องอื่น ๆ")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
     kind = models.PositiveSmallIntegerField(choices=Kind.choices)
@@ -228,15 +231,15 @@ class Attendance(ProgrammeRow):
     """One seat: somebody asked to a meeting, or who walked in. Personal data: never on a public page."""
 
     class Mode(models.TextChoices):
-        ONSITE = "onsite", "ในห้องประชุม"
-        ONLINE = "online", "ออนไลน์"
+        ONSITE = "onsite", gettext_lazy("ในห้องประชุม")
+        ONLINE = "online", gettext_lazy("ออนไลน์")
 
     class State(models.TextChoices):
-        INVITED = "invited", "เชิญแล้ว"
-        ACCEPTED = "accepted", "ตอบรับ"
-        DECLINED = "declined", "แจ้งไม่มา"
-        PRESENT = "present", "มาประชุม"
-        ABSENT = "absent", "ไม่มา"
+        INVITED = "invited", gettext_lazy("เชิญแล้ว")
+        ACCEPTED = "accepted", gettext_lazy("ตอบรับ")
+        DECLINED = "declined", gettext_lazy("แจ้งไม่มา")
+        PRESENT = "present", gettext_lazy("มาประชุม")
+        ABSENT = "absent", gettext_lazy("ไม่มา")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="seats")
     network = models.ForeignKey("people.Network", models.PROTECT, null=True, blank=True, related_name="+")
@@ -285,10 +288,10 @@ class Decision(ProgrammeRow, Sourced):
     thread_kind = "convene.decision"
 
     class Kind(models.TextChoices):
-        FREE = "free", "มติ"
-        APPROVE_PLAN = "approve_plan", "เห็นชอบแผน"
-        ACCEPT_DECLARATION = "accept_declaration", "รับประกาศเจตนารมณ์"
-        NOTE = "note", "รับทราบ"
+        FREE = "free", gettext_lazy("มติ")
+        APPROVE_PLAN = "approve_plan", gettext_lazy("เห็นชอบแผน")
+        ACCEPT_DECLARATION = "accept_declaration", gettext_lazy("รับประกาศเจตนารมณ์")
+        NOTE = "note", gettext_lazy("รับทราบ")
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="decisions")
     agenda = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="decisions")
@@ -312,8 +315,8 @@ class Minutes(ProgrammeRow):
     """One version of a meeting's minutes. Approved, `frozen` holds everything its papers print, for good."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", "ร่าง"
-        APPROVED = "approved", "รับรองแล้ว"
+        DRAFT = "draft", gettext_lazy("ร่าง")
+        APPROVED = "approved", gettext_lazy("รับรองแล้ว")
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes")
     number = models.PositiveSmallIntegerField(default=1, help_text="Version")

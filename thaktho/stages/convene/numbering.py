@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext
+
 from thaktho.thai.dates import be_year, fiscal_year
 
 
@@ -19,9 +21,12 @@ def doubt(basis: str, number: int | None, year: int | None, day: date) -> str:
     due = year_for(basis, day)
     if year == due:
         return ""
-    counted = "ปีงบประมาณ" if basis == "fiscal" else "ปีปฏิทิน"
+    words = {"due": due, "number": number, "year": year}
     other = be_year(day) if basis == "fiscal" else fiscal_year(day)
-    words = f"ชุดนี้นับเลขตาม{counted} วันประชุมอยู่ใน{counted} {due} แต่เลขที่พิมพ์คือ {number}/{year}"
-    if year == other:
-        words += " ซึ่งเป็นเลขตาม" + ("ปีปฏิทิน" if basis == "fiscal" else "ปีงบประมาณ")
-    return words
+    if basis == "fiscal":
+        said = gettext("ชุดนี้นับเลขตามปีงบประมาณ วันประชุมอยู่ในปีงบประมาณ %(due)s แต่เลขที่พิมพ์คือ %(number)s/%(year)s")
+        also = gettext("ซึ่งเป็นเลขตามปีปฏิทิน")
+    else:
+        said = gettext("ชุดนี้นับเลขตามปีปฏิทิน วันประชุมอยู่ในปีปฏิทิน %(due)s แต่เลขที่พิมพ์คือ %(number)s/%(year)s")
+        also = gettext("ซึ่งเป็นเลขตามปีงบประมาณ")
+    return f"{said % words} {also}" if year == other else said % words

@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, Model, OuterRef, Prefetch, Q, Que
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
 from thaktho.ground.people.models import Network
@@ -304,9 +305,9 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
         ):
             lines.append(
                 Waiting(
-                    title=f"{place.network.name} ยังไม่ส่งรายชื่อผู้เข้าประชุม",
+                    title=gettext("%(name)s ยังไม่ส่งรายชื่อผู้เข้าประชุม") % {"name": place.network.name},
                     url=reverse("convene_desk", args=[programme.slug, place.meeting_id]),
-                    verb="ใส่รายชื่อ",
+                    verb=gettext("ใส่รายชื่อ"),
                     detail=place.meeting.title,
                     due_on=place.meeting.held_on,
                     icon="users",
@@ -321,11 +322,21 @@ WRITE_UP_WITHIN = timedelta(days=14)
 
 def _secretariat_line(programme: Programme, row: Meeting, today: date) -> Waiting:
     title, verb, address, due = {
-        Meeting.State.PLANNED: ("ถึงวันประชุมแล้ว ยังไม่ได้เปิดประชุม", "เปิดประชุม", "convene_meeting", row.held_on),
-        Meeting.State.OPEN: ("กำลังประชุม", "ลงทะเบียน", "convene_desk", row.held_until or row.held_on),
+        Meeting.State.PLANNED: (
+            gettext("ถึงวันประชุมแล้ว ยังไม่ได้เปิดประชุม"),
+            gettext("เปิดประชุม"),
+            "convene_meeting",
+            row.held_on,
+        ),
+        Meeting.State.OPEN: (
+            gettext("กำลังประชุม"),
+            gettext("ลงทะเบียน"),
+            "convene_desk",
+            row.held_until or row.held_on,
+        ),
         Meeting.State.CLOSED: (
-            "รายงานการประชุมยังไม่ได้รับรอง",
-            "เขียนรายงาน",
+            gettext("รายงานการประชุมยังไม่ได้รับรอง"),
+            gettext("เขียนรายงาน"),
             "convene_minutes_edit",
             row.held_on + WRITE_UP_WITHIN,
         ),

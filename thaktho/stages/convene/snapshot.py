@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import override
+
 from .models import AgendaItem, Attendance, Meeting, Minutes, MinutesText
 
 SHAPE = 1  # grows when the shape changes, so that old frozen copies stay readable
 
 
+@override("th")  # what leaves the house is Thai
 def take(meeting: Meeting, minutes: Minutes) -> dict[str, Any]:
     texts = dict(minutes.texts.values_list("part", "text"))
     decisions: dict[Any, list[dict[str, Any]]] = {}

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.utils.translation import gettext, override
+
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Source
 
@@ -47,13 +49,18 @@ def disagreement(meeting: Meeting, told: list[Telling]) -> str:
     for telling in told:
         if not telling.missing:
             continue
-        count = f" ระบุว่ามี {meeting.stated_networks} เครือข่าย แต่" if _states_more(meeting, telling) else " "
         missing = " ".join(network.name for network in telling.missing)
+        words = {"source": _called(telling), "n": len(telling.printed), "missing": missing}
+        if _states_more(meeting, telling):
+            said = gettext("%(source)s ระบุว่ามี %(all)s เครือข่าย แต่พิมพ์ชื่อไว้ %(n)s ชื่อ ไม่มีชื่อ %(missing)s")
+            said %= words | {"all": meeting.stated_networks}
+        else:
+            said = gettext("%(source)s พิมพ์ชื่อไว้ %(n)s ชื่อ ไม่มีชื่อ %(missing)s") % words
         others = [other for other in told if {network.pk for network in telling.missing} <= _named(other)]
-        found_in = f" ซึ่งมีชื่ออยู่ในรายงานของ {_called(others[0])}" if others else ""
-        sentences.append(
-            f"{_called(telling)}{count}พิมพ์ชื่อไว้ {len(telling.printed)} ชื่อ ไม่มีชื่อ {missing}{found_in}"
-        )
+        if others:
+            found_in = gettext("ซึ่งมีชื่ออยู่ในรายงานของ %(source)s") % {"source": _called(others[0])}
+            said = f"{said} {found_in}"
+        sentences.append(said)
     return " · ".join(sentences)
 
 
@@ -69,6 +76,7 @@ def _called(telling: Telling) -> str:
     return f"{telling.source.publisher or telling.source.title} [{telling.number}]"
 
 
+@override("th")  # what leaves the house is Thai
 def told(
     meeting: Meeting,
     *,
@@ -107,6 +115,7 @@ def reported_words(meeting: Meeting) -> str:
     """100 คน (ตามแหล่งข่าว) · มากกว่า 40 คน (ตามแหล่งข่าว)"""
     if meeting.reported_count is None:
         return ""
-    exact = meeting.reported_kind == Meeting.Counted.EXACT
-    counted = "" if exact else f"{meeting.get_reported_kind_display()} "
-    return f"{counted}{meeting.reported_count} คน (ตามแหล่งข่าว)"
+    if meeting.reported_kind == Meeting.Counted.EXACT:
+        return gettext("%(n)s คน (ตามแหล่งข่าว)") % {"n": meeting.reported_count}
+    words = {"counted": meeting.get_reported_kind_display(), "n": meeting.reported_count}
+    return gettext("%(counted)s %(n)s คน (ตามแหล่งข่าว)") % words

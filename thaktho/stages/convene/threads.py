@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from thaktho.ground.access import Actor
 from thaktho.ground.thread.registry import Kind, Knot, register
@@ -51,5 +52,5 @@ def load_decisions(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
 
 
 def enlist() -> None:
-    register(Kind("convene.meeting", "การประชุม", 1, load_meetings))
-    register(Kind("convene.decision", "มติที่ประชุม", 2, load_decisions))
+    register(Kind("convene.meeting", gettext_lazy("การประชุม"), 1, load_meetings))
+    register(Kind("convene.decision", gettext_lazy("มติที่ประชุม"), 2, load_decisions))

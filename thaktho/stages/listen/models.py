@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy
+
 """Listening: a topic asks a question, people state what they think and vote on what others stated.
 
 Secrecy shapes these tables. Who a voter is cannot be read from them, also not by whoever holds the database:
@@ -23,18 +25,18 @@ class Topic(ProgrammeRow, Sourced):
     thread_kind = "listen.topic"
 
     class State(models.TextChoices):
-        DRAFT = "draft", "ร่าง"
-        OPEN = "open", "เปิดรับ"
-        CLOSED = "closed", "ปิดรับแล้ว"
-        SEALED = "sealed", "ปิดผนึกแล้ว"
+        DRAFT = "draft", gettext_lazy("ร่าง")
+        OPEN = "open", gettext_lazy("เปิดรับ")
+        CLOSED = "closed", gettext_lazy("ปิดรับแล้ว")
+        SEALED = "sealed", gettext_lazy("ปิดผนึกแล้ว")
 
     class Moderation(models.TextChoices):
-        BEFORE = "before", "ตรวจก่อนเปิดให้ตอบ"
-        AFTER = "after", "เปิดให้ตอบทันที ตรวจภายหลัง"
+        BEFORE = "before", gettext_lazy("ตรวจก่อนเปิดให้ตอบ")
+        AFTER = "after", gettext_lazy("เปิดให้ตอบทันที ตรวจภายหลัง")
 
     class Proposers(models.TextChoices):
-        EVERYONE = "everyone", "ทุกคนที่ตอบ"
-        FACILITATORS = "facilitators", "ผู้ประสานงานพิมพ์ให้เท่านั้น"
+        EVERYONE = "everyone", gettext_lazy("ทุกคนที่ตอบ")
+        FACILITATORS = "facilitators", gettext_lazy("ผู้ประสานงานพิมพ์ให้เท่านั้น")
 
     code = models.CharField(max_length=8)
     meeting = models.ForeignKey("convene.Meeting", models.PROTECT, null=True, blank=True, related_name="+")
@@ -89,28 +91,28 @@ class Door(ProgrammeRow):
 class Reason(models.TextChoices):
     """Why a statement is hidden: the published list. Disagreeing with it is not on it."""
 
-    PRIVATE = "private", "พาดพิงหรือเปิดเผยข้อมูลของบุคคล"
-    INSULT = "insult", "หยาบคาย ดูหมิ่น หรือยุยงให้เกลียดชัง"
-    LAW = "law", "อาจผิดกฎหมาย"
-    ADVERT = "advert", "โฆษณาหรือหลอกลวง"
-    OFF_TOPIC = "off_topic", "ไม่เกี่ยวกับหัวข้อนี้"
-    UNCLEAR = "unclear", "อ่านแล้วตอบไม่ได้ว่าเห็นด้วยหรือไม่"
-    REPEATED = "repeated", "ซ้ำกับข้อความที่มีอยู่แล้ว"
-    OTHER = "other", "เหตุอื่น (ระบุไว้ด้านล่าง)"
+    PRIVATE = "private", gettext_lazy("พาดพิงหรือเปิดเผยข้อมูลของบุคคล")
+    INSULT = "insult", gettext_lazy("หยาบคาย ดูหมิ่น หรือยุยงให้เกลียดชัง")
+    LAW = "law", gettext_lazy("อาจผิดกฎหมาย")
+    ADVERT = "advert", gettext_lazy("โฆษณาหรือหลอกลวง")
+    OFF_TOPIC = "off_topic", gettext_lazy("ไม่เกี่ยวกับหัวข้อนี้")
+    UNCLEAR = "unclear", gettext_lazy("อ่านแล้วตอบไม่ได้ว่าเห็นด้วยหรือไม่")
+    REPEATED = "repeated", gettext_lazy("ซ้ำกับข้อความที่มีอยู่แล้ว")
+    OTHER = "other", gettext_lazy("เหตุอื่น (ระบุไว้ด้านล่าง)")
 
 
 class Statement(ProgrammeRow, Sourced):
     thread_kind = "listen.statement"
 
     class State(models.TextChoices):
-        WAITING = "waiting", "รอตรวจถ้อยคำ"
-        SHOWN = "shown", "เปิดให้ตอบ"
-        HIDDEN = "hidden", "ไม่เปิดให้ตอบ"
+        WAITING = "waiting", gettext_lazy("รอตรวจถ้อยคำ")
+        SHOWN = "shown", gettext_lazy("เปิดให้ตอบ")
+        HIDDEN = "hidden", gettext_lazy("ไม่เปิดให้ตอบ")
 
     class Origin(models.TextChoices):
-        PHONE = "phone", "ผู้ร่วมเสนอเอง"
-        TABLE = "table", "ผู้ประสานงานพิมพ์ให้"
-        SEED = "seed", "ตั้งต้นจากแหล่งอ้างอิง"
+        PHONE = "phone", gettext_lazy("ผู้ร่วมเสนอเอง")
+        TABLE = "table", gettext_lazy("ผู้ประสานงานพิมพ์ให้")
+        SEED = "seed", gettext_lazy("ตั้งต้นจากแหล่งอ้างอิง")
 
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="statements")
     number = models.PositiveIntegerField(help_text="ข้อ: order in the topic")
@@ -159,9 +161,9 @@ class Voter(models.Model):
 
 
 class Value(models.IntegerChoices):
-    DISAGREE = -1, "ไม่เห็นด้วย"
-    PASS = 0, "ข้าม"
-    AGREE = 1, "เห็นด้วย"
+    DISAGREE = -1, gettext_lazy("ไม่เห็นด้วย")
+    PASS = 0, gettext_lazy("ข้าม")
+    AGREE = 1, gettext_lazy("เห็นด้วย")
 
 
 class Vote(models.Model):

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, override
 
 from thaktho.ground.access import Actor
 from thaktho.ground.people.models import Network
@@ -105,11 +106,11 @@ class Column:
 
     @property
     def name(self) -> str:
-        return self.network.name if self.network else "ไม่ระบุเครือข่าย"
+        return self.network.name if self.network else gettext("ไม่ระบุเครือข่าย")
 
     @property
     def short_name(self) -> str:
-        return self.network.short_name if self.network else "ไม่ระบุ"
+        return self.network.short_name if self.network else gettext("ไม่ระบุ")
 
     @property
     def order(self) -> int | None:
@@ -148,8 +149,12 @@ def in_words(figure: Figure | None) -> str:
     if figure is None:
         return ""
     if figure.agree.exact:
-        return f"{figure.agree.low:,} จาก {figure.n:,} คนเห็นด้วย"
-    return f"{figure.agree.low:,}–{figure.agree.high:,} จาก {figure.n:,} คนเห็นด้วย"
+        return gettext("%(low)s จาก %(n)s คนเห็นด้วย") % {"low": f"{figure.agree.low:,}", "n": f"{figure.n:,}"}
+    return gettext("%(low)s–%(high)s จาก %(n)s คนเห็นด้วย") % {
+        "low": f"{figure.agree.low:,}",
+        "high": f"{figure.agree.high:,}",
+        "n": f"{figure.n:,}",
+    }
 
 
 def columns(topic: Topic) -> list[Column]:
@@ -438,9 +443,9 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
             url = reverse("listen_moderate", args=[programme.slug, row.code])
             lines.append(
                 Waiting(
-                    f"ข้อความรอตรวจถ้อยคำ {row.queue} ข้อ",
+                    gettext("ข้อความรอตรวจถ้อยคำ %(queue)s ข้อ") % {"queue": row.queue},
                     url,
-                    "ตรวจข้อความ",
+                    gettext("ตรวจข้อความ"),
                     row.title,
                     icon="clock",
                     tone="khamin",
@@ -454,9 +459,9 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
             due = timezone.localdate(row.closes_at)
             lines.append(
                 Waiting(
-                    "ชวนเครือข่ายของท่านร่วมตอบ",
+                    gettext("ชวนเครือข่ายของท่านร่วมตอบ"),
                     url,
-                    "พิมพ์คิวอาร์",
+                    gettext("พิมพ์คิวอาร์"),
                     row.title,
                     due_on=due,
                     is_example=row.is_example,
@@ -469,6 +474,7 @@ def _by_weakest(topic: Topic) -> list[Standing]:
     return ranked(topic)
 
 
+@override("th")  # what leaves the house is Thai
 def line_summary(topic: Topic, url: str, ranked: list[Standing] | None = None) -> str:
     """A message for LINE: the question, how many answered, what is most agreed everywhere, where to read on."""
     part = took_part(topic)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from thaktho.ground.access import Actor
 from thaktho.ground.thread.registry import Kind, Knot, register
@@ -61,5 +62,5 @@ def _knot(slug: str, standing: queries.Standing) -> Knot:
 
 
 def enlist() -> None:
-    register(Kind("listen.topic", "หัวข้อรับฟัง", 1, load_topics))
-    register(Kind("listen.statement", "เสียง", 1, load_statements))
+    register(Kind("listen.topic", gettext_lazy("หัวข้อรับฟัง"), 1, load_topics))
+    register(Kind("listen.statement", gettext_lazy("เสียง"), 1, load_statements))

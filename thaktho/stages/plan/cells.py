@@ -11,6 +11,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext, gettext_lazy
+
 from thaktho.ground.ledger.models import Act
 from thaktho.ground.people.queries import organisations_named
 from thaktho.thai.normalise import normalise
@@ -24,25 +26,25 @@ Cells = dict[str, Any]
 
 TEXTS = ("title", "problem", "good_deed", "virtues_text", "indicator", "unit", "when_text", "area_text", "agency")
 LABELS = {
-    "title": "กิจกรรม/โครงการ",
-    "problem": "ปัญหาที่อยากแก้",
-    "good_deed": "ความดีที่อยากทำ",
-    "virtues": "คุณธรรมเป้าหมาย",
-    "virtues_text": "คุณธรรมที่พิมพ์เอง",
-    "indicator": "ตัวชี้วัด",
-    "unit": "หน่วยนับ",
-    "baseline": "ค่าฐาน",
-    "baseline_year": "ปีฐาน",
-    "targets": "เป้าหมายรายปี",
-    "when_text": "วัน/เดือน/ปี ที่ดำเนินงาน",
-    "dates": "วันที่ที่อ่านได้",
-    "area_text": "พื้นที่",
-    "areas": "อำเภอ/ตำบล",
-    "budget": "งบประมาณ",
-    "agency": "ผู้รับผิดชอบ",
-    "lead": "หน่วยงานหลัก",
-    "partners": "หน่วยงานร่วม",
-    "vision_parts": "ส่วนของวิสัยทัศน์",
+    "title": gettext_lazy("กิจกรรม/โครงการ"),
+    "problem": gettext_lazy("ปัญหาที่อยากแก้"),
+    "good_deed": gettext_lazy("ความดีที่อยากทำ"),
+    "virtues": gettext_lazy("คุณธรรมเป้าหมาย"),
+    "virtues_text": gettext_lazy("คุณธรรมที่พิมพ์เอง"),
+    "indicator": gettext_lazy("ตัวชี้วัด"),
+    "unit": gettext_lazy("หน่วยนับ"),
+    "baseline": gettext_lazy("ค่าฐาน"),
+    "baseline_year": gettext_lazy("ปีฐาน"),
+    "targets": gettext_lazy("เป้าหมายรายปี"),
+    "when_text": gettext_lazy("วัน/เดือน/ปี ที่ดำเนินงาน"),
+    "dates": gettext_lazy("วันที่ที่อ่านได้"),
+    "area_text": gettext_lazy("พื้นที่"),
+    "areas": gettext_lazy("อำเภอ/ตำบล"),
+    "budget": gettext_lazy("งบประมาณ"),
+    "agency": gettext_lazy("ผู้รับผิดชอบ"),
+    "lead": gettext_lazy("หน่วยงานหลัก"),
+    "partners": gettext_lazy("หน่วยงานร่วม"),
+    "vision_parts": gettext_lazy("ส่วนของวิสัยทัศน์"),
 }
 # Cells that one box of the sheet can change.
 ON_SHEET = ("virtues_text", "problem", "good_deed", "title", "indicator", "when_text", "budget", "agency", "area_text")
@@ -163,7 +165,7 @@ def shown(name: str, value: Any) -> str:
         return ""
     if name == "budget":
         lines = [
-            " ".join(filter(None, [f"ปีงบฯ {year}" if year else "ไม่ระบุปี", fund, f"{Decimal(amount):,.2f} บาท".replace(".00 ", " ")]))
+            " ".join(filter(None, [gettext("ปีงบ %(one)s") % {"one": year} if year else gettext("ไม่ระบุปี"), fund, gettext("%(budget)s บาท") % {"budget": f"{Decimal(amount):,.2f}".removesuffix(".00")}]))
             for year, fund, amount in value["lines"]
         ]
         return " · ".join(lines) or value["text"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thaktho.ground.places.queries import districts, named
@@ -104,7 +105,7 @@ class RowForm(forms.Form):
         if data:
             count = max(count, 1 + max((int(key.split("_")[1]) for key in data if _is_line(key)), default=0))
         own = [line[0] for line in standing if line[0] and line[0] not in years]
-        choices = [("", "ไม่ระบุปี"), *((str(year), str(year)) for year in sorted({*years, *own}))]
+        choices = [("", gettext("ไม่ระบุปี")), *((str(year), str(year)) for year in sorted({*years, *own}))]
         for i in range(min(count, 60)):
             year, fund, typed = standing[i] if i < len(standing) else ("", "", "")
             self.fields[f"line_{i}_year"] = forms.ChoiceField(

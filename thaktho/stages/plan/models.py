@@ -1,3 +1,6 @@
+
+from django.utils.translation import gettext_lazy
+
 """The plan: each network's rows, the proposals that two rows overlap, and versions of the integrated plan."""
 
 from django.db import models
@@ -10,10 +13,10 @@ class NetworkPlan(ProgrammeRow, Sourced):
     """One network's plan for the programme's years."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", "ร่าง"
-        SUBMITTED = "submitted", "ส่งแล้ว"
-        RETURNED = "returned", "ส่งกลับ"
-        ACCEPTED = "accepted", "รับแล้ว"
+        DRAFT = "draft", gettext_lazy("ร่าง")
+        SUBMITTED = "submitted", gettext_lazy("ส่งแล้ว")
+        RETURNED = "returned", gettext_lazy("ส่งกลับ")
+        ACCEPTED = "accepted", gettext_lazy("รับแล้ว")
 
     thread_kind = "plan.network_plan"
 
@@ -28,16 +31,16 @@ class ImportBatch(ProgrammeRow):
     """One file on its way in: read in chunks, previewed, then applied in one flip or not at all."""
 
     class State(models.TextChoices):
-        READING = "reading", "กำลังอ่าน"
-        PREVIEW = "preview", "รอตรวจ"
-        APPLIED = "applied", "นำเข้าแล้ว"
-        REFUSED = "refused", "อ่านไม่ได้"
-        CANCELLED = "cancelled", "ยกเลิกแล้ว"
-        UNDONE = "undone", "ย้อนกลับแล้ว"
+        READING = "reading", gettext_lazy("กำลังอ่าน")
+        PREVIEW = "preview", gettext_lazy("รอตรวจ")
+        APPLIED = "applied", gettext_lazy("นำเข้าแล้ว")
+        REFUSED = "refused", gettext_lazy("อ่านไม่ได้")
+        CANCELLED = "cancelled", gettext_lazy("ยกเลิกแล้ว")
+        UNDONE = "undone", gettext_lazy("ย้อนกลับแล้ว")
 
     class Mode(models.TextChoices):
-        APPEND = "append", "เพิ่มต่อจากแถวเดิม"
-        REPLACE = "replace", "แทนแถวร่างเดิมทั้งหมด"
+        APPEND = "append", gettext_lazy("เพิ่มต่อจากแถวเดิม")
+        REPLACE = "replace", gettext_lazy("แทนแถวร่างเดิมทั้งหมด")
 
     thread_kind = "plan.import"
 
@@ -70,16 +73,16 @@ class PlanRow(ProgrammeRow, Sourced):
     thread_kind = "plan.row"
 
     class State(models.TextChoices):
-        DRAFT = "draft", "ร่าง"
-        SUBMITTED = "submitted", "ส่งแล้ว"
-        RETURNED = "returned", "ส่งกลับ"
-        ACCEPTED = "accepted", "รับแล้ว"
+        DRAFT = "draft", gettext_lazy("ร่าง")
+        SUBMITTED = "submitted", gettext_lazy("ส่งแล้ว")
+        RETURNED = "returned", gettext_lazy("ส่งกลับ")
+        ACCEPTED = "accepted", gettext_lazy("รับแล้ว")
 
     class Staged(models.TextChoices):
-        NEW = "new", "แถวใหม่"
-        UPDATE = "update", "แก้แถวเดิม"
-        SAME = "same", "มีอยู่แล้ว ไม่เปลี่ยน"
-        LOCKED = "locked", "แถวเดิมส่งแล้ว จึงไม่แก้"
+        NEW = "new", gettext_lazy("แถวใหม่")
+        UPDATE = "update", gettext_lazy("แก้แถวเดิม")
+        SAME = "same", gettext_lazy("มีอยู่แล้ว ไม่เปลี่ยน")
+        LOCKED = "locked", gettext_lazy("แถวเดิมส่งแล้ว จึงไม่แก้")
 
     network = models.ForeignKey("people.Network", models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(help_text="ที่: order in the network's plan")
@@ -176,8 +179,8 @@ class CellFlag(ProgrammeRow):
     """A cell somebody must look at: what stood there and why it could not be read, or what the secretariat asks."""
 
     class Kind(models.TextChoices):
-        READING = "reading", "อ่านไม่ได้"
-        COMMENT = "comment", "ความเห็น"
+        READING = "reading", gettext_lazy("อ่านไม่ได้")
+        COMMENT = "comment", gettext_lazy("ความเห็น")
 
     row = models.ForeignKey(PlanRow, models.CASCADE, related_name="flags")
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.READING)
@@ -196,9 +199,9 @@ class Pair(ProgrammeRow):
     """Two rows that may overlap, as proposed by the engine, and what people decided."""
 
     class Decision(models.TextChoices):
-        JOIN = "join", "รวมเป็นแถวเดียว"
-        KEEP = "keep", "คงไว้ทั้งคู่"
-        DIFFERENT = "different", "ไม่ใช่เรื่องเดียวกัน"
+        JOIN = "join", gettext_lazy("รวมเป็นแถวเดียว")
+        KEEP = "keep", gettext_lazy("คงไว้ทั้งคู่")
+        DIFFERENT = "different", gettext_lazy("ไม่ใช่เรื่องเดียวกัน")
 
     thread_kind = "plan.pair"
 
@@ -228,9 +231,9 @@ class PlanVersion(ProgrammeRow, Sourced):
     its lines and its documents never change again."""
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", "เสนอที่ประชุม"
-        APPROVED = "approved", "ที่ประชุมเห็นชอบแล้ว"
-        WITHDRAWN = "withdrawn", "ถอนแล้ว"
+        PROPOSED = "proposed", gettext_lazy("เสนอที่ประชุม")
+        APPROVED = "approved", gettext_lazy("ที่ประชุมเห็นชอบแล้ว")
+        WITHDRAWN = "withdrawn", gettext_lazy("ถอนแล้ว")
 
     thread_kind = "plan.version"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext, gettext_lazy
+
 from thaktho.ground.access import Actor
 
 from .models import NetworkPlan, PlanRow
@@ -20,10 +22,10 @@ OPEN = (State.DRAFT, State.RETURNED)
 PUBLIC = (PlanRow.State.SUBMITTED, PlanRow.State.ACCEPTED)
 
 _NOT_NOW = {
-    "submit": "แผนนี้ส่งไปแล้ว",
-    "return": "ส่งกลับได้เฉพาะแผนที่ส่งแล้วและยังไม่ได้รับ",
-    "accept": "รับได้เฉพาะแผนที่ส่งแล้ว",
-    "reopen": "เปิดแก้อีกครั้งได้เฉพาะแผนที่รับแล้ว",
+    "submit": gettext_lazy("แผนนี้ส่งไปแล้ว"),
+    "return": gettext_lazy("ส่งกลับได้เฉพาะแผนที่ส่งแล้วและยังไม่ได้รับ"),
+    "accept": gettext_lazy("รับได้เฉพาะแผนที่ส่งแล้ว"),
+    "reopen": gettext_lazy("เปิดแก้อีกครั้งได้เฉพาะแผนที่รับแล้ว"),
 }
 
 
@@ -49,15 +51,15 @@ def why_closed(by: Actor, plan: NetworkPlan, row: PlanRow | None = None) -> str:
     The secretariat corrects in every state; what was joined is corrected in the row it was joined into.
     """
     if row is not None and row.joined_into_id:
-        return "แถวนี้รวมกับเครือข่ายอื่นแล้ว แก้ได้ที่แถวที่รวมไว้"
+        return gettext("แถวนี้รวมกับเครือข่ายอื่นแล้ว แก้ได้ที่แถวที่รวมไว้")
     if by.kind == "system" or by.has("secretariat"):
         return ""
     if plan.state == State.SUBMITTED:
-        return "ส่งแผนแล้ว แก้ไม่ได้จนกว่าจะได้รับคืน"
+        return gettext("ส่งแผนแล้ว แก้ไม่ได้จนกว่าจะได้รับคืน")
     if plan.state == State.ACCEPTED:
-        return "รับแผนแล้ว หากต้องแก้ กรุณาแจ้งฝ่ายเลขานุการให้เปิดแก้อีกครั้ง"
+        return gettext("รับแผนแล้ว หากต้องแก้ กรุณาแจ้งฝ่ายเลขานุการให้เปิดแก้อีกครั้ง")
     if row is not None and row.state not in OPEN:
-        return "แถวนี้ส่งแล้วและไม่ถูกส่งกลับ จึงแก้ไม่ได้"
+        return gettext("แถวนี้ส่งแล้วและไม่ถูกส่งกลับ จึงแก้ไม่ได้")
     return ""
 
 

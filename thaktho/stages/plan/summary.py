@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
+from django.utils.translation import override
+
 from thaktho.thai.dates import show
 from thaktho.thai.money import show_money
 
@@ -12,6 +14,7 @@ from .models import PlanVersion
 from .queries.versions import lines
 
 
+@override("th")  # what leaves the house is Thai
 def summary_of(version: PlanVersion, address: str) -> str:
     """Plain text: what it is, how much of it, from whom, by which decision, and where to read it."""
     cells = [line.data for line in lines(version)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from thaktho.ground.access import Actor
 from thaktho.ground.programme.models import Programme
@@ -44,7 +45,7 @@ def plans(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
         plan.pk: Knot(
             NetworkPlan.thread_kind,
             plan.pk,
-            f"แผนของ{plan.network.name}",
+            gettext("แผนของ%(name)s") % {"name": plan.network.name},
             url=reverse("plan_rows", kwargs={"province": programme.slug, "network": plan.network.code}),
             meta=plan.get_state_display(),
             network_order=plan.network.order,
@@ -62,9 +63,10 @@ def versions(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
         version.pk: Knot(
             PlanVersion.thread_kind,
             version.pk,
-            f"แผนบูรณาการ ฉบับที่ {version.number}",
+            gettext("แผนบูรณาการ ฉบับที่ %(number)s") % {"number": version.number},
             url=reverse("plan_version", kwargs={"province": programme.slug, "number": version.number}),
-            meta=f"{version.line_count} แถว · {version.get_state_display()}",
+            meta=gettext("%(line_count)s แถว · %(state)s")
+            % {"line_count": version.line_count, "state": version.get_state_display()},
             when=version.dated,
             is_example=version.is_example,
         )
@@ -73,6 +75,6 @@ def versions(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
 
 
 def register_all() -> None:
-    register(Kind(PlanRow.thread_kind, "แถวในแผน", WEFT, rows))
-    register(Kind(NetworkPlan.thread_kind, "แผนของเครือข่าย", WEFT, plans))
-    register(Kind(PlanVersion.thread_kind, "แผนบูรณาการ", WEFT, versions))
+    register(Kind(PlanRow.thread_kind, gettext_lazy("แถวในแผน"), WEFT, rows))
+    register(Kind(NetworkPlan.thread_kind, gettext_lazy("แผนของเครือข่าย"), WEFT, plans))
+    register(Kind(PlanVersion.thread_kind, gettext_lazy("แผนบูรณาการ"), WEFT, versions))

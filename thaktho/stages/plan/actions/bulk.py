@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
@@ -46,7 +47,7 @@ def paste(
     """Put a pasted block into the plan: changed cells of standing rows (each with the version seen) and new rows, all
     or nothing. Each changed row has its own line of the ledger, so that its history stays whole."""
     if len(changes) + len(added) > MOST_PASTED:
-        raise Refused(f"วางได้ครั้งละไม่เกิน {MOST_PASTED} แถว กรุณาใช้การนำเข้าไฟล์")
+        raise Refused(gettext("วางได้ครั้งละไม่เกิน %(most)s แถว กรุณาใช้การนำเข้าไฟล์") % {"most": MOST_PASTED})
     with acting(by, "plan.row.paste", network, act_id=act_id) as act:
         plan = plan_of(network, lock=True)
         must_be_open(by, plan)
@@ -72,7 +73,7 @@ def row_from_statements(
     """Make a draft from what people said: the statements stand as its problem, and the thread says it came from them."""
     statements = list(statements)
     if not statements:
-        raise Refused("กรุณาเลือกข้อความอย่างน้อยหนึ่งข้อ แล้วจึงสร้างแถวในแผน")
+        raise Refused(gettext("กรุณาเลือกข้อความอย่างน้อยหนึ่งข้อ แล้วจึงสร้างแถวในแผน"))
     with acting(by, "plan.row.from_statements", network, act_id=act_id) as act:
         must_be_open(by, plan_of(network, lock=True))
         texts = [normalise(statement.text).strip() for statement in statements]
@@ -93,7 +94,7 @@ def unlink_statement(by: Actor, row: PlanRow, statement: Model, *, act_id: UUID 
     with acting(by, "plan.row.edit", row, act_id=act_id) as act:
         must_be_open(by, plan_of(row.network), row)
         if not thread.undo(act, statement, row, "became"):
-            raise Refused("แถวนี้ไม่ได้เชื่อมกับข้อความนั้นอยู่แล้ว")
+            raise Refused(gettext("แถวนี้ไม่ได้เชื่อมกับข้อความนั้นอยู่แล้ว"))
         act.note(unlinked=str(statement.pk))
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from thaktho.documents.planform import StructureError
 from thaktho.ground.access import Actor, system
@@ -72,7 +73,7 @@ def read_again(by: Actor, batch: ImportBatch, *, act_id: UUID | None = None) -> 
     """Begin again to read a file whose reading failed half-way."""
     with acting(by, "plan.import", batch, act_id=act_id):
         if batch.state != State.READING or batch.job is None:
-            raise Refused("ไฟล์นี้อ่านเสร็จแล้ว")
+            raise Refused(gettext("ไฟล์นี้อ่านเสร็จแล้ว"))
         jobs.retry(by, batch.job)
 
 
@@ -115,11 +116,11 @@ def apply_import(
     with acting(by, "plan.import.apply", batch, act_id=act_id) as act:
         batch = _locked(batch)
         if batch.state != State.PREVIEW:
-            raise Refused("การนำเข้านี้ไม่ได้รอตรวจอยู่ จึงใช้ไม่ได้")
+            raise Refused(gettext("การนำเข้านี้ไม่ได้รอตรวจอยู่ จึงใช้ไม่ได้"))
         plan = plan_of(batch.network, lock=True)
         must_be_open(by, plan)
         if batch.network_text and not confirm_network:
-            raise Refused(f"ไฟล์ระบุว่าเป็นแผนของ{batch.network_text} กรุณายืนยันก่อนนำเข้าเป็นของ{batch.network.name}")
+            raise Refused(gettext("ไฟล์ระบุว่าเป็นแผนของ%(network_text)s กรุณายืนยันก่อนนำเข้าเป็นของ%(name)s") % {"network_text": batch.network_text, "name": batch.network.name})
         batch.mode = mode or batch.mode
         now = timezone.now()
         staged = PlanRow.objects.filter(batch=batch, live=False, removed_at=None)
@@ -146,7 +147,7 @@ def _update_standing(batch: ImportBatch, staged: Any) -> int:
     for row in changes.prefetch_related(*related):
         target = PlanRow.objects.select_for_update(of=("self",)).select_related("lead", "programme").get(pk=row.staged_over_id)
         if not target.live or target.state not in OPEN:
-            raise Refused(f"แถว “{target.title}” ถูกส่งหรือนำออกระหว่างตรวจ กรุณานำเข้าไฟล์ใหม่อีกครั้ง")
+            raise Refused(gettext("แถว “%(title)s” ถูกส่งหรือนำออกระหว่างตรวจ กรุณานำเข้าไฟล์ใหม่อีกครั้ง") % {"title": target.title})
         before, after = cell.read(target), cell.read(row)
         # A file that leaves a cell blank does not blank the plan: columns it lacks say nothing.
         names = [name for name in after if after[name] not in ("", [], {}, None) and after[name] != before[name]]
@@ -179,7 +180,7 @@ def cancel_import(by: Actor, batch: ImportBatch, *, act_id: UUID | None = None) 
     with acting(by, "plan.import.cancel", batch, act_id=act_id) as act:
         batch = _locked(batch)
         if batch.state not in (State.READING, State.PREVIEW, State.REFUSED):
-            raise Refused("นำเข้าไปแล้ว หากต้องการเอาออก ให้ย้อนกลับการนำเข้า")
+            raise Refused(gettext("นำเข้าไปแล้ว หากต้องการเอาออก ให้ย้อนกลับการนำเข้า"))
         cleared = staging.clear(batch)
         batch.state = State.CANCELLED
         batch.save(update_fields=["state"])
@@ -211,15 +212,15 @@ def undo_import(by: Actor, batch: ImportBatch, *, act_id: UUID | None = None) ->
 def why_not_undone(batch: ImportBatch) -> str:
     """Why an import cannot be taken back any more; "" when it can."""
     if batch.state != State.APPLIED:
-        return "การนำเข้านี้ยังไม่ได้ใช้ หรือย้อนกลับไปแล้ว"
+        return gettext("การนำเข้านี้ยังไม่ได้ใช้ หรือย้อนกลับไปแล้ว")
     rows = PlanRow.objects.filter(batch=batch, staged_as=Staged.NEW)
     touched = rows.filter(Q(version__gt=1) | ~Q(state=PlanRow.State.DRAFT) | Q(joined_into__isnull=False)).first()
     if touched:
-        return f"แถว “{touched.title}” ถูกแก้หรือส่งแล้ว จึงย้อนการนำเข้าทั้งไฟล์ไม่ได้ นำออกทีละแถวได้"
+        return gettext("แถว “%(title)s” ถูกแก้หรือส่งแล้ว จึงย้อนการนำเข้าทั้งไฟล์ไม่ได้ นำออกทีละแถวได้") % {"title": touched.title}
     for row in PlanRow.objects.filter(batch=batch, staged_as=Staged.UPDATE).select_related("staged_over"):
         target = row.staged_over
         if target and (target.version != row.origin.get("version") or target.state not in OPEN):
-            return f"แถว “{target.title}” ถูกแก้หรือส่งหลังนำเข้า จึงย้อนการนำเข้าทั้งไฟล์ไม่ได้"
+            return gettext("แถว “%(title)s” ถูกแก้หรือส่งหลังนำเข้า จึงย้อนการนำเข้าทั้งไฟล์ไม่ได้") % {"title": target.title}
     return ""
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import Draft, acting
@@ -35,13 +36,13 @@ def decide(
     """Decide one pair, with a reason that is printed in the plan's annex. `lead` heads a joined row (row_a if not
     said)."""
     if not reason.strip():
-        raise Refused("กรุณาเขียนเหตุผล เพราะจะพิมพ์ในภาคผนวกที่มาของแผน")
+        raise Refused(gettext("กรุณาเขียนเหตุผล เพราะจะพิมพ์ในภาคผนวกที่มาของแผน"))
     if decision not in Pair.Decision.values:
-        raise Refused("กรุณาเลือกว่าสองแถวนี้เป็นอย่างไร")
+        raise Refused(gettext("กรุณาเลือกว่าสองแถวนี้เป็นอย่างไร"))
     with acting(by, "plan.pair.decide", pair, act_id=act_id) as act:
         pair = _locked(pair)
         if pair.decision:
-            raise Refused("คู่นี้มีผู้ตัดสินแล้ว ย้อนกลับก่อนจึงตัดสินใหม่ได้")
+            raise Refused(gettext("คู่นี้มีผู้ตัดสินแล้ว ย้อนกลับก่อนจึงตัดสินใหม่ได้"))
         rows = [_standing(pair.row_a), _standing(pair.row_b)]
         if decision == Pair.Decision.JOIN:
             pair.joined = _join(act, rows, lead or pair.row_a)
@@ -60,7 +61,7 @@ def undo(by: Actor, pair: Pair, *, act_id: UUID | None = None) -> Pair:
     with acting(by, "plan.pair.decide", pair, act_id=act_id) as act:
         pair = _locked(pair)
         if not pair.decision:
-            raise Refused("คู่นี้ยังไม่มีการตัดสิน จึงไม่มีอะไรให้ย้อน")
+            raise Refused(gettext("คู่นี้ยังไม่มีการตัดสิน จึงไม่มีอะไรให้ย้อน"))
         if pair.joined:
             _unjoin(act, pair.joined)
         if pair.decision == Pair.Decision.KEEP:
@@ -81,9 +82,9 @@ def _locked(pair: Pair) -> Pair:
 def _standing(row: PlanRow) -> PlanRow:
     row = PlanRow.objects.select_for_update(of=("self",)).select_related("network").get(pk=row.pk)
     if not row.live:
-        raise Refused(f"แถว “{row.title}” ถูกนำออกแล้ว ให้ถักทอใหม่")
+        raise Refused(gettext("แถว “%(title)s” ถูกนำออกแล้ว ให้ถักทอใหม่") % {"title": row.title})
     if row.joined_into_id:
-        raise Refused(f"แถว “{row.title}” รวมกับแถวอื่นไปแล้ว ให้ตัดสินจากแถวที่รวมแทน")
+        raise Refused(gettext("แถว “%(title)s” รวมกับแถวอื่นไปแล้ว ให้ตัดสินจากแถวที่รวมแทน") % {"title": row.title})
     return row
 
 
@@ -162,11 +163,11 @@ def _take_targets(joined: PlanRow, first: PlanRow, second: PlanRow) -> None:
 
 def _unjoin(act: Draft, joined: PlanRow) -> None:
     if joined.joined_into_id:
-        raise Refused("แถวที่รวมนี้ถูกรวมต่อกับแถวอื่นแล้ว ให้ย้อนการรวมครั้งหลังก่อน")
+        raise Refused(gettext("แถวที่รวมนี้ถูกรวมต่อกับแถวอื่นแล้ว ให้ย้อนการรวมครั้งหลังก่อน"))
     if VersionLine.objects.filter(row=joined, version__state="approved").exists():
-        raise Refused("แถวที่รวมนี้อยู่ในแผนที่ที่ประชุมเห็นชอบแล้ว จึงย้อนไม่ได้ ให้แก้ในฉบับถัดไป")
+        raise Refused(gettext("แถวที่รวมนี้อยู่ในแผนที่ที่ประชุมเห็นชอบแล้ว จึงย้อนไม่ได้ ให้แก้ในฉบับถัดไป"))
     if joined.version > 1:
-        raise Refused("มีผู้แก้แถวที่รวมแล้ว ย้อนแล้วสิ่งที่แก้จะหาย ให้นำแถวนี้ออกแทน")
+        raise Refused(gettext("มีผู้แก้แถวที่รวมแล้ว ย้อนแล้วสิ่งที่แก้จะหาย ให้นำแถวนี้ออกแทน"))
     for row in PlanRow.objects.filter(joined_into=joined):
         row.joined_into = None
         row.save(update_fields=["joined_into"])

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor, system
 from thaktho.ground.ledger.actions import acting
@@ -35,7 +36,7 @@ def submit(by: Actor, network: Network, *, act_id: UUID | None = None) -> Networ
         move(plan, "submit")
         sent = PlanRow.objects.filter(_rows(plan), state__in=OPEN).update(state=Row.SUBMITTED)
         if not PlanRow.objects.filter(_rows(plan)).exists():
-            raise Refused("ยังไม่มีแถวในแผน เพิ่มแถวหรือนำเข้าไฟล์ก่อน แล้วจึงส่ง")
+            raise Refused(gettext("ยังไม่มีแถวในแผน เพิ่มแถวหรือนำเข้าไฟล์ก่อน แล้วจึงส่ง"))
         plan.submitted_at, plan.return_reason = timezone.now(), ""
         plan.save(update_fields=["state", "submitted_at", "return_reason"])
         act.about(plan)
@@ -62,7 +63,7 @@ def _give_back(
     by: Actor, network: Network, verb: str, reason: str, rows: Iterable[UUID], act_id: UUID | None
 ) -> NetworkPlan:
     if not reason.strip():
-        raise Refused("กรุณาบอกเหตุผล เครือข่ายจะได้ทราบว่าต้องแก้อะไร")
+        raise Refused(gettext("กรุณาบอกเหตุผล เครือข่ายจะได้ทราบว่าต้องแก้อะไร"))
     with acting(by, f"plan.{verb}", network, act_id=act_id) as act:
         plan = plan_of(network, lock=True)
         move(plan, verb)

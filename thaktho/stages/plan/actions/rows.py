@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor, demand, system
 from thaktho.ground.ledger.actions import acting
@@ -26,13 +27,13 @@ class Conflict(Refused):
     """Somebody changed the same cells since this person opened the row: both versions are shown, one is chosen."""
 
     def __init__(self, row: PlanRow, mine: Cells, theirs: Cells, clash: list[str]) -> None:
-        super().__init__("มีผู้แก้ช่องนี้ก่อนท่าน เลือกว่าจะใช้ของใคร")
+        super().__init__(gettext("มีผู้แก้ช่องนี้ก่อนท่าน เลือกว่าจะใช้ของใคร"))
         self.row, self.mine, self.theirs, self.clash = row, mine, theirs, clash
 
 
 class NoTitle(Refused):
     def __init__(self) -> None:
-        super().__init__("กรุณาพิมพ์ชื่อกิจกรรม/โครงการ")
+        super().__init__(gettext("กรุณาพิมพ์ชื่อกิจกรรม/โครงการ"))
 
 
 def plan_of(network: Network, *, lock: bool = False) -> NetworkPlan:
@@ -131,7 +132,7 @@ def lock(row: PlanRow) -> PlanRow:
     """The row as it is now, held until the act ends. A row that was removed cannot be changed."""
     fresh = PlanRow.objects.select_for_update(of=("self",)).select_related("network", "programme").get(pk=row.pk)
     if not fresh.live:
-        raise Refused("แถวนี้ถูกนำออกแล้ว นำกลับมาก่อนจึงแก้ได้")
+        raise Refused(gettext("แถวนี้ถูกนำออกแล้ว นำกลับมาก่อนจึงแก้ได้"))
     return fresh
 
 
@@ -175,11 +176,11 @@ def settle(
         must_be_open(by, plan_of(fresh.network), fresh)
         flag = fresh.flags.select_for_update().get(pk=flag.pk)
         if flag.settled_at:
-            raise Refused("ช่องนี้มีผู้ตอบแล้ว")
+            raise Refused(gettext("ช่องนี้มีผู้ตอบแล้ว"))
         act.note(field=flag.field, text=flag.text)
         if start:
             if end and end < start:
-                raise Refused("วันสิ้นสุดมาก่อนวันเริ่มต้น กรุณาเลือกใหม่")
+                raise Refused(gettext("วันสิ้นสุดมาก่อนวันเริ่มต้น กรุณาเลือกใหม่"))
             before = cell.read(fresh)["dates"]
             after = [start.isoformat(), (end or start).isoformat()]
             fresh.version += 1
@@ -195,7 +196,7 @@ def comment(by: Actor, row: PlanRow, field: str, text: str, *, act_id: UUID | No
     """The secretariat asks something about one cell (or, with no field, the whole row)."""
     text = text.strip()
     if not text:
-        raise Refused("กรุณาพิมพ์ความเห็น")
+        raise Refused(gettext("กรุณาพิมพ์ความเห็น"))
     with acting(by, "plan.row.comment", row, act_id=act_id) as act:
         flag = CellFlag.objects.create(
             programme_id=row.programme_id, row=lock(row), kind=CellFlag.Kind.COMMENT, field=field, why=text
@@ -207,7 +208,7 @@ def comment(by: Actor, row: PlanRow, field: str, text: str, *, act_id: UUID | No
 def remove_row(by: Actor, row: PlanRow, reason: str, *, act_id: UUID | None = None) -> None:
     """Take a row out of the plan, with a reason. It can be brought back."""
     if not reason.strip():
-        raise Refused("กรุณาบอกเหตุผลที่นำแถวนี้ออก")
+        raise Refused(gettext("กรุณาบอกเหตุผลที่นำแถวนี้ออก"))
     with acting(by, "plan.row.remove", row, act_id=act_id) as act:
         fresh = lock(row)
         must_be_open(by, plan_of(fresh.network), fresh)
@@ -222,7 +223,7 @@ def restore_row(by: Actor, row: PlanRow, *, act_id: UUID | None = None) -> PlanR
     with acting(by, "plan.row.restore", row, act_id=act_id) as act:
         fresh = PlanRow.objects.select_for_update(of=("self",)).select_related("network").get(pk=row.pk)
         if fresh.live or not fresh.removed_at:
-            raise Refused("แถวนี้อยู่ในแผนแล้ว")
+            raise Refused(gettext("แถวนี้อยู่ในแผนแล้ว"))
         must_be_open(by, plan_of(fresh.network), fresh)
         fresh.live, fresh.removed_at, fresh.removed_by = True, None, None
         fresh.save(update_fields=["live", "removed_at", "removed_by"])

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from thaktho.ground.access import Actor, system
 from thaktho.ground.files import actions as files
@@ -37,7 +38,7 @@ def make_version(
     with acting(by, "plan.version.make", programme, act_id=act_id) as act:
         rows = list(integrated_rows(programme))
         if not rows:
-            raise Refused("ยังไม่มีเครือข่ายใดส่งแผน จึงออกฉบับไม่ได้")
+            raise Refused(gettext("ยังไม่มีเครือข่ายใดส่งแผน จึงออกฉบับไม่ได้"))
         data = line_data(programme, rows)
         last = PlanVersion.objects.filter(programme=programme).order_by("-number").first()
         version = PlanVersion.objects.create(
@@ -74,10 +75,10 @@ def approve_version(by: Actor, version: PlanVersion, decision_id: UUID, *, act_i
     with acting(by, "plan.version.approve", version, act_id=act_id) as act:
         version = PlanVersion.objects.select_for_update().get(pk=version.pk)
         if version.state != PlanVersion.State.PROPOSED:
-            raise Refused(f"ฉบับนี้{version.get_state_display()} จึงเห็นชอบอีกไม่ได้")
+            raise Refused(gettext("ฉบับนี้%(state)s จึงเห็นชอบอีกไม่ได้") % {"state": version.get_state_display()})
         decision = decisions_that_approve(version.programme).filter(pk=decision_id).first()
         if decision is None:
-            raise Refused("ไม่พบมติที่ประชุมที่เห็นชอบแผน ให้บันทึกมติในหน้าการประชุมก่อน")
+            raise Refused(gettext("ไม่พบมติที่ประชุมที่เห็นชอบแผน ให้บันทึกมติในหน้าการประชุมก่อน"))
         version.state = PlanVersion.State.APPROVED
         version.approved_by, version.approved_on = decision, decision.decided_on
         version.save(update_fields=["state", "approved_by", "approved_on"])
@@ -91,7 +92,7 @@ def withdraw_version(by: Actor, version: PlanVersion, reason: str, *, act_id: UU
     with acting(by, "plan.version.make", version, act_id=act_id) as act:
         version = PlanVersion.objects.select_for_update().get(pk=version.pk)
         if version.state != PlanVersion.State.PROPOSED:
-            raise Refused(f"ฉบับนี้{version.get_state_display()} จึงถอนไม่ได้")
+            raise Refused(gettext("ฉบับนี้%(state)s จึงถอนไม่ได้") % {"state": version.get_state_display()})
         version.state = PlanVersion.State.WITHDRAWN
         version.save(update_fields=["state"])
         act.because(reason)
@@ -128,7 +129,7 @@ def document_job(job: Job, progress: Progress) -> dict[str, object]:
         pk=job.params["paper"], programme=job.programme
     )
     version = paper.version
-    progress(0, version.line_count, "กำลังจัดหน้า")
+    progress(0, version.line_count, gettext_noop("กำลังจัดหน้า"))
     data = WRITERS[paper.format](
         document_of(version, paper.state), lambda done, total: progress(done, total, "กำลังจัดหน้า")
     )

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from thaktho.engines import weave as engine
 from thaktho.ground.access import Actor, demand, system
@@ -20,7 +21,11 @@ from ..queries.weaving import engine_rows
 
 WORK = "plan.weave"
 CHUNK = 500
-STEPS = {"read": "กำลังอ่านแถว", "compare": "กำลังเทียบแถว", "pairs": "กำลังจับคู่"}
+STEPS = {
+    "read": gettext_noop("กำลังอ่านแถว"),
+    "compare": gettext_noop("กำลังเทียบแถว"),
+    "pairs": gettext_noop("กำลังจับคู่"),
+}
 
 
 def ask_weaving(by: Actor, programme: Programme, *, act_id: UUID | None = None) -> Job:
@@ -33,7 +38,7 @@ def ask_weaving(by: Actor, programme: Programme, *, act_id: UUID | None = None) 
         by,
         programme,
         kind=WORK,
-        title="ถักทอแผนของทุกเครือข่าย หาแถวที่อาจซ้ำกัน",
+        title=gettext_noop("ถักทอแผนของทุกเครือข่าย หาแถวที่อาจซ้ำกัน"),
         params={},
         read_verb="plan.pairs.read",
         act_id=act_id,

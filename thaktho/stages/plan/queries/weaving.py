@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext, gettext_lazy
 
 from thaktho.engines import weave as engine
 from thaktho.ground.programme.models import Programme
@@ -116,14 +117,14 @@ class FieldMatch:
 
 
 FIELDS = (
-    ("title", "กิจกรรม"),
-    ("area", "สถานที่"),
-    ("when", "วัน/เดือน/ปี"),
-    ("problem", "ปัญหาที่อยากแก้"),
-    ("good_deed", "ความดีที่อยากทำ"),
-    ("indicator", "ตัวชี้วัด"),
-    ("agency", "ผู้รับผิดชอบ"),
-    ("budget", "งบประมาณ"),
+    ("title", gettext_lazy("กิจกรรม")),
+    ("area", gettext_lazy("สถานที่")),
+    ("when", gettext_lazy("วัน/เดือน/ปี")),
+    ("problem", gettext_lazy("ปัญหาที่อยากแก้")),
+    ("good_deed", gettext_lazy("ความดีที่อยากทำ")),
+    ("indicator", gettext_lazy("ตัวชี้วัด")),
+    ("agency", gettext_lazy("ผู้รับผิดชอบ")),
+    ("budget", gettext_lazy("งบประมาณ")),
 )
 NEAR = 0.4
 
@@ -164,7 +165,7 @@ def _words(row: PlanRow, name: str) -> list[str]:
     elif name == "when":
         text = show_span(row.starts_on, row.ends_on) if row.starts_on else row.when_text
     elif name == "budget":
-        text = "" if row.budget is None else f"{row.budget:,.0f} บาท"
+        text = "" if row.budget is None else gettext("%(budget)s บาท") % {"budget": f"{row.budget:,.0f}"}
     else:
         text = getattr(row, name)
     return words(normalise(text))

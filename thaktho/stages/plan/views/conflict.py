@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from .. import actions, cells, queries
 from ..states import Refused
@@ -44,7 +45,7 @@ def chosen(request: HttpRequest) -> cells.Cells:
     try:
         mine: dict[str, Any] = jsonlib.loads(request.POST.get("mine", ""))
     except ValueError as error:
-        raise Refused("อ่านข้อความที่ส่งมาไม่ได้ กรุณาเปิดแถวใหม่แล้วแก้อีกครั้ง") from error
+        raise Refused(gettext("อ่านข้อความที่ส่งมาไม่ได้ กรุณาเปิดแถวใหม่แล้วแก้อีกครั้ง")) from error
     if not isinstance(mine, dict) or not set(mine) <= set(cells.LABELS):
-        raise Refused("อ่านข้อความที่ส่งมาไม่ได้ กรุณาเปิดแถวใหม่แล้วแก้อีกครั้ง")
+        raise Refused(gettext("อ่านข้อความที่ส่งมาไม่ได้ กรุณาเปิดแถวใหม่แล้วแก้อีกครั้ง"))
     return {name: value for name, value in mine.items() if request.POST.get(f"choose_{name}") != "theirs"}

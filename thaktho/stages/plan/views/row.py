@@ -69,7 +69,7 @@ def _save(request: HttpRequest, found: PlanRow, typed: cells.Cells, version: int
     if _json(request):
         return _saved(request, found.pk, {})
     if changed:
-        names = ", ".join(cells.LABELS[name] for name in changed if name != "dates")
+        names = ", ".join(str(cells.LABELS[name]) for name in changed if name != "dates")
         say.done(request, _("บันทึกแล้ว: %(names)s") % {"names": names})
     else:
         say.done(request, _("ไม่มีอะไรเปลี่ยน"))

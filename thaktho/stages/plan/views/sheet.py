@@ -172,7 +172,7 @@ def cell(request: HttpRequest, row: UUID) -> HttpResponse:
     try:
         version = int(request.POST.get("version", "0"))
         if name not in ON_SHEET:
-            raise Refused("ช่องนี้แก้ในหน้าของแถว")
+            raise Refused(_("ช่องนี้แก้ในหน้าของแถว"))
         actions.save_row(request.actor, found, cells_of(found, name, value), version, act_id=act_id(request))
     except actions.Conflict as clash:
         return conflict.page(request, clash, json=json)
@@ -212,7 +212,7 @@ def cells_of(row: PlanRow, name: str, value: str) -> Cells:
     if value == row.budget_text or (value and not read.why and read.amount == row.budget):
         return {}
     if len(standing) > 1:
-        raise Refused("แถวนี้มีงบหลายปีหรือหลายแหล่ง กรุณาแก้ในหน้าของแถว")
+        raise Refused(_("แถวนี้มีงบหลายปีหรือหลายแหล่ง กรุณาแก้ในหน้าของแถว"))
     if standing and read.amount is not None:
         return {"budget": {"text": value, "lines": [[standing[0][0], standing[0][1], plain(read.amount)]]}}
     return {"budget": {"text": value, "lines": []}}
