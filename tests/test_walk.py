@@ -157,7 +157,7 @@ def addresses(world: World, slug: str) -> Iterator[tuple[str, str, bool]]:
                 yield name, f"/{slug}/thread/{kind.name}/{world.first(models[kind.name]._meta.label).pk}/", True
             continue
         filled = values(world, path, name)
-        rest = PARAMETER.sub(lambda found: filled[found[1]], path.removeprefix("<slug:province>/"))
+        rest = PARAMETER.sub(lambda found, filled=filled: filled[found[1]], path.removeprefix("<slug:province>/"))
         yield name, f"/{slug}/{rest}", bool(filled)
 
 

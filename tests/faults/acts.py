@@ -21,7 +21,8 @@ def migrate() -> bool:
 
 def _province() -> Any:
     from tests.conftest import make_province
-    from thaktho.ground.programme.models import Programme
+    from thaktho.ground.access import Actor
+from thaktho.ground.programme.models import Programme
 
     assert not Programme.objects.exists()
     return make_province("chiang-rai", "57", "เชียงราย")
@@ -53,7 +54,7 @@ def _together(*works: Callable[[], Any]) -> list[str]:
         try:
             work()
             results[place] = ""
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever went wrong is what is asked for
             results[place] = type(error).__name__
         finally:
             connection.close()
@@ -188,7 +189,7 @@ def same_pair(times: int) -> list[Any]:
         )
         by = province.actor("secretariat")
 
-        def decide(pair: Pair = pair) -> None:
+        def decide(pair: Pair = pair, by: Actor = by) -> None:
             pairs.decide(by, Pair.objects.get(pk=pair.pk), "join", "งานเดียวกัน")
 
         seen.append(_together(decide, decide))

@@ -46,9 +46,9 @@ def take(meeting: Meeting, minutes: Minutes) -> dict[str, Any]:
         "agenda": [
             {
                 "kind": item.kind,
-                "heading": AgendaItem.Kind(item.kind).label,
+                "heading": str(AgendaItem.Kind(item.kind).label),
                 "number": item.number,
-                "label": item.label,
+                "label": str(item.label),
                 "title": item.title,
                 "text": item.text,
                 "said": texts.get(str(item.pk), ""),
