@@ -21,8 +21,7 @@ def migrate() -> bool:
 
 def _province() -> Any:
     from tests.conftest import make_province
-    from thaktho.ground.access import Actor
-from thaktho.ground.programme.models import Programme
+    from thaktho.ground.programme.models import Programme
 
     assert not Programme.objects.exists()
     return make_province("chiang-rai", "57", "เชียงราย")
@@ -189,7 +188,7 @@ def same_pair(times: int) -> list[Any]:
         )
         by = province.actor("secretariat")
 
-        def decide(pair: Pair = pair, by: Actor = by) -> None:
+        def decide(pair: Pair = pair, by: Any = by) -> None:
             pairs.decide(by, Pair.objects.get(pk=pair.pk), "join", "งานเดียวกัน")
 
         seen.append(_together(decide, decide))
