@@ -20,6 +20,8 @@ STARTS = ("", "desk/", "plan/", "listen/", "meetings/", "people/", "places/", "p
 ROLES = ("secretariat", "visitor", "local_gov", "executive")
 LOOKS = [("light", 1280), ("dark", 360), ("dark", 1280), ("light", 360)]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# axe no longer tells of these, but a label finds only the first.
+TWINS = "() => { const all = [...document.querySelectorAll('[id]')].map(e => e.id); return [...new Set(all.filter((id, n) => all.indexOf(id) !== n))] }"
 ONLY = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 
 
@@ -65,7 +67,8 @@ def look(page: Page, address: str, light: str, width: int) -> list[str]:
 
 def violations(page: Page, where: str) -> list[str]:
     found = Axe().run(page, options=ONLY).response["violations"]
-    return [
+    twins = page.evaluate(TWINS)
+    return [f"{where}: two elements have the id {id}" for id in twins] + [
         f"{where}: {wrong['id']} ({wrong['help']}) {node['target']} {node['html'][:160]} {node['failureSummary'][:200]}"
         for wrong in found
         for node in wrong["nodes"][:3]
