@@ -133,6 +133,30 @@ def demo(demo_server: str, chromium: Browser) -> Iterator[Site]:
     site.close()
 
 
+@pytest.fixture(scope="module")
+def office_server(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """An office on its first day: its networks and people, its province's places, and nothing done yet."""
+    from tests.conftest import make_province
+    from thaktho.ground.people.models import User
+    from thaktho.ground.places.actions import load_official
+
+    def load() -> None:
+        load_official(only=["57"])
+        make_province("chiang-rai", "57", "เชียงราย")
+        for user in User.objects.all():
+            user.set_password(PASSWORD)
+            user.save()
+
+    yield from _opened(django_db_setup, django_db_blocker, load)
+
+
+@pytest.fixture
+def office(office_server: str, chromium: Browser) -> Iterator[Site]:
+    site = Site(office_server, "chiang-rai", chromium)
+    yield site
+    site.close()
+
+
 @pytest.fixture
 def work() -> Callable[[], int]:
     """Do all jobs that wait, as the worker would; says how many were done. A failed one fails the test."""

@@ -86,6 +86,8 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
 def approve(request: HttpRequest, number: int) -> HttpResponse:
     """A page, not a dialog: approval freezes the version for good."""
     found = _version(request, number)
+    if request.method != "POST" and found.state != PlanVersion.State.PROPOSED:
+        return _settled(request, found)
     form = ApproveForm(request.programme, request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -103,6 +105,8 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
 @allow("plan.version.make")
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     found = _version(request, number)
+    if request.method != "POST" and found.state != PlanVersion.State.PROPOSED:
+        return _settled(request, found)
     form = ReasonForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -114,6 +118,12 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
             form.add_error(None, str(refusal))
             status = 409
     return render(request, "plan/version_withdraw.html", {"version": found, "form": form}, status=status)
+
+
+def _settled(request: HttpRequest, version: PlanVersion) -> HttpResponse:
+    """No question is asked whose answer would be refused."""
+    say.hint(request, _("ฉบับนี้%(state)s จึงไม่เปลี่ยนอีก") % {"state": version.get_state_display()})
+    return redirect("plan_version", request.programme.slug, version.number)
 
 
 @allow("plan.version.papers")
