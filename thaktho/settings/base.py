@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "thaktho.web.kept.KeptPages",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "thaktho.stages.listen.middleware.SecretBallot",
@@ -60,6 +61,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "thaktho.web.middleware.ProgrammeScope",
 ]
+
+# How long a visitor's page may be kept while its programme's ledger stands still; 0: never. See web/kept.py.
+KEPT_SECONDS = 10
 
 ROOT_URLCONF = "thaktho.web.urls"
 FORM_RENDERER = "thaktho.web.forms.Renderer"

@@ -15,3 +15,4 @@ if "filesystem" in STORAGES["default"]["BACKEND"].lower():
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Jobs stand on a queue that nobody works; a test calls `jobs.actions.run_now(job)` (or drives the worker itself).
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default"]}}
+KEPT_SECONDS = 0  # tests change rows behind the ledger's back; tests/web/test_kept.py turns it on

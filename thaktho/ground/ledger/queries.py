@@ -33,6 +33,11 @@ def history(programme_id: UUID, kind: str, subject_id: UUID) -> QuerySet[Act]:
     return lines.select_related("detail").order_by("-number")
 
 
+def head(slug: str) -> str:
+    """The hash of the newest line of a programme: it changes with every act. "" before the first."""
+    return Chain.objects.filter(programme__slug=slug).values_list("head", flat=True).first() or ""
+
+
 def was_done(by: Actor, act_id: UUID) -> bool:
     """Whether this very act was already done by the same actor."""
     return Act.objects.filter(pk=act_id, programme_id=by.programme_id, actor_id=by.person_id).exists()
