@@ -19,8 +19,14 @@ from bench.house import SETTINGS, ask, house
 from bench.server import Cost, Round, getter, measure, serve
 
 DATABASES = ("sqlite", "postgresql")
-BARS = {"plain": 2, "list": 4, "vote": 6}
-PAGES = {"plain": "/accounts/login/", "list": "/chiang-rai/plan/rows/"}
+BARS = {"plain": "2", "list": "4", "vote": "6", "login": "", "list, never kept": ""}
+# A cookie makes a reader somebody of their own: the page is rendered for each request (see thaktho.web.kept).
+PAGES = {
+    "plain": ("/chiang-rai/programme/", ""),
+    "list": ("/chiang-rai/plan/rows/", ""),
+    "login": ("/accounts/login/", ""),
+    "list, never kept": ("/chiang-rai/plan/rows/", "mine=1"),
+}
 VOTERS = 150  # a client; each answers all statements but the last
 
 FIELDS = re.compile(r'name="(csrfmiddlewaretoken|s)" value="([^"]*)"')
@@ -97,9 +103,9 @@ def rounds(env: dict[str, str], seconds: float) -> dict[str, Cost]:
     doors = ask(env, DOORS)
     costs = {}
     with serve(SETTINGS, "thaktho.web.wsgi:application", env) as (port, pid):
-        for name, url in PAGES.items():
-            measure(port, pid, getter(url), seconds=1)
-            costs[name] = measure(port, pid, getter(url), seconds=seconds)
+        for name, (url, cookie) in PAGES.items():
+            measure(port, pid, getter(url, cookie), seconds=1)
+            costs[name] = measure(port, pid, getter(url, cookie), seconds=seconds)
         costs["vote"] = measure(port, pid, voter(port, doors), seconds=seconds)
     return costs
 
@@ -109,14 +115,14 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("databases", nargs="*", default=DATABASES)
     parser.add_argument("--seconds", type=float, default=4.0)
     args = parser.parse_args(arguments)
-    print(f"{'':22}{'req/s':>9}{'cpu ms':>9}{'p99 ms':>9}{'failed':>8}{'cpu x bare':>12}{'bar':>6}")
+    print(f"{'':30}{'req/s':>9}{'cpu ms':>9}{'p99 ms':>9}{'failed':>8}{'cpu x bare':>12}{'bar':>6}")
     floor = bare(args.seconds)
-    print(f"{'bare Django view':22}{floor.rate:9.0f}{floor.cpu_ms:9.2f}{floor.p99_ms:9.1f}{floor.failed:8}{1:12.1f}")
+    print(f"{'bare Django view':30}{floor.rate:9.0f}{floor.cpu_ms:9.2f}{floor.p99_ms:9.1f}{floor.failed:8}{1:12.1f}")
     for database in args.databases:
         with house(database) as env:
             for name, cost in rounds(env, args.seconds).items():
                 line = f"{cost.rate:9.0f}{cost.cpu_ms:9.2f}{cost.p99_ms:9.1f}{cost.failed:8}"
-                print(f"{name + ', ' + database:22}{line}{cost.cpu_ms / floor.cpu_ms:12.1f}{BARS[name]:6}", flush=True)
+                print(f"{name + ', ' + database:30}{line}{cost.cpu_ms / floor.cpu_ms:12.1f}{BARS[name]:>6}", flush=True)
 
 
 if __name__ == "__main__":

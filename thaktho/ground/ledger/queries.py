@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from thaktho.ground.access import Actor
+
 from .chain import detail_hash, line_hash
 from .models import Act, Chain
 
@@ -29,6 +31,16 @@ def history(programme_id: UUID, kind: str, subject_id: UUID) -> QuerySet[Act]:
     """Every act on one row, newest first, with its words."""
     lines = Act.objects.filter(programme_id=programme_id, subject_kind=kind, subject_id=subject_id)
     return lines.select_related("detail").order_by("-number")
+
+
+def head(slug: str) -> str:
+    """The hash of the newest line of a programme: it changes with every act. "" before the first."""
+    return Chain.objects.filter(programme__slug=slug).values_list("head", flat=True).first() or ""
+
+
+def was_done(by: Actor, act_id: UUID) -> bool:
+    """Whether this very act was already done by the same actor."""
+    return Act.objects.filter(pk=act_id, programme_id=by.programme_id, actor_id=by.person_id).exists()
 
 
 def verify(programme_id: UUID) -> Verdict:
