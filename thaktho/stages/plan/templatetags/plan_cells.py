@@ -1,16 +1,17 @@
 """Names of cells, for templates."""
 
 from django import template
+from django.utils.translation import gettext_lazy
 
 from ..cells import LABELS
 
 register = template.Library()
-_SHORT = {"when_text": "วัน/เดือน/ปี", "virtues_text": "คุณธรรมเป้าหมาย"}
+_SHORT = {"when_text": gettext_lazy("วัน/เดือน/ปี"), "virtues_text": gettext_lazy("คุณธรรมเป้าหมาย")}
 
 
 @register.filter
 def cell_label(name: str) -> str:
-    return _SHORT.get(name) or LABELS.get(name, "")
+    return str(_SHORT.get(name) or LABELS.get(name, ""))
 
 
 @register.filter
