@@ -54,11 +54,9 @@ def compile_translations() -> None:
 
 
 def serve_ready() -> None:
-    """Migrate, gather static files, load. Skipped when nothing changed since the last time, so that a second start
-    is quick."""
+    """Migrate, gather static files, load. Skipped, before Django is loaded, when nothing changed since the last time,
+    so that a second start is quick."""
     import django
-
-    django.setup()
     from django.conf import settings
     from django.core.management import call_command
 
@@ -66,6 +64,7 @@ def serve_ready() -> None:
     state = _state(settings.DATABASES["default"])
     if stamp.exists() and stamp.read_text() == state and _has_programme():
         return
+    django.setup()
     say("กำลังเตรียมฐานข้อมูล / preparing the database")
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -77,14 +76,16 @@ def serve_ready() -> None:
 
 
 def _has_programme() -> bool:
-    from django.db import DatabaseError
-
-    from thaktho.ground.programme.models import Programme
+    from django.db import DatabaseError, connection
 
     try:
-        return Programme.objects.exists()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM programme_programme LIMIT 1")
+            return cursor.fetchone() is not None
     except DatabaseError:
         return False
+    finally:
+        connection.close()
 
 
 def _state(database: dict[str, Any]) -> str:

@@ -83,7 +83,7 @@ def _wait_until_up(port: int, children: list[subprocess.Popen[bytes]], asked_to_
 
 
 def _greet(port: int) -> None:
-    from thaktho.demo.load import logins
+    from thaktho.demo.logins import logins
 
     print(f"\nถักทอ  http://127.0.0.1:{port}/\n")
     for login in logins():

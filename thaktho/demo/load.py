@@ -5,17 +5,15 @@ Facts carry their source; people with logins are invented and marked so.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import yaml
-from django.conf import settings
 from django.db import transaction
 
 from thaktho.demo import meetings, plans, voices
+from thaktho.demo.logins import FOLDER, demo_password
 from thaktho.engines.weave import weave
 from thaktho.ground.access import Actor, system
 from thaktho.ground.ledger.actions import acting
@@ -31,16 +29,6 @@ from thaktho.stages.plan.actions.weaving import store_pairs
 from thaktho.stages.plan.models import PlanRow
 from thaktho.stages.plan.queries.weaving import engine_rows
 
-FOLDER = Path(__file__).resolve().parent
-
-
-@dataclass(frozen=True)
-class Login:
-    role: str
-    username: str
-    password: str
-
-
 @dataclass
 class Loaded:
     """What later loaders need to refer to."""
@@ -55,21 +43,6 @@ class Loaded:
 
 def read(name: str) -> Any:
     return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
-
-
-def demo_password() -> str:
-    """One password for all demonstration logins, made on this machine: no known password is ever served."""
-    kept = Path(settings.VAR) / "demo-password"
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text("thaktho-" + "".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _ in range(6)))
-        kept.chmod(0o600)
-    return kept.read_text()
-
-
-def logins() -> list[Login]:
-    password = demo_password()
-    return [Login(item["label"], item["username"], password) for item in read("chiang-rai.yaml")["logins"]]
 
 
 def load_demo(say: Callable[[str], None]) -> None:
