@@ -29,6 +29,7 @@ from thaktho.stages.plan.actions.weaving import store_pairs
 from thaktho.stages.plan.models import PlanRow
 from thaktho.stages.plan.queries.weaving import engine_rows
 
+
 @dataclass
 class Loaded:
     """What later loaders need to refer to."""
