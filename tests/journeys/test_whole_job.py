@@ -327,7 +327,7 @@ def followed(office: Site, receipt: str, row: str, version: str) -> None:
     """From the citizen's receipt forward to row, version and decision; from the decision back to the voice."""
     page = office.visitor(**PHONE)
     page.goto(office.address(f"listen/receipt/?code={receipt}"))
-    expect(page.get_by_text(PROPOSED)).to_be_visible()
+    expect(page.locator("p.quote")).to_have_text(PROPOSED)
     page.get_by_role("link", name=row).click()
     page.get_by_role("link", name=re.compile("มาจากไหน")).first.click()
     expect(page.get_by_text(PROPOSED).first).to_be_visible()
