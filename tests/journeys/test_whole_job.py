@@ -90,8 +90,9 @@ def test_the_whole_job(office: Site, work: Work, tmp_path: Path) -> None:
     decided(secretariat, meeting)
     approved(secretariat, version, work)
 
-    followed(office, receipt, row, version)
+    assert not_told_yet(office, version)
     closed(secretariat, meeting)
+    followed(office, receipt, row, version)
     programme = by_slug("chiang-rai")
     assert programme is not None
     verdict = verify(programme.pk)
@@ -323,6 +324,14 @@ def approved(page: Page, version: str, work: Work) -> None:
     assert page.url == version
 
 
+def not_told_yet(office: Site, version: str) -> bool:
+    """While the meeting sits, visitors read that the plan was approved, not the words of the decision."""
+    page = office.visitor()
+    page.goto(version)
+    expect(page.get_by_text(re.compile("^ที่ประชุมเห็นชอบ 11 มีนาคม 2563"))).to_be_visible()
+    return page.get_by_text("ที่ประชุมมีมติ").count() == 0
+
+
 def followed(office: Site, receipt: str, row: str, version: str) -> None:
     """From the citizen's receipt forward to row, version and decision; from the decision back to the voice."""
     page = office.visitor(**PHONE)
@@ -331,7 +340,7 @@ def followed(office: Site, receipt: str, row: str, version: str) -> None:
     page.get_by_role("link", name=row).click()
     page.get_by_role("link", name=re.compile("มาจากไหน")).first.click()
     expect(page.get_by_text(PROPOSED).first).to_be_visible()
-    page.get_by_role("link", name="แผนบูรณาการ ฉบับที่ 1").click()
+    page.get_by_role("link", name="แผนบูรณาการ ฉบับที่ 1", exact=True).click()
     assert page.url == version
     page.get_by_role("link", name=re.compile("ที่ประชุมมีมติเห็นชอบ")).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("เห็นชอบแผนบูรณาการ")
