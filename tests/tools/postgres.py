@@ -68,7 +68,7 @@ def cluster() -> Iterator[str]:
 def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with cluster() as url:
-        return subprocess.run(sys.argv[1:], env=os.environ | {"DATABASE_URL": url}).returncode
+        return subprocess.run(sys.argv[1:], check=False, env=os.environ | {"DATABASE_URL": url}).returncode
 
 
 if __name__ == "__main__":

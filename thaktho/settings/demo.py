@@ -1,6 +1,6 @@
 """What `make run` uses: one machine, SQLite unless DATABASE_URL says otherwise, Chiang Rai loaded, known logins."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import VAR, env
 
 SECRET_KEY_FILE = VAR / "secret-key"

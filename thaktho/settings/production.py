@@ -1,6 +1,6 @@
 """A real office: everything secret comes from the environment, everything is behind HTTPS."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import env
 
 SECRET_KEY = env("SECRET_KEY")

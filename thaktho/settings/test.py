@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import DATABASES, STORAGES
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="thaktho-test-"))

@@ -26,7 +26,7 @@ def test_two_networks_that_do_the_same_are_proposed_once(province):
 
 
 def test_drafts_and_removed_rows_are_not_woven(province):
-    first, second = novices(province)
+    _, second = novices(province)
     second.state = "draft"
     second.save()
     weave(province)

@@ -19,13 +19,14 @@ MOST_LINKS = 2000
 
 @dataclass(frozen=True)
 class Strand:
-    """One living link as ids."""
+    """One living link as ids; `step` is its distance from where the trace began."""
 
     source_kind: str
     source_id: UUID
     target_kind: str
     target_id: UUID
     relation: str
+    step: int = 1
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,11 @@ def trace(programme_id: UUID, start: UUID, *, down: bool) -> list[Strand]:
     programme, first = (field.get_db_prep_value(value, connection) for value in (programme_id, start))
     with connection.cursor() as cursor:
         cursor.execute(sql, [programme, first, programme])
-        ids = [field.to_python(row[0]) for row in cursor.fetchall()]
-    links = Link.objects.in_bulk(ids)
+        steps = {field.to_python(id): step for id, step in cursor.fetchall()}
+    links = Link.objects.in_bulk(list(steps))
     return [
-        Strand(link.source_kind, link.source_id, link.target_kind, link.target_id, link.relation)
-        for link in (links[id] for id in ids)
+        Strand(link.source_kind, link.source_id, link.target_kind, link.target_id, link.relation, step)
+        for link, step in ((links[id], step) for id, step in steps.items())
     ]
 
 
@@ -78,8 +79,8 @@ def story(by: Actor, kind_name: str, start: UUID) -> Story | None:
     hidden = sum(1 for _, id in {*before, *after} if id not in seen)
     return Story(
         knot=seen[start],
-        before=_in_order([seen[id] for _, id in before if id in seen]),
-        after=_in_order([seen[id] for _, id in after if id in seen]),
+        before=_in_order([seen[id] for _, id in before if id in seen], _steps(up), nearest_first=False),
+        after=_in_order([seen[id] for _, id in after if id in seen], _steps(down), nearest_first=True),
         strands=[*up, *down],
         hidden=hidden,
     )
@@ -136,6 +137,15 @@ def _unique(ends: list[tuple[str, UUID]]) -> list[tuple[str, UUID]]:
     return list(dict.fromkeys(ends))
 
 
+def _steps(strands: list[Strand]) -> dict[UUID, int]:
+    """How far each thing is from where the trace began: the shortest way counts."""
+    far: dict[UUID, int] = {}
+    for strand in strands:
+        for id in (strand.source_id, strand.target_id):
+            far.setdefault(id, strand.step)
+    return far
+
+
 def _knots(by: Actor, ends: list[tuple[str, UUID]]) -> dict[UUID, Knot]:
     """One query a kind, never one a thing."""
     by_kind: dict[str, set[UUID]] = defaultdict(set)
@@ -148,11 +158,12 @@ def _knots(by: Actor, ends: list[tuple[str, UUID]]) -> dict[UUID, Knot]:
     return found
 
 
-def _in_order(knots: list[Knot]) -> list[Knot]:
-    """By weft, then by time of making: UUIDv7 ids sort by it."""
+def _in_order(knots: list[Knot], far: dict[UUID, int], *, nearest_first: bool) -> list[Knot]:
+    """By weft; within a weft as the thread runs, and of what stands equally far the older first."""
 
-    def place(knot: Knot) -> tuple[int, UUID]:
+    def place(knot: Knot) -> tuple[int, int, UUID]:
         known = kind(knot.kind)
-        return (known.weft if known else 99, knot.id)
+        step = far[knot.id]
+        return (known.weft if known else 99, step if nearest_first else -step, knot.id)
 
     return sorted(knots, key=place)

@@ -23,7 +23,7 @@ def summary_of(version: PlanVersion, address: str) -> str:
         f"ฉบับที่ {version.number} · {version.get_state_display()}",
         _approval(version),
         f"{len(cells)} แถว จาก {len(by_network)} เครือข่าย · รวมงานที่ซ้ำกัน {joined} แถว",
-        f"งบประมาณที่ระบุ {show_money(sum(stated, Decimal(0)))} บาท ({len(stated)} จาก {len(cells)} แถว)",
+        f"งบประมาณที่ระบุ {show_money(sum(stated, Decimal(0)))} ({len(stated)} จาก {len(cells)} แถว)",
         " · ".join(f"{name} {count}" for name, count in by_network.most_common()),
         "ข้อมูลตัวอย่าง" if version.is_example else "",
         f"อ่านฉบับเต็ม {address}",

@@ -130,8 +130,15 @@ NEAR = 0.4
 
 def side_by_side(pair: Pair) -> list[FieldMatch]:
     """Every field of both rows. What the engine judged (action, place, time) is said as it judged it."""
-    judged = {"title": pair.action.replace("related", "near"), "area": pair.place, "when": pair.time}
+    judged = _judged(pair)
     return [_match(name, label, pair.row_a, pair.row_b, judged.get(name)) for name, label in FIELDS]
+
+
+def _judged(pair: Pair) -> dict[str, str]:
+    """What is not for the words to say: the engine's judgement, and whether two sums of money are equal."""
+    money = (pair.row_a.budget, pair.row_b.budget)
+    budget = "unknown" if None in money else "same" if money[0] == money[1] else "apart"
+    return {"title": pair.action.replace("related", "near"), "area": pair.place, "when": pair.time, "budget": budget}
 
 
 def _match(name: str, label: str, row_a: PlanRow, row_b: PlanRow, judged: str | None) -> FieldMatch:
