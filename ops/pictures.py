@@ -13,7 +13,16 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WIDTHS = (1280, 360)
 Way = Callable[[Page, str], None]
 
@@ -34,7 +43,12 @@ def follow(path: str, *links: str) -> Way:
     def way(page: Page, root: str) -> None:
         goes(path)(page, root)
         for link in links:
-            go(page, page.evaluate("href => new URL(href, location).href", page.locator(link).first.get_attribute("href")))
+            go(
+                page,
+                page.evaluate(
+                    "href => new URL(href, location).href", page.locator(link).first.get_attribute("href")
+                ),
+            )
 
     return way
 
@@ -92,10 +106,14 @@ def login(page: Page, root: str, username: str, password: str) -> None:
     page.wait_for_url("**/desk/")
 
 
-def take(browser: Browser, root: str, folder: Path, pages: dict[str, Way], username: str = "", password: str = "") -> None:
+def take(
+    browser: Browser, root: str, folder: Path, pages: dict[str, Way], username: str = "", password: str = ""
+) -> None:
     for width in WIDTHS:
         context = browser.new_context(
-            viewport={"width": width, "height": 900 if width > 600 else 740}, locale="th-TH", color_scheme="light"
+            viewport={"width": width, "height": 900 if width > 600 else 740},
+            locale="th-TH",
+            color_scheme="light",
         )
         page = context.new_page()
         if username:

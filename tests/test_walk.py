@@ -58,7 +58,13 @@ MODELS = {
 }
 IDS = {"convene": "convene.Meeting", "listen": "listen.Statement"}  # where the address says only <uuid:id>
 # Things that stand under another: the parameter of their owner.
-UNDER = {"item_id": ("id", "meeting_id"), "decision_id": ("id", "meeting_id"), "paper_id": ("id", "meeting_id"), "seat_id": ("id", "meeting_id"), "flag": ("row", "row_id")}
+UNDER = {
+    "item_id": ("id", "meeting_id"),
+    "decision_id": ("id", "meeting_id"),
+    "paper_id": ("id", "meeting_id"),
+    "seat_id": ("id", "meeting_id"),
+    "flag": ("row", "row_id"),
+}
 
 
 @dataclass
@@ -112,7 +118,13 @@ def _papers(loaded: demo.Loaded) -> None:
         if job.params.get("format") != "pdf":  # slow, and of no other kind than the rest
             run_now(job)
     paper = store(
-        loaded.by, loaded.programme, name="agenda.csv", data=b"a,b\n", media_type="text/csv", purpose="paper", read_verb="convene.read"
+        loaded.by,
+        loaded.programme,
+        name="agenda.csv",
+        data=b"a,b\n",
+        media_type="text/csv",
+        purpose="paper",
+        read_verb="convene.read",
     )
     meeting = Meeting.objects.filter(programme=loaded.programme, state="planned").get()
     attach_paper(loaded.by, meeting, paper, title="เอกสารลับเฉพาะเชียงราย", agenda=None, public=True)
@@ -154,10 +166,16 @@ def addresses(world: World, slug: str) -> Iterator[tuple[str, str, bool]]:
         if name == "thread":
             models = {getattr(model, "thread_kind", ""): model for model in apps.get_models()}
             for kind in kinds():
-                yield name, f"/{slug}/thread/{kind.name}/{world.first(models[kind.name]._meta.label).pk}/", True
+                yield (
+                    name,
+                    f"/{slug}/thread/{kind.name}/{world.first(models[kind.name]._meta.label).pk}/",
+                    True,
+                )
             continue
         filled = values(world, path, name)
-        rest = PARAMETER.sub(lambda found, filled=filled: filled[found[1]], path.removeprefix("<slug:province>/"))
+        rest = path.removeprefix("<slug:province>/")
+        for parameter, value in filled.items():
+            rest = re.sub(rf"<(?:\w+:)?{parameter}>", value, rest)
         yield name, f"/{slug}/{rest}", bool(filled)
 
 
@@ -173,10 +191,18 @@ def secrets(world: World) -> dict[str, str]:
             if len(said) > 8:
                 found[said] = label
     for model in apps.get_models():
-        if hasattr(model, "programme") and model._meta.pk.name == "id" and model._meta.label.split(".")[0] not in ("ledger", "thread"):
+        if (
+            hasattr(model, "programme")
+            and model._meta.pk.name == "id"
+            and model._meta.label.split(".")[0] not in ("ledger", "thread")
+        ):
             ids = model._default_manager.filter(programme=world.here).values_list("pk", flat=True)
             found |= {str(id): model._meta.label for id in ids[:300]}
-    own = " ".join(str(value) for person in world.nan.persons.values() for value in (person.family_name, person.given_name))
+    own = " ".join(
+        str(value)
+        for person in world.nan.persons.values()
+        for value in (person.family_name, person.given_name)
+    )
     return {word: label for word, label in found.items() if word not in own}
 
 
@@ -188,7 +214,9 @@ def told(answer: HttpResponse) -> str:
 def spoken(answer: HttpResponse, known: dict[str, str], address: str = "") -> list[str]:
     """What a page tells of Chiang Rai; the reader's own address may stand in it."""
     text = told(answer)
-    return [f"tells {label} {word[:40]}" for word, label in known.items() if word not in address and word in text]
+    return [
+        f"tells {label} {word[:40]}" for word, label in known.items() if word not in address and word in text
+    ]
 
 
 def test_another_province_finds_nothing_at_these_addresses(world):
@@ -202,7 +230,9 @@ def test_another_province_finds_nothing_at_these_addresses(world):
         if not names_a_thing:
             continue
         for method in ("get", "post"):
-            answer = getattr(client, method)(address, **({"data": {"act_id": str(uuid4())}} if method == "post" else {}))
+            answer = getattr(client, method)(
+                address, **({"data": {"act_id": str(uuid4())}} if method == "post" else {})
+            )
             if answer.status_code not in (403, 404, 405):
                 wrong.append(f"{method} {name} {address}: {answer.status_code}")
             wrong += [f"{method} {name} {told_of}" for told_of in spoken(answer, known, address)]
@@ -216,11 +246,23 @@ def test_pages_of_another_province_say_nothing_of_this_one(world):
     for role in ("secretariat", "religion", "visitor"):
         client = world.nan.client(role)
         for name, address, names_a_thing in addresses(world, "nan"):
-            for query in ("",) if names_a_thing else ("", "?q=ธนาคารความดี", "?network=religion", "?state=over"):
-                wrong += [f"{role} {name}{query} {told_of}" for told_of in spoken(client.get(address + query), known, address)]
+            for query in (
+                ("",) if names_a_thing else ("", "?q=ธนาคารความดี", "?network=religion", "?state=over")
+            ):
+                wrong += [
+                    f"{role} {name}{query} {told_of}"
+                    for told_of in spoken(client.get(address + query), known, address)
+                ]
         # Networks of both provinces bear the same codes: Nan's own pages, not Chiang Rai's.
-        for address in ("plan/religion/", "plan/religion/rows.csv", "people/networks/religion/", "plan/religion/removed/"):
-            wrong += [f"{role} {address} {told_of}" for told_of in spoken(client.get(f"/nan/{address}"), known)]
+        for address in (
+            "plan/religion/",
+            "plan/religion/rows.csv",
+            "people/networks/religion/",
+            "plan/religion/removed/",
+        ):
+            wrong += [
+                f"{role} {address} {told_of}" for told_of in spoken(client.get(f"/nan/{address}"), known)
+            ]
     assert wrong == []
 
 
@@ -228,15 +270,34 @@ def test_ids_of_another_province_in_a_form_change_nothing(world):
     """The address is Nan's own, what the form names is Chiang Rai's."""
     client = world.nan.client("secretariat")
     client.raise_request_exception = False
-    before = {model: model._default_manager.filter(programme=world.here).count() for model in (Act, Statement)}
+    before = {
+        model: model._default_manager.filter(programme=world.here).count() for model in (Act, Statement)
+    }
     rows = apps.get_model("plan.PlanRow").objects
-    statements = [str(pk) for pk in Statement.objects.filter(programme=world.here).values_list("pk", flat=True)[:2]]
+    statements = [
+        str(pk) for pk in Statement.objects.filter(programme=world.here).values_list("pk", flat=True)[:2]
+    ]
     posts = [
         ("plan/rows/from-statements/", {"network": "religion", "statements": statements}),
         ("plan/rows/from-statements/", {"network": "agriculture", "statements": statements}),
-        ("listen/new/", {"title": "หัวข้อ", "question": "ถาม", "meeting": str(world.first("convene.Meeting").pk), "moderation": "before", "proposers": "everyone"}),
-        ("people/invitations/new/", {"role": "coordinator", "network": str(world.first("people.Network").pk)}),
-        ("plan/religion/paste/", {"row": str(world.first("plan.PlanRow").pk), "field": "title", "block": "ก\tข"}),
+        (
+            "listen/new/",
+            {
+                "title": "หัวข้อ",
+                "question": "ถาม",
+                "meeting": str(world.first("convene.Meeting").pk),
+                "moderation": "before",
+                "proposers": "everyone",
+            },
+        ),
+        (
+            "people/invitations/new/",
+            {"role": "coordinator", "network": str(world.first("people.Network").pk)},
+        ),
+        (
+            "plan/religion/paste/",
+            {"row": str(world.first("plan.PlanRow").pk), "field": "title", "block": "ก\tข"},
+        ),
         ("programme/vision/", {"text": ""}),
     ]
     for address, data in posts:
@@ -244,7 +305,12 @@ def test_ids_of_another_province_in_a_form_change_nothing(world):
         assert answer.status_code < 500, address
     assert not rows.filter(programme=world.nan.programme).exists()
     assert not Topic.objects.filter(programme=world.nan.programme).exclude(meeting=None).exists()
-    assert not apps.get_model("people.Invitation").objects.filter(programme=world.nan.programme).exclude(scope_id="").exists()
+    assert (
+        not apps.get_model("people.Invitation")
+        .objects.filter(programme=world.nan.programme)
+        .exclude(scope_id="")
+        .exists()
+    )
     assert before == {model: model._default_manager.filter(programme=world.here).count() for model in before}
 
 
@@ -289,9 +355,13 @@ def test_main_pages_ask_the_database_seldom(world, capsys):
     row = apps.get_model("plan.PlanRow").objects
     ids = {
         "sealed": Topic.objects.get(programme=world.here, state="sealed").code,
-        "meeting": apps.get_model("convene.Meeting").objects.get(programme=world.here, state="minutes_approved").pk,
+        "meeting": apps.get_model("convene.Meeting")
+        .objects.get(programme=world.here, state="minutes_approved")
+        .pk,
         "row": row.filter(programme=world.here, network__code="local_gov").first().pk,
-        "voiced": row.filter(programme=world.here, title__contains="ธนาคารความดี", network__code="community").first().pk,
+        "voiced": row.filter(programme=world.here, title__contains="ธนาคารความดี", network__code="community")
+        .first()
+        .pk,
     }
     counts = {}
     for page, (role, path) in MAIN.items():

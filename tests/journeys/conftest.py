@@ -17,8 +17,22 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-PHONE = {"viewport": {"width": 360, "height": 760}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+QUIET = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {
+    "viewport": {"width": 360, "height": 760},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
 DESK = {"viewport": {"width": 1280, "height": 900}}
 PASSWORD = "only-for-journeys-7"
 
@@ -65,7 +79,9 @@ class Site:
 
     def visitor(self, **how: Any) -> Page:
         """Somebody without a login, with cookies of their own."""
-        context = self.browser.new_context(**({"locale": "th-TH", "timezone_id": "Asia/Bangkok"} | DESK | how))
+        context = self.browser.new_context(
+            **({"locale": "th-TH", "timezone_id": "Asia/Bangkok"} | DESK | how)
+        )
         context.set_default_timeout(20_000)
         self.contexts.append(context)
         page = context.new_page()

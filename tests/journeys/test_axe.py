@@ -15,7 +15,18 @@ from .conftest import Site
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 FILES = re.compile(r"\.(csv|xlsx|pdf|docx|ics)$|/files/|\.csv/|/lang/")
-STARTS = ("", "desk/", "plan/", "listen/", "meetings/", "people/", "places/", "programme/", "jobs/", "search/?q=ธนาคาร")
+STARTS = (
+    "",
+    "desk/",
+    "plan/",
+    "listen/",
+    "meetings/",
+    "people/",
+    "places/",
+    "programme/",
+    "jobs/",
+    "search/?q=ธนาคาร",
+)
 # Each role looks at every page in one light and width; the secretariat, who sees most, in two.
 ROLES = ("secretariat", "visitor", "local_gov", "executive")
 LOOKS = [("light", 1280), ("dark", 360), ("dark", 1280), ("light", 360)]
@@ -37,10 +48,14 @@ def pattern_of(address: str) -> str:
 
 def links(page: Page, slug: str) -> list[str]:
     found = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
-    return [href.split("#")[0] for href in found if f"/{slug}/" in href and not FILES.search(urlsplit(href).path)]
+    return [
+        href.split("#")[0] for href in found if f"/{slug}/" in href and not FILES.search(urlsplit(href).path)
+    ]
 
 
-def every_page(site: Site, page: Page, seen: Callable[[str], object] = lambda address: None) -> dict[str, str]:
+def every_page(
+    site: Site, page: Page, seen: Callable[[str], object] = lambda address: None
+) -> dict[str, str]:
     """One address for each pattern that links lead to; `seen` is called while the page is open."""
     found: dict[str, str] = {}
     waiting = deque(site.address(start) for start in STARTS)
@@ -82,7 +97,9 @@ def test_pages(demo: Site, role: str) -> None:
     light, width = LOOKS[ROLES.index(role)]
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=light)  # type: ignore[arg-type]
-    found = every_page(demo, page, lambda address: wrong.extend(violations(page, f"{light} {width} {address}")))
+    found = every_page(
+        demo, page, lambda address: wrong.extend(violations(page, f"{light} {width} {address}"))
+    )
     assert len(found) > 15
     if role == "secretariat":  # who sees most, in the other light and width as well
         for address in found.values():

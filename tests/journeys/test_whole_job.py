@@ -28,14 +28,30 @@ PROPOSED = "อยากให้ผู้สูงอายุเล่าเ�
 # Two networks would do the same thing twice.
 PLANS = {
     "community": [
-        ("จิตอาสา", "จัดตั้งธนาคารความดี ตำบลหัวง้ม", "ปีงบประมาณ 2563", "ต.หัวง้ม อ.พาน จ.เชียงราย", 0, "ผู้นำชุมชนตำบลหัวง้ม"),
+        (
+            "จิตอาสา",
+            "จัดตั้งธนาคารความดี ตำบลหัวง้ม",
+            "ปีงบประมาณ 2563",
+            "ต.หัวง้ม อ.พาน จ.เชียงราย",
+            0,
+            "ผู้นำชุมชนตำบลหัวง้ม",
+        ),
         ("พอเพียง", "ปลูกผักสวนครัวรั้วกินได้", "เร็ว ๆ นี้", "อ.พาน จ.เชียงราย", "ตามจริง", "กลุ่มแม่บ้าน"),
     ],
     "youth": [
-        ("จิตอาสา", "ส่งเสริมธนาคารความดีตำบลหัวง้ม", "ต.ค. 2562 – ก.ย. 2563", "ต.หัวง้ม อ.พาน จ.เชียงราย", 50000, "สภาเด็กและเยาวชน"),
+        (
+            "จิตอาสา",
+            "ส่งเสริมธนาคารความดีตำบลหัวง้ม",
+            "ต.ค. 2562 – ก.ย. 2563",
+            "ต.หัวง้ม อ.พาน จ.เชียงราย",
+            50000,
+            "สภาเด็กและเยาวชน",
+        ),
         ("วินัย", "ค่ายเยาวชนวินัยจราจร", "15 มิ.ย. 2563", "อ.เมืองเชียงราย", 20000, "สภาเด็กและเยาวชน"),
     ],
-    "religion": [("วินัย", "บรรพชาสามเณรภาคฤดูร้อน วัดพระแก้ว", "1-10 เม.ย. 2563", "อ.เมืองเชียงราย", 80000, "วัดพระแก้ว")],
+    "religion": [
+        ("วินัย", "บรรพชาสามเณรภาคฤดูร้อน วัดพระแก้ว", "1-10 เม.ย. 2563", "อ.เมืองเชียงราย", 80000, "วัดพระแก้ว")
+    ],
 }
 MAGIC = {"pdf": b"%PDF-", "docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04"}
 
@@ -90,8 +106,9 @@ def test_the_whole_job(office: Site, work: Work, tmp_path: Path) -> None:
     decided(secretariat, meeting)
     approved(secretariat, version, work)
 
-    followed(office, receipt, row, version)
+    assert not_told_yet(office, version)
     closed(secretariat, meeting)
+    followed(office, receipt, row, version)
     programme = by_slug("chiang-rai")
     assert programme is not None
     verdict = verify(programme.pk)
@@ -323,15 +340,23 @@ def approved(page: Page, version: str, work: Work) -> None:
     assert page.url == version
 
 
+def not_told_yet(office: Site, version: str) -> bool:
+    """While the meeting sits, visitors read that the plan was approved, not the words of the decision."""
+    page = office.visitor()
+    page.goto(version)
+    expect(page.get_by_text(re.compile("^ที่ประชุมเห็นชอบ 11 มีนาคม 2563"))).to_be_visible()
+    return page.get_by_text("ที่ประชุมมีมติ").count() == 0
+
+
 def followed(office: Site, receipt: str, row: str, version: str) -> None:
     """From the citizen's receipt forward to row, version and decision; from the decision back to the voice."""
     page = office.visitor(**PHONE)
     page.goto(office.address(f"listen/receipt/?code={receipt}"))
-    expect(page.get_by_text(PROPOSED)).to_be_visible()
+    expect(page.locator("p.quote")).to_have_text(PROPOSED)
     page.get_by_role("link", name=row).click()
     page.get_by_role("link", name=re.compile("มาจากไหน")).first.click()
     expect(page.get_by_text(PROPOSED).first).to_be_visible()
-    page.get_by_role("link", name="แผนบูรณาการ ฉบับที่ 1").click()
+    page.get_by_role("link", name="แผนบูรณาการ ฉบับที่ 1", exact=True).click()
     assert page.url == version
     page.get_by_role("link", name=re.compile("ที่ประชุมมีมติเห็นชอบ")).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("เห็นชอบแผนบูรณาการ")
