@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from thaktho.ground.access import Actor
@@ -34,8 +36,20 @@ def history(programme_id: UUID, kind: str, subject_id: UUID) -> QuerySet[Act]:
 
 
 def head(slug: str) -> str:
-    """The hash of the newest line of a programme: it changes with every act. "" before the first."""
-    return Chain.objects.filter(programme__slug=slug).values_list("head", flat=True).first() or ""
+    """The hash of the newest line of a programme: it changes with every act. "" before the first.
+
+    Written out, because it is asked before every public page: composing the query would cost more than running it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_head_sql(), [slug])
+        row = cursor.fetchone()
+    return row[0] if row else ""
+
+
+@cache
+def _head_sql() -> str:
+    programme = Chain._meta.get_field("programme").related_model._meta.db_table  # type: ignore[union-attr]
+    chain = Chain._meta.db_table
+    return f"SELECT c.head FROM {chain} c JOIN {programme} p ON p.id = c.programme_id WHERE p.slug = %s"
 
 
 def was_done(by: Actor, act_id: UUID) -> bool:
