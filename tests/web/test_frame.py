@@ -88,7 +88,7 @@ def test_our_own_fault_is_said_without_a_database():
 
 def test_a_stale_form_is_explained(province):
     client = Client(enforce_csrf_checks=True)
-    response = client.post(reverse("set_language"), {"language": "en"})
+    response = client.post(reverse("account_login"), {"login": "x", "password": "x"})
     assert response.status_code == 403
     assert "โหลดหน้าใหม่" in response.content.decode()
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import unicodedata
 from typing import Any
 
 
@@ -34,9 +35,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _serve(port: int) -> int:
     """Start both, wait for either to end or for a signal, then stop both."""
-    children = [_start_server(port), subprocess.Popen([sys.executable, "-m", "thaktho.cli", "worker"])]
+    children = [_start_server(port), _start([sys.executable, "-m", "thaktho.cli", "worker"])]
     asked_to_stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda signum, frame: asked_to_stop.set())
     if _wait_until_up(port, children, asked_to_stop):
         _greet(port)
@@ -56,7 +57,13 @@ def _start_server(port: int) -> subprocess.Popen[bytes]:
         *("--workers", os.environ.get("WORKERS", "1"), "--blocking-threads", threads, "--log-level", "warning"),
         "thaktho.web.wsgi:application",
     ]
-    return subprocess.Popen(command)
+    return _start(command)
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    """In a group of its own: Ctrl+C comes here alone, and each child is told once. Told twice, a server hangs and a
+    worker gives up its job."""
+    return subprocess.Popen(command, process_group=0)
 
 
 def _answers(port: int) -> bool:
@@ -76,12 +83,17 @@ def _wait_until_up(port: int, children: list[subprocess.Popen[bytes]], asked_to_
 
 
 def _greet(port: int) -> None:
-    from thaktho.demo.load import logins
+    from thaktho.demo.logins import logins
 
     print(f"\nถักทอ  http://127.0.0.1:{port}/\n")
     for login in logins():
-        print(f"  {login.role:<28} {login.username:<16} {login.password}")
+        print(f"  {_padded(login.role, 32)} {login.username:<16} {login.password}")
     print("\nCtrl+C หยุดทั้งหมด / stops everything", flush=True)
+
+
+def _padded(text: str, width: int) -> str:
+    """`text` and the spaces that bring it to `width` columns: Thai marks above and below take no column."""
+    return text + " " * (width - sum(unicodedata.category(letter) != "Mn" for letter in text))
 
 
 def _stop(children: list[subprocess.Popen[bytes]], *, failed: bool) -> int:

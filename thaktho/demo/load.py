@@ -5,18 +5,18 @@ Facts carry their source; people with logins are invented and marked so.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
-from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from thaktho.demo import meetings, plans, voices
-from thaktho.engines.weave import weave
+from thaktho.demo.logins import demo_password
+from thaktho.engines import weave as engine
 from thaktho.ground.access import Actor, system
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.people import actions as people
@@ -34,13 +34,6 @@ from thaktho.stages.plan.queries.weaving import engine_rows
 FOLDER = Path(__file__).resolve().parent
 
 
-@dataclass(frozen=True)
-class Login:
-    role: str
-    username: str
-    password: str
-
-
 @dataclass
 class Loaded:
     """What later loaders need to refer to."""
@@ -55,21 +48,6 @@ class Loaded:
 
 def read(name: str) -> Any:
     return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
-
-
-def demo_password() -> str:
-    """One password for all demonstration logins, made on this machine: no known password is ever served."""
-    kept = Path(settings.VAR) / "demo-password"
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text("thaktho-" + "".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _ in range(6)))
-        kept.chmod(0o600)
-    return kept.read_text()
-
-
-def logins() -> list[Login]:
-    password = demo_password()
-    return [Login(item["label"], item["username"], password) for item in read("chiang-rai.yaml")["logins"]]
 
 
 def load_demo(say: Callable[[str], None]) -> None:
@@ -94,7 +72,7 @@ def load_chiang_rai() -> Loaded:
     topics = voices.load(loaded.by, loaded.programme, read("voices.yaml")["topics"], held)
     rows = plans.load(loaded.programme, loaded.networks)
     _from_voices(loaded, topics, rows)
-    store_pairs(loaded.programme, weave(engine_rows(loaded.programme), home=loaded.programme.province_id))
+    store_pairs(loaded.programme, engine.weave(engine_rows(loaded.programme), home=loaded.programme.province_id))
     return loaded
 
 
@@ -178,9 +156,9 @@ def _officials(loaded: Loaded, rows: list[dict[str, Any]]) -> None:
 
 
 def _logins(loaded: Loaded, rows: list[dict[str, Any]]) -> None:
-    password = demo_password()
+    password = make_password(demo_password())  # once: all have the same, and each hash takes a third of a second
     for row in rows:
-        user = User.objects.create_user(row["username"], password=password)
+        user = User.objects.create(username=row["username"], password=password)
         network = loaded.networks.get(row.get("network", ""))
         person = people.add_person(
             loaded.by,

@@ -58,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "topics": topics[:3],
             "listen_url": rooms.address(programme.slug, "listen/"),
             "plan_url": rooms.address(programme.slug, "plan/"),
+            "published": plan.latest_approved(programme),
             "year": year,
             "span": programme.last_year - programme.first_year + 1,
             "coming": ready.meeting if ready else None,

@@ -46,6 +46,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "thaktho.web.middleware.ThinLines",
+    "thaktho.web.kept.KeptPages",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "thaktho.stages.listen.middleware.SecretBallot",
@@ -60,6 +62,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "thaktho.web.middleware.ProgrammeScope",
 ]
+
+# How long a visitor's page may be kept while its programme's ledger stands still; 0: never. See web/kept.py.
+KEPT_SECONDS = 10
 
 ROOT_URLCONF = "thaktho.web.urls"
 FORM_RENDERER = "thaktho.web.forms.Renderer"
@@ -92,6 +97,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
     }
+    # A thread keeps its connection: opening one sets the pragmas anew, and the last one closed folds the whole log
+    # into the file, which costs more than the request it follows. PostgreSQL has its pool.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DB_POOL", default=8)}}
 

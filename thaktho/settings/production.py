@@ -10,3 +10,8 @@ CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# How many proxies stand before the server (ops/nginx.conf is one): the limit of login attempts counts the visitor's
+# address, not the proxy's. Kept in the cache, which all processes must share: `dbcache://thaktho_cache`.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}

@@ -6,16 +6,31 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from thaktho.ground.ledger.actions import Repeated
+from thaktho.ground.ledger.queries import was_done
 from thaktho.ground.people.queries import actor_of
 from thaktho.ground.programme.queries import by_slug
+from thaktho.ground.requests import act_id
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class ThinLines(GZipMiddleware):
+    """Pages go over the line compressed: in a hill village that is a second less. Files stay as they are: those worth
+    it are compressed already. Django adds random bytes and masks the CSRF token, so that lengths tell nothing (BREACH)."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if response.streaming or not response.get("Content-Type", "").startswith("text/"):
+            return response
+        return super().process_response(request, response)
 
 
 class ChosenLanguage:
@@ -56,6 +71,21 @@ class ProgrammeScope:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A double submit changed nothing the second time: go on as if the first answer had arrived."""
-        if isinstance(error, Repeated):
-            return redirect(request.POST.get("next") or request.path)
+        if isinstance(error, Repeated) or isinstance(error, (Http404, PermissionDenied)) and _was_done(request):
+            return redirect(_back(request))
         return None
+
+
+def _was_done(request: HttpRequest) -> bool:
+    """Some acts take away what they act on (a row removed, a topic opened): their second submit finds nothing, or no
+    right to it, before any act could say that it was done."""
+    actor, once = getattr(request, "actor", None), act_id(request)
+    return actor is not None and once is not None and was_done(actor, once)
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the form says to go on, else the page it stood on; many forms are sent to addresses that show no page."""
+    for url in (request.POST.get("next", ""), request.headers.get("Referer", "")):
+        if url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
+            return url
+    return request.path

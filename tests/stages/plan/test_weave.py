@@ -6,8 +6,9 @@ from tests.stages.plan.weaving_cast import novices, row
 from thaktho.ground.jobs import actions as jobs
 from thaktho.stages.plan.actions import pairs
 from thaktho.stages.plan.actions.weaving import ask_weaving
-from thaktho.stages.plan.models import Pair
+from thaktho.stages.plan.models import Pair, PlanRow
 from thaktho.stages.plan.queries import weaving
+from thaktho.stages.plan.states import Refused
 
 
 def weave(province):
@@ -50,7 +51,7 @@ def test_a_pair_no_longer_proposed_is_stale_and_leaves_the_queue(province):
     first.save()
     weave(province)
     assert Pair.objects.get().stale
-    assert not weaving.to_decide(province.programme).exists()
+    assert not weaving.to_decide(province.programme, province.actor("secretariat")).exists()
 
 
 def test_asking_twice_is_one_job(province):
@@ -72,3 +73,30 @@ def test_only_the_secretariat_asks(province, name):
 
     with pytest.raises(PermissionDenied):
         ask_weaving(province.actor(name), province.programme)
+
+
+def test_a_row_given_back_is_a_draft_again_for_other_networks(province):
+    """Nobody but its own network and those who read all drafts reads it, also not on the loom."""
+    first, _ = novices(province)
+    weave(province)
+    pair = Pair.objects.get(action="same")
+    PlanRow.objects.filter(pk=first.pk).update(state="returned", title="ถ้อยคำที่ยังไม่ส่ง")
+    for name, sees in {"religion": True, "observer": True, "secretariat": True, "youth": False, "community": False}.items():
+        client = province.client(name)
+        pages = [client.get(province.url(f"plan/overlaps/{path}")) for path in ("", f"{pair.pk}/", "decided/")]
+        assert any("ถ้อยคำที่ยังไม่ส่ง" in page.content.decode() for page in pages) == sees, name
+        assert pages[1].status_code == (200 if sees else 404)
+    with pytest.raises(Refused, match="ส่งกลับ"):
+        pairs.decide(province.actor("secretariat"), pair, "join", "งานเดียวกัน")
+
+
+def test_a_pair_of_joined_rows_does_not_come_back_to_the_queue(province):
+    """A weaving that read the pairs before a join renews them after it."""
+    novices(province)
+    weave(province)
+    by = province.actor("secretariat")
+    pair = Pair.objects.get(action="same")
+    pairs.decide(by, pair, "join", "งานเดียวกัน")
+    Pair.objects.filter(pk=pair.pk).update(decision="", stale=False)
+    assert not weaving.to_decide(province.programme, by).exists()
+    assert weaving.progress(province.programme).open == 0

@@ -3,7 +3,12 @@
     from thaktho.engines.weave import Row, compare, weave
     pairs = weave(rows)           # the whole plan
     pair = compare(row_a, row_b)  # any one pair, or None
+
+`weave` and `compare` are loaded when first asked for: scikit-learn and SciPy take two seconds to load, and a server
+that only shows pages needs neither.
 """
+
+from typing import TYPE_CHECKING, Any
 
 from thaktho.engines.weave.labels import label
 from thaktho.engines.weave.types import (
@@ -16,8 +21,18 @@ from thaktho.engines.weave.types import (
     Reason,
     Row,
 )
-from thaktho.engines.weave.weaving import DoubleIdError, compare, weave
+
+if TYPE_CHECKING:
+    from thaktho.engines.weave.weaving import DoubleIdError, compare, weave
 
 __all__ = [
     "NOWHERE", "Action", "DoubleIdError", "Label", "Nearness", "Pair", "Place", "Reason", "Row", "compare", "label", "weave",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in ("DoubleIdError", "compare", "weave"):
+        raise AttributeError(name)
+    from thaktho.engines.weave import weaving
+
+    return getattr(weaving, name)

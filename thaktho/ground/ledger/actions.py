@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from thaktho.ground.access import Actor, demand, programme_of
@@ -74,9 +74,13 @@ def acting(
             _refuse_repeat(act)
             yield act
             _append(act)
-    except IntegrityError:
-        # Two tabs sent the same act in the same instant: the second finds the first's line.
-        _refuse_repeat(act)
+    except (Repeated, PermissionDenied):
+        raise
+    except Exception:
+        # Two tabs sent the same act in the same instant: the second waited, then stumbled over what the first had
+        # changed (a taken key, a plan already sent). It finds the first's line.
+        if act_id is not None:
+            _refuse_repeat(act)
         raise
 
 

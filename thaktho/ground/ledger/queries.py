@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
+
+from thaktho.ground.access import Actor
 
 from .chain import detail_hash, line_hash
 from .models import Act, Chain
@@ -29,6 +33,28 @@ def history(programme_id: UUID, kind: str, subject_id: UUID) -> QuerySet[Act]:
     """Every act on one row, newest first, with its words."""
     lines = Act.objects.filter(programme_id=programme_id, subject_kind=kind, subject_id=subject_id)
     return lines.select_related("detail").order_by("-number")
+
+
+def head(slug: str) -> str:
+    """The hash of the newest line of a programme: it changes with every act. "" before the first.
+
+    Written out, because it is asked before every public page: composing the query would cost more than running it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_head_sql(), [slug])
+        row = cursor.fetchone()
+    return row[0] if row else ""
+
+
+@cache
+def _head_sql() -> str:
+    programme = Chain._meta.get_field("programme").related_model._meta.db_table  # type: ignore[union-attr]
+    chain = Chain._meta.db_table
+    return f"SELECT c.head FROM {chain} c JOIN {programme} p ON p.id = c.programme_id WHERE p.slug = %s"
+
+
+def was_done(by: Actor, act_id: UUID) -> bool:
+    """Whether this very act was already done by the same actor."""
+    return Act.objects.filter(pk=act_id, programme_id=by.programme_id, actor_id=by.person_id).exists()
 
 
 def verify(programme_id: UUID) -> Verdict:

@@ -86,6 +86,11 @@ def story(by: Actor, kind_name: str, start: UUID) -> Story | None:
     )
 
 
+def knot(by: Actor, kind_name: str, id: UUID) -> Knot | None:
+    """One thing as the thread names it, or None where this reader may not see it."""
+    return _knots(by, [(kind_name, id)]).get(id)
+
+
 def counts(programme_id: UUID, ids: list[UUID]) -> dict[UUID, tuple[int, int]]:
     """For a list page: how many things each came from, and how many came of it (one step). Two queries."""
     up: dict[UUID, int] = defaultdict(int)

@@ -48,7 +48,7 @@ def take(meeting: Meeting, minutes: Minutes) -> dict[str, Any]:
                 "kind": item.kind,
                 "heading": str(AgendaItem.Kind(item.kind).label),
                 "number": item.number,
-                "label": item.label,
+                "label": str(item.label),
                 "title": item.title,
                 "text": item.text,
                 "said": texts.get(str(item.pk), ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from thaktho.ground.access import Actor
@@ -18,15 +19,17 @@ PHASES = (states.PLANNED, states.OPEN, states.CLOSED)
 def attach_paper(
     by: Actor,
     meeting: Meeting,
-    file: StoredFile,
+    file: StoredFile | Callable[[], StoredFile],
     *,
     title: str = "",
     agenda: AgendaItem | None = None,
     public: bool = False,
     act_id: UUID | None = None,
 ) -> Paper:
+    """Attach a stored file, or what stores it: then both are one act, and a form sent twice stores nothing twice."""
     with acting(by, "convene.paper", meeting, act_id=act_id) as act:
         states.require(locked(meeting), *PHASES)
+        file = file() if callable(file) else file
         if file.programme_id != meeting.programme_id or (agenda and agenda.meeting_id != meeting.pk):
             raise ValueError("of another meeting")
         paper = Paper.objects.create(

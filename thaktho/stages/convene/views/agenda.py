@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from thaktho.ground import say
 from thaktho.ground.access import allow, demand
 from thaktho.ground.files.actions import Refused, store
+from thaktho.ground.files.models import StoredFile
 from thaktho.ground.programme.queries import declarations
 
 from .. import actions, queries
@@ -143,8 +144,9 @@ def attach(request: HttpRequest, id: UUID) -> HttpResponse:
         return to(request, "convene_meeting", id, anchor="papers")
     data = form.cleaned_data
     upload = data["file"]
-    try:
-        stored = store(
+
+    def stored() -> StoredFile:
+        return store(
             by,
             request.programme,  # type: ignore[attr-defined]
             name=upload.name,
@@ -153,18 +155,20 @@ def attach(request: HttpRequest, id: UUID) -> HttpResponse:
             purpose="paper",
             read_verb="convene.read" if data["public"] else "convene.inside.read",
         )
+
+    try:
+        actions.attach_paper(
+            by,
+            meeting,
+            stored,
+            title=data["title"],
+            agenda=data["agenda"],
+            public=data["public"],
+            act_id=act_id(request),
+        )
     except Refused as refused:
         say.trouble(request, str(refused))
         return to(request, "convene_meeting", id, anchor="papers")
-    actions.attach_paper(
-        by,
-        meeting,
-        stored,
-        title=data["title"],
-        agenda=data["agenda"],
-        public=data["public"],
-        act_id=act_id(request),
-    )
     say.done(request, _("แนบเอกสารแล้ว"))
     return to(request, "convene_meeting", id, anchor="papers")
 

@@ -111,9 +111,11 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
                 "source",
             ),
             "at_desk": may_register(request, meeting),
-            "decision_form": DecisionForm(meeting),
-            "paper_form": PaperForm(meeting),
+            # Three forms on one page: each has ids of its own.
+            "decision_form": DecisionForm(meeting, auto_id="decide_%s"),
+            "paper_form": PaperForm(meeting, auto_id="paper_%s"),
             "count_form": CountForm(
+                auto_id="count_%s",
                 initial={
                     "count": meeting.reported_count,
                     "kind": meeting.reported_kind,

@@ -75,7 +75,7 @@ def row_from_statements(
     if not statements:
         raise Refused(gettext("กรุณาเลือกข้อความอย่างน้อยหนึ่งข้อ แล้วจึงสร้างแถวในแผน"))
     with acting(by, "plan.row.from_statements", network, act_id=act_id) as act:
-        must_be_open(by, plan_of(network))
+        must_be_open(by, plan_of(network, lock=True))
         texts = [normalise(statement.text).strip() for statement in statements]
         first = texts[0] if len(texts[0]) <= 120 else texts[0][:117] + "…"
         row = make_row(by, network, {"title": first, "problem": "\n".join(texts)}, is_example=any(

@@ -17,7 +17,7 @@ from thaktho.ground.ledger.actions import Draft, acting
 from thaktho.ground.thread import actions as thread
 
 from ..models import BudgetLine, Pair, PlanRow, RowTarget, VersionLine
-from ..states import Refused
+from ..states import PUBLIC, Refused
 from .weaving import retire_pairs_of
 
 MERGED = "merged_into"
@@ -63,7 +63,8 @@ def undo(by: Actor, pair: Pair, *, act_id: UUID | None = None) -> Pair:
         if not pair.decision:
             raise Refused(gettext("คู่นี้ยังไม่มีการตัดสิน จึงไม่มีอะไรให้ย้อน"))
         if pair.joined:
-            _unjoin(act, pair.joined)
+            # Held and read again: who is just saving this row waits, and is not taken away unseen.
+            _unjoin(act, PlanRow.objects.select_for_update(of=("self",)).get(pk=pair.joined_id))
         if pair.decision == Pair.Decision.KEEP:
             thread.undo(act, pair.row_a, pair.row_b, SUPPORTS)
         act.note(undone=pair.decision, reason=pair.reason)
@@ -85,6 +86,10 @@ def _standing(row: PlanRow) -> PlanRow:
         raise Refused(gettext("แถว “%(title)s” ถูกนำออกแล้ว ให้ถักทอใหม่") % {"title": row.title})
     if row.joined_into_id:
         raise Refused(gettext("แถว “%(title)s” รวมกับแถวอื่นไปแล้ว ให้ตัดสินจากแถวที่รวมแทน") % {"title": row.title})
+    if row.state not in PUBLIC:
+        raise Refused(
+            gettext("แถว “%(title)s” ถูกส่งกลับให้เครือข่ายแก้ รอเครือข่ายส่งใหม่ก่อนจึงตัดสินได้") % {"title": row.title}
+        )
     return row
 
 

@@ -48,7 +48,7 @@ def add_row(
 ) -> PlanRow:
     """Add a draft at the end of a network's plan."""
     with acting(by, "plan.row.add", network, act_id=act_id) as act:
-        must_be_open(by, plan_of(network))
+        must_be_open(by, plan_of(network, lock=True))  # locked: two rows at once get two numbers
         row = make_row(by, network, cells, row_id)
         act.about(row)
         act.note(version=1, title=row.title)
@@ -234,8 +234,9 @@ def restore_row(by: Actor, row: PlanRow, *, act_id: UUID | None = None) -> PlanR
 def move_row(by: Actor, row: PlanRow, number: int, *, act_id: UUID | None = None) -> None:
     """Give a row another place; the rows of its network are numbered anew from 1."""
     with acting(by, "plan.row.move", row, act_id=act_id) as act:
+        plan = plan_of(row.network, lock=True)
         fresh = lock(row)
-        must_be_open(by, plan_of(fresh.network), fresh)
+        must_be_open(by, plan, fresh)
         rows = PlanRow.objects.filter(programme_id=fresh.programme_id, network=fresh.network, live=True)
         ids = [pk for pk in rows.order_by("number", "id").values_list("pk", flat=True) if pk != fresh.pk]
         place = max(1, min(number, len(ids) + 1))

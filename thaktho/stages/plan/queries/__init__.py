@@ -20,6 +20,7 @@ from .rows import (
     totals,
     visible,
 )
+from .versions import latest_approved
 from .waiting import waiting
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "count_by_network",
     "flags_of",
     "funds",
+    "latest_approved",
     "neighbours",
     "network",
     "network_states",

@@ -40,13 +40,17 @@ class Filters:
     sort: str = "number"
 
 
+def reads_all(by: Actor) -> bool:
+    return by.kind == "system" or by.has("secretariat", "executive", "observer")
+
+
 def visible(programme: Programme, by: Actor) -> QuerySet[PlanRow]:
     """The rows of the plan that they may see: all for the secretariat, the executive and observers; drafts for their
     own coordinators; for everybody else what was submitted or accepted. Originals of joined rows are among them."""
     rows = PlanRow.objects.filter(programme=programme, live=True)
     if by.programme_id != programme.pk:
         return rows.none()
-    if by.kind == "system" or by.has("secretariat", "executive", "observer"):
+    if reads_all(by):
         return rows
     own = by.scopes("coordinator")
     return rows.filter(Q(state__in=PUBLIC) | Q(network_id__in=own)) if own else rows.filter(state__in=PUBLIC)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext, gettext_lazy
 
 from thaktho.engines import weave as engine
+from thaktho.ground.access import Actor
 from thaktho.ground.language import language
 from thaktho.ground.programme.models import Programme
 from thaktho.thai.dates import show_span
@@ -16,7 +18,7 @@ from thaktho.thai.normalise import normalise
 from thaktho.thai.words import words
 
 from ..models import Pair, PlanRow
-from .rows import rows_for_weaving
+from .rows import reads_all, rows_for_weaving, visible
 
 
 def engine_rows(programme: Programme) -> list[engine.Row]:
@@ -54,19 +56,36 @@ def _place(codes: tuple[str, ...]) -> engine.Place | None:
     )
 
 
-def pairs(programme: Programme) -> QuerySet[Pair]:
-    """Proposals that stand and decisions that were made, likeliest first."""
-    found = Pair.objects.filter(programme=programme).exclude(stale=True, decision="")
+def pairs(programme: Programme, by: Actor) -> QuerySet[Pair]:
+    """Proposals that stand and decisions that were made, likeliest first. A row that was given back to its network is
+    a draft again: whoever may not read it there does not read it here either."""
+    found = readable(programme, by).exclude(stale=True, decision="")
     return found.select_related("row_a__network", "row_b__network", "decided_by", "joined")
 
 
+def pair(programme: Programme, by: Actor, pair_id: UUID) -> Pair | None:
+    found = readable(programme, by).filter(pk=pair_id)
+    return found.select_related("row_a__network", "row_b__network", "decided_by", "joined", "programme").first()
+
+
+def readable(programme: Programme, by: Actor) -> QuerySet[Pair]:
+    """Pairs of which they may read both rows."""
+    found = Pair.objects.filter(programme=programme)
+    if reads_all(by):
+        return found
+    seen = visible(programme, by).values("pk")
+    return found.filter(row_a__in=seen, row_b__in=seen)
+
+
 ONE_WORK = ("duplicate", "join")
+# Both rows are in the plan on their own: a weaving that ran beside a join may have renewed a pair that was settled.
+STANDING = Q(row_a__live=True, row_b__live=True, row_a__joined_into=None, row_b__joined_into=None)
 
 
-def to_decide(programme: Programme, *, support: bool = False) -> QuerySet[Pair]:
+def to_decide(programme: Programme, by: Actor, *, support: bool = False) -> QuerySet[Pair]:
     """What waits for people: pairs that may be one piece of work. Pairs that merely support each other lie beside:
     nothing is lost when nobody looks at them."""
-    open_pairs = pairs(programme).filter(decision="", row_a__live=True, row_b__live=True)
+    open_pairs = pairs(programme, by).filter(STANDING, decision="")
     return open_pairs.exclude(label__in=ONE_WORK) if support else open_pairs.filter(label__in=ONE_WORK)
 
 
@@ -92,8 +111,8 @@ def progress(programme: Programme) -> Progress:
         joined=Count("id", filter=Q(decision="join")),
         kept=Count("id", filter=Q(decision="keep")),
         different=Count("id", filter=Q(decision="different")),
-        open=Count("id", filter=Q(decision="", stale=False, label__in=ONE_WORK)),
-        support=Count("id", filter=Q(decision="", stale=False) & ~Q(label__in=ONE_WORK)),
+        open=Count("id", filter=STANDING & Q(decision="", stale=False, label__in=ONE_WORK)),
+        support=Count("id", filter=STANDING & Q(decision="", stale=False) & ~Q(label__in=ONE_WORK)),
     )
     return Progress(**counted)
 

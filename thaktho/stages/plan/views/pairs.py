@@ -81,7 +81,7 @@ def undo(request: HttpRequest, pair_id: UUID) -> HttpResponse:
 @allow("plan.pairs.read")
 def decided(request: HttpRequest) -> HttpResponse:
     """What was decided, by whom and why; each can be undone while undoing is honest."""
-    found = queries.pairs(request.programme).exclude(decision="").order_by("-decided_at")
+    found = queries.pairs(request.programme, request.actor).exclude(decision="").order_by("-decided_at")
     if (decision := request.GET.get("decision", "")) in Pair.Decision.values:
         found = found.filter(decision=decision)
     page = Paginator(found, 30).get_page(request.GET.get("page"))
@@ -117,7 +117,7 @@ def _support(request: HttpRequest) -> bool:
 
 
 def _queue(request: HttpRequest) -> Page:
-    waiting = queries.to_decide(request.programme, support=_support(request))
+    waiting = queries.to_decide(request.programme, request.actor, support=_support(request))
     return Paginator(waiting, QUEUE).get_page(request.GET.get("page"))
 
 
@@ -126,11 +126,7 @@ def _may(request: HttpRequest) -> bool:
 
 
 def _pair(request: HttpRequest, pair_id: UUID) -> Pair:
-    found = (
-        Pair.objects.filter(programme=request.programme, pk=pair_id)
-        .select_related("row_a__network", "row_b__network", "decided_by", "joined", "programme")
-        .first()
-    )
+    found = queries.pair(request.programme, request.actor, pair_id)
     if found is None:
         raise Http404
     return found

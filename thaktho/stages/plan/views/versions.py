@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
 from thaktho.ground.people.queries import networks
+from thaktho.ground.thread.queries import knot
 
 from ..actions import versions as actions
 from ..forms_weaving import ApproveForm, ReasonForm, VersionForm
@@ -73,6 +74,10 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     found = _version(request, number)
     context = {
         "version": found,
+        # A decision is everybody's once its meeting has closed.
+        "decision": knot(request.actor, "convene.decision", found.approved_by_id)
+        if found.approved_by_id
+        else None,
         "page": Paginator(queries.lines(found), PER_PAGE).get_page(request.GET.get("page")),
         "papers": [(format, _paper(found, format)) for format in WRITERS],
         "may_approve": permitted(request.actor, "plan.version.approve", found),
@@ -86,6 +91,8 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
 def approve(request: HttpRequest, number: int) -> HttpResponse:
     """A page, not a dialog: approval freezes the version for good."""
     found = _version(request, number)
+    if request.method != "POST" and found.state != PlanVersion.State.PROPOSED:
+        return _settled(request, found)
     form = ApproveForm(request.programme, request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -103,6 +110,8 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
 @allow("plan.version.make")
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     found = _version(request, number)
+    if request.method != "POST" and found.state != PlanVersion.State.PROPOSED:
+        return _settled(request, found)
     form = ReasonForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -114,6 +123,12 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
             form.add_error(None, str(refusal))
             status = 409
     return render(request, "plan/version_withdraw.html", {"version": found, "form": form}, status=status)
+
+
+def _settled(request: HttpRequest, version: PlanVersion) -> HttpResponse:
+    """No question is asked whose answer would be refused."""
+    say.hint(request, _("ฉบับนี้%(state)s จึงไม่เปลี่ยนอีก") % {"state": version.get_state_display()})
+    return redirect("plan_version", request.programme.slug, version.number)
 
 
 @allow("plan.version.papers")
@@ -133,7 +148,19 @@ def version_csv(request: HttpRequest, number: int) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="plan-{request.programme.slug}-{number}.csv"'
     response.write("\ufeff")
-    cells = ("virtue", "problem", "good_deed", "title", "indicator", "when", "starts_on", "ends_on", "budget", "agency", "area")
+    cells = (
+        "virtue",
+        "problem",
+        "good_deed",
+        "title",
+        "indicator",
+        "when",
+        "starts_on",
+        "ends_on",
+        "budget",
+        "agency",
+        "area",
+    )
     out = csv.writer(response)
     out.writerow(["no", *cells, "networks", "is_example"])
     for line in queries.lines(found).iterator(chunk_size=1000):

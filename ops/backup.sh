@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# One backup: the database and the files, in a folder of its own, with checksums. Safe while the server runs.
+# The keys of open topics (listen_topicsecret) are left out: with them a copy would lead from a phone to its answers.
+# usage: ops/backup.sh FOLDER        environment: DATABASE_URL, THAKTHO_VAR, S3_BUCKET, as the server has them
+set -euo pipefail
+umask 077
+into=${1:?usage: ops/backup.sh FOLDER}
+here=$(cd "$(dirname "$0")/.." && pwd)
+python=${PYTHON:-$here/.venv/bin/python}
+var=${THAKTHO_VAR:-$here/var}
+url=${DATABASE_URL:-sqlite:///$var/thaktho.sqlite3}
+name=thaktho-$(date -u +%Y%m%dT%H%M%SZ)
+
+mkdir -p "$into"
+work=$(mktemp -d "$into/.$name.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+# The database first: a file is stored before its row, so whatever the rows name is there when the files are copied.
+case $url in
+  sqlite:///*)
+    "$python" - "${url#sqlite:///}" "$work/database.sqlite3" <<'PY'
+import pathlib
+import sqlite3
+import sys
+
+source = sqlite3.connect(f"{pathlib.Path(sys.argv[1]).resolve().as_uri()}?mode=ro", uri=True)
+copy = sqlite3.connect(sys.argv[2])
+source.backup(copy)
+copy.execute("PRAGMA journal_mode=DELETE")
+copy.execute("DELETE FROM listen_topicsecret")
+copy.commit()
+copy.execute("VACUUM")  # what was deleted leaves no trace in the file
+if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+    sys.exit("the copy of the database is damaged")
+copy.close()
+PY
+    ;;
+  postgres://* | postgresql://*)
+    pg_dump --format=custom --no-owner --no-privileges --exclude-table-data=listen_topicsecret \
+      --file="$work/database.dump" "$url" ;;
+  *) echo "DATABASE_URL must begin with sqlite:/// or postgres://" >&2; exit 2 ;;
+esac
+
+if [ -n "${S3_BUCKET:-}" ]; then
+  echo "files lie in the bucket $S3_BUCKET: copy it with the storage's own tools" >&2
+else
+  mkdir -p "$var/files"
+  tar -C "$var" -cf "$work/files.tar" files
+fi
+
+(cd "$work" && sha256sum -- * > SHA256SUMS)
+mv "$work" "$into/$name"
+trap - EXIT
+echo "$into/$name"
