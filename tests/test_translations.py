@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from ops import translations
 from thaktho.cli.prepare import compile_translations
+from thaktho.ground.language import REASONS, said
 
 PACKAGE = Path(translations.ROOT) / "thaktho"
 THAI = re.compile("[\u0e00-\u0e7f]+")
@@ -50,9 +53,35 @@ def test_placeholders_and_marks_are_the_same(language):
 
 def test_english_has_no_thai_but_examples():
     """Thai stands in English only where a reader must type Thai, or where a Thai word is named."""
-    examples = re.compile(r"[Ss]uch as|like \d|\(หมู่ที่\)")
+    examples = re.compile(r"[Ss]uch as|like \d|\(หมู่ที่\)|a head “กิจกรรม”")
     thai = [forms(message.string)[0] for message in entries("en") if THAI.search(forms(message.string)[0])]
     assert [text for text in thai if not examples.search(text)] == []
+
+
+def remedies(path: Path) -> set[str]:
+    """Whole sentences that ask for something, in readers that know no Django."""
+    tree = ast.parse(path.read_text("utf-8"))
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    said = {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts
+    }
+    return {text for text in said if re.search("กรุณา|โปรด", text)}
+
+
+def test_every_remedy_of_the_readers_has_english():
+    readers = [*(PACKAGE / "thai").rglob("*.py"), *(PACKAGE / "documents" / "planform").glob("*.py")]
+    readers.append(PACKAGE / "stages" / "plan" / "reading.py")
+    assert {text for path in readers for text in remedies(path)} - set(REASONS) == set()
+
+
+def test_a_reason_keeps_its_quotation():
+    with override("en"):
+        assert said("“สองหมื่น”: ไม่ใช่จำนวนเงิน") == "“สองหมื่น”: Not an amount"
+        assert said("") == ""
+    with override("th"):
+        assert said("ไม่ใช่จำนวนเงิน") == "ไม่ใช่จำนวนเงิน"
 
 
 def chrome(page: str) -> str:

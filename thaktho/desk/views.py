@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from thaktho.ground import rooms
 from thaktho.ground.access import Actor, allow, system
+from thaktho.ground.language import language
 from thaktho.ground.people.queries import networks
 from thaktho.ground.programme import queries as programmes
 from thaktho.ground.programme.models import Programme
@@ -104,14 +105,10 @@ def _declared_on(declared: Any) -> str:
     if declared.precision == "month":
         last = month_end(first.year, first.month)
         first = first.replace(day=1)
-        return _("เดือน%(month)s") % {"month": show_span(first, last, lang=_lang())}
+        return _("เดือน%(month)s") % {"month": show_span(first, last, lang=language())}
     if declared.precision == "year":
         return _("ปี %(year)s") % {"year": be_year(first)}
-    return _("วันที่ %(day)s") % {"day": show_span(first, lang=_lang())}
-
-
-def _lang() -> Literal["th", "en"]:
-    return "en" if (get_language() or "th").startswith("en") else "th"
+    return _("วันที่ %(day)s") % {"day": show_span(first, lang=language())}
 
 
 @allow("programme.read")

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
 
-from django.utils import timezone, translation
+from django.utils import timezone
 
+from thaktho.ground.language import language
 from thaktho.thai.dates import be_year, show, show_span, show_time
 from thaktho.thai.dates.names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, MONTHS, SHORT_MONTHS, WEEKDAYS
 from thaktho.thai.money import in_words as _money_words
 from thaktho.thai.money import show_money
-
-
-def language() -> Literal["th", "en"]:
-    return "en" if (translation.get_language() or "th").startswith("en") else "th"
 
 
 def local(value: date) -> date:

@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
+from thaktho.ground.language import said
 from thaktho.ground.places import queries as places
 from thaktho.ground.programme.models import Programme
 from thaktho.thai import dates
@@ -61,7 +62,7 @@ class BuddhistDate(forms.CharField):
             return None
         reading = dates.read(text)
         if reading.start is None or reading.end not in (None, reading.start):
-            raise forms.ValidationError(reading.why or _("อ่านเป็นวันที่ไม่ได้ พิมพ์เช่น 11 มี.ค. 2563"))
+            raise forms.ValidationError(said(reading.why) or _("อ่านเป็นวันที่ไม่ได้ พิมพ์เช่น 11 มี.ค. 2563"))
         return reading.start
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from thaktho.ground.language import said
 from thaktho.thai import dates
 from thaktho.thai.normalise import normalise
 from thaktho.thai.numerals import to_arabic
@@ -43,7 +44,7 @@ class VisionForm(forms.Form):
             return None
         reading = dates.read(text)
         if reading.start is None or reading.end not in (None, reading.start):
-            raise forms.ValidationError(reading.why or _("ใส่วันเดียว เช่น 1 ต.ค. 2562"))
+            raise forms.ValidationError(said(reading.why) or _("ใส่วันเดียว เช่น 1 ต.ค. 2562"))
         return reading.start
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from thaktho.ground.language import said
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
 from thaktho.thai import dates
@@ -27,7 +28,7 @@ class DaysField(forms.CharField):
             return None
         read = dates.read(text)
         if read.status != "ok" or read.start is None:
-            raise ValidationError(read.why or _("อ่านเป็นวันที่ไม่ได้"))
+            raise ValidationError(said(read.why) or _("อ่านเป็นวันที่ไม่ได้"))
         return read.start, read.end if read.end != read.start else None
 
     def prepare_value(self, value: Any) -> Any:

@@ -35,7 +35,7 @@ def take(meeting: Meeting, minutes: Minutes) -> dict[str, Any]:
         "chair": {"name": meeting.chair_name, "position": meeting.chair_line},
         "organisers": [organiser.printed_name for organiser in meeting.organisers.all()],
         "officials": [
-            {"name": one.printed_name, "position": one.position, "part": one.get_part_display()}
+            {"name": one.printed_name, "position": one.position, "part": str(one.get_part_display())}
             for one in meeting.officials.all()
         ],
         "present": [_seat(seat) for seat in came],

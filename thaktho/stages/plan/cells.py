@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext, gettext_lazy
 
+from thaktho.ground.language import language
 from thaktho.ground.ledger.models import Act
 from thaktho.ground.people.queries import organisations_named
 from thaktho.thai.normalise import normalise
@@ -175,7 +176,7 @@ def shown(name: str, value: Any) -> str:
         from thaktho.thai import dates
 
         days = [date.fromisoformat(day) for day in value]
-        return dates.show(days[0]) if days[0] == days[-1] else dates.show_span(days[0], days[-1])
+        return dates.show_span(days[0], days[-1], lang=language())
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value)

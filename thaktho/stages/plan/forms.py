@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from thaktho.ground.language import said
 from thaktho.ground.places.queries import districts, named
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.programme.queries import vision_parts
@@ -191,7 +192,7 @@ def _is_line(key: str) -> bool:
 def _money(text: str) -> str:
     read = baht(text)
     if read.why:
-        raise forms.ValidationError(read.why)
+        raise forms.ValidationError(said(read.why))
     return plain(read.amount)
 
 
@@ -222,7 +223,7 @@ class DayField(forms.CharField):
             return None
         read = when(text)
         if read.why or read.start is None:
-            raise forms.ValidationError(read.why or _("อ่านเป็นวันที่ไม่ได้ พิมพ์เช่น 11 มี.ค. 2563"))
+            raise forms.ValidationError(said(read.why) or _("อ่านเป็นวันที่ไม่ได้ พิมพ์เช่น 11 มี.ค. 2563"))
         return (read.start, read.end)
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from thaktho.ground.language import language
 from thaktho.ground.programme.models import Programme
 from thaktho.stages.convene.queries import decisions_that_approve
 from thaktho.thai import dates
@@ -83,7 +84,7 @@ class ApproveForm(forms.Form):
         super().__init__(*args, **kwargs)
         found = decisions_that_approve(programme)
         self.fields["decision"].choices = [
-            (str(item.pk), f"{dates.show(item.decided_on, style='medium')} · {item.text}") for item in found
+            (str(item.pk), f"{dates.show(item.decided_on, style='medium', lang=language())} · {item.text}") for item in found
         ]
 
 

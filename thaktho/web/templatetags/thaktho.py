@@ -14,6 +14,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
+from thaktho.ground import language
 from thaktho.ground.base import new_id
 from thaktho.thai.numerals import digits
 from thaktho.web import wording
@@ -176,6 +177,12 @@ def baht(value: Any) -> str:
 @register.filter
 def thai_digits(value: Any) -> str:
     return digits(str(value), "thai")
+
+
+@register.filter
+def said(why: str) -> str:
+    """Why a date, an amount or a file could not be read: kept in Thai, said in the reader's language."""
+    return language.said(why)
 
 
 @register.filter

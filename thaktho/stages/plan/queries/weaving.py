@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from thaktho.engines import weave as engine
 from thaktho.ground.access import Actor
+from thaktho.ground.language import language
 from thaktho.ground.programme.models import Programme
 from thaktho.thai.dates import show_span
 from thaktho.thai.normalise import normalise
@@ -182,7 +183,7 @@ def _words(row: PlanRow, name: str) -> list[str]:
     if name == "area":
         text = row.area_text
     elif name == "when":
-        text = show_span(row.starts_on, row.ends_on) if row.starts_on else row.when_text
+        text = show_span(row.starts_on, row.ends_on, lang=language()) if row.starts_on else row.when_text
     elif name == "budget":
         text = "" if row.budget is None else gettext("%(budget)s บาท") % {"budget": f"{row.budget:,.0f}"}
     else:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
 from thaktho.ground.base import new_id
+from thaktho.ground.language import language, said
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.queries import organisation_names
 from thaktho.ground.places.queries import within
@@ -107,10 +108,10 @@ def _saved(request: HttpRequest, row_id: UUID, problems: dict[str, list[str]]) -
 
 def readings(row: PlanRow) -> dict[str, str]:
     """What the software understood of what was typed, to be read back under the box."""
-    flags = {flag.field: flag.why for flag in row.flags.all() if not flag.settled_at and flag.kind == CellFlag.Kind.READING}
+    flags = {flag.field: said(flag.why) for flag in row.flags.all() if not flag.settled_at and flag.kind == CellFlag.Kind.READING}
     found = {"when_text": "", "area_text": "", "budget_text": flags.get("budget", "")}
     if row.starts_on:
-        shown = dates.show(row.starts_on) if row.ends_on in (None, row.starts_on) else dates.show_span(row.starts_on, row.ends_on)
+        shown = dates.show_span(row.starts_on, row.ends_on, lang=language())
         found["when_text"] = _("อ่านเป็น %(days)s") % {"days": shown}
     elif row.when_text:
         found["when_text"] = flags.get("when_text") or _("เก็บเป็นข้อความ")
