@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.queries import actor_of
 from thaktho.ground.programme.queries import by_slug
+from thaktho.ground.requests import next_page, page_before
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -57,5 +58,5 @@ class ProgrammeScope:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A double submit changed nothing the second time: go on as if the first answer had arrived."""
         if isinstance(error, Repeated):
-            return redirect(request.POST.get("next") or request.path)
+            return redirect(next_page(request, page_before(request)))
         return None
