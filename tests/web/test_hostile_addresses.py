@@ -34,3 +34,14 @@ def test_a_double_submit_goes_back_to_the_page_of_its_form(province):
             headers={"referer": here},
         )
     assert answer["Location"] == here
+
+
+@pytest.mark.parametrize("path", ["signup/", "email/", "confirm-email/", "password/reset/", "password/reset/done/", "password/set/", "login/code/confirm/"])
+def test_what_the_login_library_offers_besides_is_not_there(province, path):
+    client = province.client("secretariat")
+    assert client.get(f"/accounts/{path}").status_code == client.post(f"/accounts/{path}", {"email": "a@b.example"}).status_code == 404
+
+
+def test_pages_of_somebody_signed_in_are_not_kept(province):
+    assert province.client("youth").get(province.url("desk/"))["Cache-Control"] == "no-store, private"
+    assert "Cache-Control" not in province.client().get(province.url())

@@ -43,7 +43,13 @@ class ProgrammeScope:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.answer(request)
+        response = self.answer(request)
+        # Offices share machines: what somebody saw is not to be had by going back after they signed out. Only where the
+        # login was read anyway: this asks for none.
+        known = getattr(request, "_cached_user", None)
+        if known is not None and known.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         slug = kwargs.get("province")

@@ -1,6 +1,6 @@
 """Addresses. Everything of a province stands under /<province>/<room>/ and keeps its address."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
 from . import views
@@ -21,6 +21,8 @@ urlpatterns = [
     path("", views.door, name="door"),
     path("lang/", set_language, name="set_language"),
     path("_components/", views.components, name="components"),
+    # Logins are made by invitation and have no address for letters: what allauth offers besides is not there.
+    re_path(r"^accounts/(signup|email|confirm-email|login/code|password/(reset|set))/", views.missing),
     path("accounts/", include("allauth.account.urls")),
     path("<slug:province>/", include(rooms)),
 ]
