@@ -86,11 +86,11 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'thakt
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR.mkdir(parents=True, exist_ok=True)
     # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at BEGIN, so two writers
-    # queue for the busy timeout instead of failing half-way.
+    # queue for the busy timeout instead of failing half-way. What is deleted is overwritten: a topic's secret is.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; PRAGMA secure_delete=ON;",
     }
 else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DB_POOL", default=8)}}
