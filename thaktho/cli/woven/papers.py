@@ -11,7 +11,7 @@ from thaktho.engines.weave import Pair
 from thaktho.thai.dates import fiscal_year
 
 LABELS = {"duplicate": "อาจซ้ำกัน", "join": "อาจจัดร่วมกัน", "support": "อาจหนุนกัน"}
-MOST = 300  # proposals printed; weave.json has them all
+MOST = 60  # proposals printed, the weightiest; weave.json has them all
 
 
 def document(rows: Sequence[PlanRow], pairs: Sequence[Pair], *, title: str, province: str, printed_on: dt.date,
