@@ -9,6 +9,7 @@ from typing import Any
 
 from thaktho.ground import rooms
 from thaktho.ground.programme.models import Programme
+from thaktho.ground.requests import whole
 from thaktho.stages.convene import queries as convene
 from thaktho.thai.dates import fiscal_span, fiscal_year
 
@@ -46,8 +47,9 @@ class YearLine:
 
 def shown_year(programme: Programme, today: date, wish: str = "") -> int:
     """The year asked for; else today's while the programme runs; else the programme's nearest."""
-    if wish.isdecimal() and programme.first_year - 1 <= int(wish) <= programme.last_year + 1:
-        return int(wish)
+    wished = whole(wish)
+    if wished is not None and programme.first_year - 1 <= wished <= programme.last_year + 1:
+        return wished
     return min(max(fiscal_year(today), programme.first_year), programme.last_year)
 
 

@@ -91,11 +91,11 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'thakt
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR.mkdir(parents=True, exist_ok=True)
     # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at BEGIN, so two writers
-    # queue for the busy timeout instead of failing half-way.
+    # queue for the busy timeout instead of failing half-way. What is deleted is overwritten: a topic's secret is.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; PRAGMA secure_delete=ON;",
     }
     # A thread keeps its connection: opening one sets the pragmas anew, and the last one closed folds the whole log
     # into the file, which costs more than the request it follows. PostgreSQL has its pool.

@@ -12,13 +12,12 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.ledger.queries import was_done
 from thaktho.ground.people.queries import actor_of
 from thaktho.ground.programme.queries import by_slug
-from thaktho.ground.requests import act_id
+from thaktho.ground.requests import act_id, next_page, page_before
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -57,7 +56,13 @@ class ProgrammeScope:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.answer(request)
+        response = self.answer(request)
+        # Offices share machines: what somebody saw is not to be had by going back after they signed out. Only where the
+        # login was read anyway: this asks for none.
+        known = getattr(request, "_cached_user", None)
+        if known is not None and known.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         slug = kwargs.get("province")
@@ -71,8 +76,8 @@ class ProgrammeScope:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A double submit changed nothing the second time: go on as if the first answer had arrived."""
-        if isinstance(error, Repeated) or isinstance(error, (Http404, PermissionDenied)) and _was_done(request):
-            return redirect(_back(request))
+        if isinstance(error, Repeated) or (isinstance(error, (Http404, PermissionDenied)) and _was_done(request)):
+            return redirect(next_page(request, page_before(request)))
         return None
 
 
@@ -81,11 +86,3 @@ def _was_done(request: HttpRequest) -> bool:
     right to it, before any act could say that it was done."""
     actor, once = getattr(request, "actor", None), act_id(request)
     return actor is not None and once is not None and was_done(actor, once)
-
-
-def _back(request: HttpRequest) -> str:
-    """Where the form says to go on, else the page it stood on; many forms are sent to addresses that show no page."""
-    for url in (request.POST.get("next", ""), request.headers.get("Referer", "")):
-        if url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
-            return url
-    return request.path

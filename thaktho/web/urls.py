@@ -1,6 +1,6 @@
 """Addresses. Everything of a province stands under /<province>/<room>/ and keeps its address."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
@@ -23,6 +23,8 @@ urlpatterns = [
     # Nobody is harmed by a language; with a token every page would set a cookie, and none could be kept.
     path("lang/", csrf_exempt(set_language), name="set_language"),
     path("_components/", views.components, name="components"),
+    # Logins are made by invitation and have no address for letters: what allauth offers besides is not there.
+    re_path(r"^accounts/(signup|email|confirm-email|login/code|password/(reset|set))/", views.missing),
     path("accounts/", include("allauth.account.urls")),
     path("<slug:province>/", include(rooms)),
 ]

@@ -33,6 +33,11 @@ def _known(programme: Programme) -> str:
     return search_text(f"{programme.province.name_th} {programme.province.name_en} {programme.name_th}")
 
 
+def missing(request: HttpRequest, *parts: str) -> HttpResponse:
+    """An address of a library that this house does not offer."""
+    raise Http404(request.path)
+
+
 class Sample(forms.Form):
     """For the gallery only."""
 

@@ -167,6 +167,29 @@ def test_undo_gives_back_the_state_before(room):
     assert (back.state, back.substitute, back.mode, back.arrived_at) == ("accepted", "", "onsite", None)
 
 
+@pytest.mark.parametrize("accepts", [True, False])
+def test_an_answer_from_an_old_page_does_not_send_away_who_came(room, accepts):
+    meeting = room.at("open")
+    seat = room.seat(meeting)
+    at_the_door = Attendance.objects.select_related("meeting", "network").get(pk=seat.pk)
+    arrived = actions.register(room.by, at_the_door).arrived_at
+    actions.respond(room.by, seat, accepts)
+    with pytest.raises(WrongState):
+        actions.remove_seat(room.by, seat)
+    seat.refresh_from_db()
+    assert (seat.state, seat.arrived_at) == ("present", arrived)
+    assert actions.undo_register(room.by, seat).state == ("accepted" if accepts else "declined")
+
+
+def test_a_name_taken_off_the_list_meanwhile_is_told(room):
+    meeting = room.at("open")
+    seat = room.seat(meeting)
+    actions.remove_seat(room.by, Attendance.objects.select_related("meeting").get(pk=seat.pk))
+    for verb in (actions.register, actions.remove_seat, lambda by, seat: actions.respond(by, seat, True)):
+        with pytest.raises(WrongState):
+            verb(room.by, seat)
+
+
 def test_a_walk_in_undone_is_off_the_list(room):
     meeting = room.at("open")
     seat = actions.walk_in(room.by, room.place(meeting, "youth"), name="นาย  จร   ตัวอย่าง")

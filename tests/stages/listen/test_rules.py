@@ -27,6 +27,7 @@ TABLE = {
     "listen.topic.close": ("topic", NONE, S, NONE, NONE),
     "listen.topic.seal": ("topic", NONE, NONE, NONE, NONE),
     "listen.topic.destroy_secret": ("topic", NONE, NONE, NONE, NONE),
+    "listen.topic.renew_secret": ("topic", NONE, NONE, NONE, NONE),
     "listen.topic.audit": ("topic", NONE, NONE, S, S),
     "listen.statement.propose": ("topic", NONE, ALL, NONE, NONE),
     "listen.statement.type": ("door", OWN, OWN, NONE, NONE),

@@ -129,3 +129,45 @@ def test_a_half_done_sealing_is_finished(asked, monkeypatch):
     assert TopicSecret.objects.filter(topic=asked.topic).exists()
     tasks.seal_all()
     assert not TopicSecret.objects.filter(topic=asked.topic).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_is_asked_to_let_go_of_what_was_destroyed(asked):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    asked.answers("youth", asked.statements[0], 1, 1, -1)
+    actions.close_topic(asked.province.actor("secretariat"), asked.topic)
+    with CaptureQueriesContext(connection) as asked_of:
+        assert tasks.seal_all() == 1
+    said = [query["sql"] for query in asked_of.captured_queries]
+    wanted = {"sqlite": "wal_checkpoint(TRUNCATE)", "postgresql": 'VACUUM "listen_vote"'}[connection.vendor]
+    assert any(wanted in sql for sql in said)
+
+
+def test_what_goes_wrong_with_one_topic_keeps_no_other_waiting(asking, asked, monkeypatch):
+    other = asking(title="อีกหัวข้อ")
+    for each in (asked, other):
+        each.answers("youth", each.statements[0], 1)
+    seal = actions.seal_topic
+
+    def fails_once(by, topic):
+        if topic.pk == other.topic.pk:
+            raise RuntimeError("disk")
+        return seal(by, topic)
+
+    monkeypatch.setattr(actions, "seal_topic", fails_once)
+    assert tasks.seal_all() == 1
+    assert Seal.objects.get().topic_id == asked.topic.pk
+
+
+def test_a_topic_restored_without_its_secret_goes_on(asked):
+    """The backup may leave the secrets out: who answered is counted still, and new people can answer."""
+    asked.answers("youth", asked.statements[0], 1, -1)
+    TopicSecret.objects.all().delete()
+    client = asked.province.client()
+    page = client.get(asked.url(f"enter/{asked.door('youth').token}/"), follow=True)
+    assert page.status_code == 200
+    client.post(asked.url("ballot/"), {"s": 1, "value": 1})
+    assert Vote.objects.count() == 3 and TopicSecret.objects.count() == 1
+    assert audit.recount(asked.topic) == []

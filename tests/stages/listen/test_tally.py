@@ -196,3 +196,11 @@ def test_small_networks_are_told_together_at_closing(asked):
     standing = asked.standing(first)
     assert standing.published.rest.n == standing.total.n == 6
     assert all(figure is None for figure in standing.published.cells.values())
+
+
+@given(st.lists(st.integers(0, 12), max_size=8))
+def test_the_whole_less_the_doors_that_are_told_is_no_small_door(doors):
+    told = sum(count for count in doors if count >= tally.STEP)
+    rest = tally.people(doors) - told
+    small = [count for count in doors if 0 < count < tally.STEP]
+    assert rest == 0 or (rest == sum(small) >= tally.STEP and len(small) > 1)

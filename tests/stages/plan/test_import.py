@@ -19,7 +19,7 @@ from thaktho.stages.plan.actions import imports, staging
 from thaktho.stages.plan.models import BudgetLine, CellFlag, ImportBatch, PlanRow
 from thaktho.stages.plan.states import Refused
 
-from .conftest import HEAD, fresh, line, titles, xlsx
+from .conftest import HEAD, cells_of, fresh, line, titles, xlsx
 
 
 def apply(province, batch, **more):
@@ -306,3 +306,34 @@ def test_twenty_thousand_rows(province):
     print(f"read {read:.1f} s, flip {flip:.1f} s")
     assert PlanRow.objects.filter(live=True).count() == 20_000
     assert flip < 5
+
+
+def test_who_opened_a_row_before_an_import_does_not_undo_it(province, make, bring):
+    """The whole form comes back as it was seen; only the cell that was typed in is a change."""
+    row = make("ตักบาตร", problem="เดิม")
+    seen, by = cells_of(row), province.actor("religion")
+    apply(province, bring(xlsx(line(1, "ตักบาตร", problem="จากไฟล์", when=""))))
+    actions.save_row(by, fresh(row), seen | {"indicator": "ห้าคน"}, 1)
+    assert (cells_of(row)["problem"], cells_of(row)["indicator"]) == ("จากไฟล์", "ห้าคน")
+
+
+def test_a_version_without_a_line_is_no_base_to_compare_with(province, make):
+    row, by = make("ตักบาตร", problem="เดิม"), province.actor("religion")
+    seen = cells_of(row)
+    PlanRow.objects.filter(pk=row.pk).update(version=2, problem="จากที่ใดไม่ทราบ")
+    actions.save_row(by, fresh(row), {"unit": "คน"}, 2)
+    with pytest.raises(actions.Conflict):
+        actions.save_row(by, fresh(row), seen | {"indicator": "ห้าคน"}, 1)
+    assert cells_of(row)["problem"] == "จากที่ใดไม่ทราบ"
+
+
+def test_what_an_import_changed_stands_in_the_history_of_the_row(province, make, bring):
+    row = make("ตักบาตร", problem="เดิม")
+    batch = bring(xlsx(line(1, "ตักบาตร", problem="จากไฟล์", when="")))
+    apply(province, batch)
+    changes = [change for act in queries.row_history(province.programme, fresh(row)) for change in act.changes]
+    assert ("ปัญหาที่อยากแก้", "เดิม", "จากไฟล์") in changes
+    batch.refresh_from_db()
+    actions.undo_import(province.actor("religion"), batch)
+    changes = [change for act in queries.row_history(province.programme, fresh(row)) for change in act.changes]
+    assert ("ปัญหาที่อยากแก้", "จากไฟล์", "เดิม") in changes and cells_of(row)["problem"] == "เดิม"

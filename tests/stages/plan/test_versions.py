@@ -144,3 +144,18 @@ def test_the_journey_of_the_pages(province, by):
     assert client.post(approve, {"decision": str(decision.pk)}).status_code == 302
     assert PlanVersion.objects.get(number=1).state == "approved"
     assert "เห็นชอบแล้ว" in client.get(province.url("plan/versions/1/")).content.decode()
+
+
+@pytest.mark.parametrize("first", ["printed", "withdrawn"])
+def test_papers_of_a_withdrawn_version_are_given_to_nobody_else(province, by, version, first):
+    """Whoever kept the address of the file finds it closed, also when it was printed after the withdrawal."""
+    paper = VersionDocument.objects.select_related("job").get(version=version, format="xlsx")
+    if first == "printed":
+        jobs.run_now(paper.job)
+        versions.withdraw_version(by, version, "มีแถวตกหล่น")
+    else:
+        versions.withdraw_version(by, version, "มีแถวตกหล่น")
+        jobs.run_now(paper.job)
+    paper.refresh_from_db()
+    address = province.url(f"files/{paper.file_id}/x.xlsx")
+    assert [province.client(who).get(address).status_code for who in ("visitor", "youth", "secretariat")] == [403, 403, 200]

@@ -19,7 +19,7 @@ from . import queries
 from .checks import Refused, checked
 from .models import StoredFile
 
-__all__ = ["Refused", "store", "sweep"]
+__all__ = ["Refused", "guard", "store", "sweep"]
 
 # Content younger than this may belong to a row that is just being written.
 SETTLED = timedelta(days=1)
@@ -60,6 +60,16 @@ def store(
         act.about(stored)
         act.note(name=name, sha256=sha256, size=len(data))
     return stored
+
+
+def guard(by: Actor, file: StoredFile, read_verb: str, *, act_id: UUID | None = None) -> None:
+    """From now on another rule is asked of whoever wants to read a file: what it belongs to was withdrawn."""
+    if not rules.rule_exists(read_verb):
+        raise KeyError(f"no rule named {read_verb}")
+    with acting(by, "files.store", file, act_id=act_id) as act:
+        act.note(before=file.read_verb, read_verb=read_verb)
+        file.read_verb = read_verb
+        file.save(update_fields=["read_verb"])
 
 
 def _keep(programme: Programme, sha256: str, data: bytes) -> str:

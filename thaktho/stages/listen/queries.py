@@ -326,7 +326,7 @@ def took_part(topic: Topic) -> TookPart:
     votes = sum(value or 0 for value in sums.values())
     return TookPart(
         {door_id: rounded(count, closed=closed) for door_id, count in counts.items()},
-        rounded(sum(counts.values()), closed=closed),
+        tally.people(list(counts.values())) if closed else rounded(sum(counts.values()), closed=False),
         rounded(assisted, closed=closed),
         rounded(votes, closed=closed),
     )

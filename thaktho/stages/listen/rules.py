@@ -47,6 +47,7 @@ rules.add_rule("listen.topic.close", secretariat & running)
 # Sealing is the machine's: no hand chooses the moment or the votes.
 rules.add_rule("listen.topic.seal", nobody)
 rules.add_rule("listen.topic.destroy_secret", nobody)
+rules.add_rule("listen.topic.renew_secret", nobody)
 rules.add_rule("listen.topic.audit", secretariat & over)
 
 # Statements.

@@ -213,3 +213,11 @@ def with_bounds(cells: dict[Key, Figure | None], rest: Figure | None) -> Publish
 def rounded(count: int, *, closed: bool) -> int:
     """How many took part: in steps of five while open, and nothing under five."""
     return count if closed and count >= STEP else count - count % STEP
+
+
+def people(doors: Sequence[int]) -> int:
+    """How many took part, after closing. Doors under five are in it only when two or more of them are five together:
+    else the whole less the doors that are told would be the door that is not."""
+    small = [count for count in doors if 0 < count < STEP]
+    together = sum(small) if len(small) > 1 and sum(small) >= STEP else 0
+    return sum(count for count in doors if count >= STEP) + together

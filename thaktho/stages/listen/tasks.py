@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from thaktho.ground.access import system
+from thaktho.ground.access import Actor, system
 
 from . import actions
 from .models import Topic
+
+log = logging.getLogger(__name__)
 
 CLOSE_EVERY, SEAL_EVERY = 30, 600
 
 
 def close_due() -> int:
     """Close every topic whose time is over."""
-    due = list(Topic.objects.filter(state=Topic.State.OPEN, closes_at__lte=timezone.now()))
-    for topic in due:
-        actions.close_topic(system(topic.programme_id), topic)
-    return len(due)
+    return len(_each(actions.close_topic, Topic.objects.filter(state=Topic.State.OPEN, closes_at__lte=timezone.now())))
 
 
 def seal_all() -> int:
     """Seal the votes of every open topic that changed, and every closed topic for good."""
-    sealed = 0
-    for topic in list(Topic.objects.filter(state__in=[Topic.State.OPEN, Topic.State.CLOSED])):
-        sealed += actions.seal_topic(system(topic.programme_id), topic) is not None
-    for topic in list(Topic.objects.filter(state=Topic.State.SEALED, secret__isnull=False)):
-        actions.destroy_secret(system(topic.programme_id), topic)  # a worker died between the two acts
-    return sealed
+    sealed = _each(actions.seal_topic, Topic.objects.filter(state__in=[Topic.State.OPEN, Topic.State.CLOSED]))
+    # A worker may have died between the two acts of a last sealing.
+    _each(actions.destroy_secret, Topic.objects.filter(state=Topic.State.SEALED, secret__isnull=False))
+    actions.forget(sealed=any(seal.final for seal in sealed))
+    return len(sealed)
+
+
+def _each(act: Callable[[Actor, Topic], Any], topics: QuerySet[Topic]) -> list[Any]:
+    """Do it to one topic after the other; what goes wrong with one keeps no other waiting."""
+    done = []
+    for topic in list(topics):
+        try:
+            done.append(act(system(topic.programme_id), topic))
+        except Exception:
+            log.exception("topic %s", topic.pk)
+    return [result for result in done if result is not None]
 
 
 def enlist() -> None:

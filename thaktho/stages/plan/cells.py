@@ -142,7 +142,8 @@ def _relations(row: PlanRow, cells: Cells) -> None:
 
 
 def as_of(row: PlanRow, version: int, now: Cells) -> Cells | None:
-    """The cells as they were at an older version, by undoing the ledger's changes; None when the words are erased."""
+    """The cells as they were at an older version, by undoing the ledger's changes; None when words are erased or a
+    version has no line."""
     if version == row.version:
         return now
     base, at = dict(now), row.version
@@ -155,6 +156,8 @@ def as_of(row: PlanRow, version: int, now: Cells) -> Cells | None:
             if line.detail.erased:
                 return None
             continue
+        if body["version"] != at:
+            return None
         at = body["version"] - 1
         base.update({name: old for name, (old, _) in body.get("changes", {}).items()})
     return base if at <= version else None

@@ -12,6 +12,7 @@ from thaktho.ground.language import said
 from thaktho.ground.places.queries import districts, named
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.programme.queries import vision_parts
+from thaktho.ground.requests import whole
 from thaktho.thai.numerals import to_arabic
 
 from .cells import Cells, number
@@ -200,9 +201,10 @@ def _year(text: str) -> int | None:
     text = to_arabic(str(text or "")).strip()
     if not text:
         return None
-    if not text.isdecimal() or not 2400 <= int(text) <= 2700:
+    year = whole(text)
+    if year is None or not 2400 <= year <= 2700:
         raise forms.ValidationError(_("กรุณาพิมพ์ปี พ.ศ. สี่หลัก เช่น 2562"))
-    return int(text)
+    return year
 
 
 class ReasonForm(forms.Form):

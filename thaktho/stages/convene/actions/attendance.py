@@ -42,6 +42,8 @@ def add_seats(
 def remove_seat(by: Actor, seat: Attendance, *, act_id: UUID | None = None) -> None:
     with acting(by, "convene.respond", seat, on=seat.meeting, act_id=act_id) as act:
         states.require(locked(seat.meeting), states.PLANNED, states.OPEN)
+        if _now(seat).state == PRESENT:
+            raise states.WrongState("came meanwhile")
         act.note(seat=str(seat.pk), name=seat.name)
         seat.delete()
 
@@ -49,10 +51,23 @@ def remove_seat(by: Actor, seat: Attendance, *, act_id: UUID | None = None) -> N
 def respond(by: Actor, seat: Attendance, accepts: bool, *, act_id: UUID | None = None) -> Attendance:
     with acting(by, "convene.respond", seat, on=seat.meeting, act_id=act_id) as act:
         states.require(locked(seat.meeting), states.PLANNED, states.OPEN)
-        seat.state = Attendance.State.ACCEPTED if accepts else Attendance.State.DECLINED
-        seat.save(update_fields=["state"])
+        answer = Attendance.State.ACCEPTED if accepts else Attendance.State.DECLINED
+        seat = _now(seat)
+        if seat.state == PRESENT:  # registered meanwhile at the door: who is there stays there
+            seat.was = answer
+        else:
+            seat.state = answer
+        seat.save(update_fields=["state", "was"])
         act.note(seat=str(seat.pk), accepts=accepts)
     return seat
+
+
+def _now(seat: Attendance) -> Attendance:
+    """The seat as it is now. The meeting's row is held, and with it every seat of it."""
+    seats = Attendance.objects.select_related("meeting", "network").filter(programme_id=seat.programme_id)
+    if (found := seats.filter(pk=seat.pk).first()) is None:
+        raise states.WrongState("taken off the list meanwhile")
+    return found
 
 
 def register(
@@ -67,7 +82,7 @@ def register(
     """Somebody came, or sent a substitute. Tapped at two desks in one moment, the first arrival stands."""
     with acting(by, "convene.attend", seat, on=seat.meeting, act_id=act_id) as act:
         meeting = _in_session(by, locked(seat.meeting))
-        fresh = Attendance.objects.select_for_update(of=("self",)).get(pk=seat.pk)
+        fresh = _now(seat)
         if fresh.state != PRESENT:
             fresh.was, fresh.state, fresh.arrived_at = fresh.state, PRESENT, _arrival(meeting)
             fresh.mode, fresh.substitute, fresh.substitute_position = mode, substitute, substitute_position

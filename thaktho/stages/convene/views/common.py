@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from thaktho.ground.access import permitted
+from thaktho.ground.requests import act_id
 
 from .. import queries
 from ..models import Meeting
@@ -36,14 +36,6 @@ def may(request: HttpRequest, meeting: Meeting, *verbs: str) -> dict[str, bool]:
     }
 
 
-def act_id(request: HttpRequest) -> UUID | None:
-    """The form's own id of its act; a form without one is simply not guarded against a double submit."""
-    try:
-        return uuid.UUID(request.POST.get("act_id", ""))
-    except ValueError:
-        return None
-
-
 def address(request: HttpRequest, name: str, *args: Any) -> str:
     return reverse(name, args=[request.programme.slug, *args])  # type: ignore[attr-defined]
 
@@ -63,3 +55,6 @@ def file(data: bytes, name: str, media_type: str) -> HttpResponse:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+__all__ = ["act_id", "address", "file", "inside", "may", "meeting_or_404", "pdf", "to"]

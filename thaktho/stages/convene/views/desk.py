@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from thaktho.documents.frames import signin_pdf
 from thaktho.ground import say
 from thaktho.ground.access import allow, demand, permitted
 from thaktho.ground.people.models import Network
+from thaktho.ground.requests import next_page
 
 from .. import actions, papers, queries, states
 from ..forms import SeatsForm, WalkInForm
@@ -186,7 +186,6 @@ def sign_in(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def _back(request: HttpRequest, meeting: Meeting, anchor: str) -> HttpResponse:
     """To the very list that was open, at the very name."""
-    there = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(there, {request.get_host()}):
+    if there := next_page(request):
         return redirect(f"{there.split('#')[0]}#{anchor}" if anchor else there)
     return to(request, "convene_desk", meeting.pk, anchor=anchor)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from thaktho.ground import say
 from thaktho.ground.access import allow, demand, permitted
 from thaktho.ground.people.queries import networks as all_networks
+from thaktho.ground.requests import whole
 from thaktho.thai.dates import fiscal_year
 
 from .. import actions, calendar, numbering, queries, states, telling
@@ -185,7 +186,7 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
             actions.edit_meeting(
                 request.actor,  # type: ignore[attr-defined]
                 meeting,
-                seen_version=int(seen) if seen.isdigit() else None,
+                seen_version=whole(seen),
                 organisers=form.organiser_names(),
                 year_confirmed="year_confirmed" in request.POST,
                 act_id=act_id(request),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from thaktho.documents.frames import minutes_docx, minutes_pdf
 from thaktho.ground import say
 from thaktho.ground.access import allow, demand
+from thaktho.ground.requests import whole
 
 from .. import actions, papers, queries, snapshot, states
 from ..forms import MinutesForm, ReasonForm
@@ -28,8 +29,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def _version(request: HttpRequest, meeting: Meeting) -> Minutes | None:
     """The version asked for by number; else the one in force; else the draft."""
     asked = request.GET.get("version", "")
-    if asked.isdigit():
-        found = Minutes.objects.filter(meeting=meeting, number=int(asked)).first()
+    if asked:
+        found = Minutes.objects.filter(meeting=meeting, number=whole(asked)).first()
         if found is None:
             raise Http404(asked)
         return found
@@ -83,7 +84,7 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
             seen = request.POST.get(f"seen-{part['part']}", "")
             try:
                 saved = actions.save_text(
-                    by, draft, part["part"], _plain(typed), seen_revision=int(seen) if seen.isdigit() else 0
+                    by, draft, part["part"], _plain(typed), seen_revision=whole(seen) or 0
                 )
                 part.update(text=saved.text, revision=saved.revision)
             except actions.Conflict as conflict:
@@ -157,7 +158,7 @@ def save(request: HttpRequest, id: UUID) -> HttpResponse:
             draft,
             request.POST.get("part", ""),
             _plain(request.POST.get("text", "")),
-            seen_revision=int(seen) if seen.isdigit() else 0,
+            seen_revision=whole(seen) or 0,
             act_id=act_id(request),
         )
     except actions.Conflict as conflict:

@@ -1,6 +1,6 @@
 """The only writer of this room: one module a noun, one function a verb."""
 
-from .sealing import close_topic, destroy_secret, seal_topic
+from .sealing import close_topic, destroy_secret, forget, renew_secret, seal_topic
 from .statements import Already, TooMany, hide, propose, seed, show, type_statement
 from .topics import add_topic, edit_topic, ensure_doors, open_topic
 from .voting import AlreadyCast, NotOpen, cast_ballot, cast_vote, find_voter
@@ -18,9 +18,11 @@ __all__ = [
     "edit_topic",
     "ensure_doors",
     "find_voter",
+    "forget",
     "hide",
     "open_topic",
     "propose",
+    "renew_secret",
     "seal_topic",
     "seed",
     "show",

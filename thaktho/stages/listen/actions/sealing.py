@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, Max, Q, Sum
 
-from thaktho.ground.access import Actor
+from thaktho.ground.access import Actor, system
 from thaktho.ground.ledger.actions import acting
 
 from .. import hot
@@ -132,8 +132,8 @@ def _lay_anew(topic: Topic) -> None:
 
 
 def destroy_secret(by: Actor, topic: Topic, *, act_id: UUID | None = None) -> None:
-    """From here on no cookie leads to a ballot. Overwritten before it is deleted, so that the old row version that a
-    database keeps until it tidies up is the only trace; backups are kept no longer than `docs/listen.md` says."""
+    """From here on no cookie leads to a ballot. Overwritten before it is deleted; `forget` has the database let go
+    of the old row version; backups are kept no longer than `docs/listen.md` says."""
     if topic.state != Topic.State.SEALED:
         raise WrongState(topic.state)
     with acting(by, "listen.topic.destroy_secret", topic, act_id=act_id) as act:
@@ -141,3 +141,29 @@ def destroy_secret(by: Actor, topic: Topic, *, act_id: UUID | None = None) -> No
         held.update(key=b"")
         gone, _ = held.delete()
         act.note(destroyed=bool(gone))
+
+
+def renew_secret(topic: Topic) -> TopicSecret:
+    """A restored backup without its secrets: the topic goes on under a new one. Who answered before counts still, and
+    can no longer change it."""
+    by = system(topic.programme_id)
+    with acting(by, "listen.topic.renew_secret", topic) as act:
+        Topic.objects.select_for_update().get(pk=topic.pk)
+        fresh = {"programme_id": topic.programme_id, "key": secrets.token_bytes(32)}
+        held, made = TopicSecret.objects.get_or_create(topic=topic, defaults=fresh)
+        act.note(made=made)
+    return held
+
+
+def forget(*, sealed: bool) -> None:
+    """Databases keep old versions of rows for a while: SQLite in its log, PostgreSQL until it tidies up. Both are asked
+    to let go of destroyed secrets, and after a sealing of the rows in the order in which they were cast."""
+    if connection.in_atomic_block:
+        return
+    gone = [TopicSecret, *([Vote, Voter] if sealed else [])]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        elif connection.vendor == "postgresql":
+            for model in gone:
+                cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")

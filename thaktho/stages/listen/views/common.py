@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from thaktho.ground.access import demand
+from thaktho.ground.requests import act_id
 
 from .. import queries
 from ..models import Topic
@@ -28,16 +28,12 @@ def to(request: HttpRequest, name: str, *args: Any) -> str:
     return reverse(name, args=[request.programme.slug, *args])  # type: ignore[attr-defined]
 
 
-def act_id(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("act_id", ""))
-    except ValueError:
-        return None
-
-
 def address(name: str, **kwargs: Any) -> str:
     """An address of a later room, or "" while that room is not built."""
     try:
         return reverse(name, kwargs=kwargs)
     except NoReverseMatch:
         return ""
+
+
+__all__ = ["act_id", "address", "to", "topic_or_404"]

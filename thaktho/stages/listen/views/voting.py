@@ -55,6 +55,8 @@ def secret(verb: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., H
             topic = hot.topic(province, code)
             if topic is None or topic.state == Topic.State.DRAFT:
                 raise Http404(code)
+            if topic.state != Topic.State.SEALED and not hasattr(topic, "secret"):
+                topic.secret = actions.renew_secret(topic)
             request.programme = topic.programme  # type: ignore[attr-defined]
             by = Actor(topic.programme_id)
             demand(by, verb, topic.programme)

@@ -51,9 +51,11 @@ def paste(
     with acting(by, "plan.row.paste", network, act_id=act_id) as act:
         plan = plan_of(network, lock=True)
         must_be_open(by, plan)
+        # All rows are held before the first line of the ledger is: two who write never wait for each other in a circle.
+        held = {row.pk: lock(row) for row in sorted((row for row, _, _ in changes), key=lambda row: row.pk)}
         for row, version, cells in changes:
             with acting(by, "plan.row.edit", row) as line:
-                fresh = lock(row)
+                fresh = held[row.pk]
                 must_be_open(by, plan, fresh)
                 changed = save_cells(fresh, cell.tidy(cells), version)
                 line.note(version=fresh.version, changes=changed)

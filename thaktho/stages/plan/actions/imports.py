@@ -124,7 +124,7 @@ def apply_import(
         batch.mode = mode or batch.mode
         now = timezone.now()
         staged = PlanRow.objects.filter(batch=batch, live=False, removed_at=None)
-        updated = _update_standing(batch, staged)
+        updated = _update_standing(by, batch, staged)
         removed = _replace(batch, staged, now) if batch.mode == ImportBatch.Mode.REPLACE else 0
         offset = next_number(batch.network) - 1
         added = staged.filter(staged_as=Staged.NEW).update(live=True, number=F("number") + offset, changed_at=now)
@@ -139,23 +139,24 @@ def _locked(batch: ImportBatch) -> ImportBatch:
     return locked.get(pk=batch.pk)
 
 
-def _update_standing(batch: ImportBatch, staged: Any) -> int:
-    """Copy the cells of staged changes into the rows they change; what stood before is kept for undoing."""
-    related = ("targets", "budget_lines", "areas", "partners", "vision_parts")
+def _update_standing(by: Actor, batch: ImportBatch, staged: Any) -> int:
+    """Copy the cells of staged changes into the rows they change; what stood before is kept for undoing. Each changed
+    row has its own line of the ledger: who opened it before the import is compared with what stood there then."""
     count = 0
     changes = staged.filter(staged_as=Staged.UPDATE).select_related("lead", "programme", "staged_over")
-    for row in changes.prefetch_related(*related):
-        target = PlanRow.objects.select_for_update(of=("self",)).select_related("lead", "programme").get(pk=row.staged_over_id)
-        if not target.live or target.state not in OPEN:
-            raise Refused(gettext("แถว “%(title)s” ถูกส่งหรือนำออกระหว่างตรวจ กรุณานำเข้าไฟล์ใหม่อีกครั้ง") % {"title": target.title})
+    targets = _held(changes)
+    for row in changes.prefetch_related(*RELATED):
+        target = targets.get(row.staged_over_id)
+        if target is None or not target.live or target.state not in OPEN:
+            raise Refused(
+                gettext("แถว “%(title)s” ถูกส่งหรือนำออกระหว่างตรวจ กรุณานำเข้าไฟล์ใหม่อีกครั้ง") % {"title": row.title}
+            )
         before, after = cell.read(target), cell.read(row)
         # A file that leaves a cell blank does not blank the plan: columns it lacks say nothing.
         names = [name for name in after if after[name] not in ("", [], {}, None) and after[name] != before[name]]
         if after["budget"] == {"text": "", "lines": []}:
             names = [name for name in names if name != "budget"]
-        target.version += 1
-        target.changed_at = timezone.now()
-        cell.apply(target, {name: after[name] for name in names})
+        _change(by, target, before, {name: after[name] for name in names})
         target.flags.filter(kind="reading", settled_at=None, field__in=names).update(
             settled_at=timezone.now(), settled_as="changed"
         )
@@ -164,6 +165,25 @@ def _update_standing(batch: ImportBatch, staged: Any) -> int:
         row.save(update_fields=["origin"])
         count += 1
     return count
+
+
+RELATED = ("targets", "budget_lines", "areas", "partners", "vision_parts")
+
+
+def _held(staged: Any) -> dict[UUID, PlanRow]:
+    """The standing rows that staged ones change, locked in the order of their ids before anything is written: whoever
+    saves one of them waits, and two who hold several never wait for each other in a circle."""
+    wanted = PlanRow.objects.filter(pk__in=staged.values("staged_over_id")).select_related("lead", "programme")
+    rows = wanted.prefetch_related(*RELATED).select_for_update(of=("self",)).order_by("pk")
+    return {row.pk: row for row in rows}
+
+
+def _change(by: Actor, row: PlanRow, before: cell.Cells, changes: cell.Cells) -> None:
+    with acting(by, "plan.row.edit", row) as line:
+        row.version += 1
+        row.changed_at = timezone.now()
+        cell.apply(row, changes)
+        line.note(version=row.version, changes={name: [before[name], value] for name, value in changes.items()})
 
 
 def _replace(batch: ImportBatch, staged: Any, now: Any) -> int:
@@ -191,17 +211,19 @@ def undo_import(by: Actor, batch: ImportBatch, *, act_id: UUID | None = None) ->
     """Take an applied import back, as long as none of its rows was edited or submitted since."""
     with acting(by, "plan.import.undo", batch, act_id=act_id) as act:
         batch = _locked(batch)
+        must_be_open(by, plan_of(batch.network, lock=True))
+        changed = PlanRow.objects.filter(batch=batch, staged_as=Staged.UPDATE)
+        targets = _held(changed)
         if why := why_not_undone(batch):
             raise Refused(why)
-        must_be_open(by, plan_of(batch.network, lock=True))
         now = timezone.now()
         taken = PlanRow.objects.filter(batch=batch, live=True).update(live=False, removed_at=now, removed_by=batch)
-        for row in PlanRow.objects.filter(batch=batch, staged_as=Staged.UPDATE).select_related("staged_over__programme"):
-            target = row.staged_over
+        for row in changed:
+            target = targets.get(row.staged_over_id)
             if target is None or "before" not in row.origin:
                 continue
-            target.version += 1
-            cell.apply(target, row.origin["before"])
+            before = row.origin["before"]
+            _change(by, target, cell.read(target), before)
         back = PlanRow.objects.filter(removed_by=batch).exclude(batch=batch)
         restored = back.update(live=True, removed_at=None, removed_by=None)
         batch.state = State.UNDONE

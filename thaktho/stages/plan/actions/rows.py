@@ -49,6 +49,8 @@ def add_row(
     """Add a draft at the end of a network's plan."""
     with acting(by, "plan.row.add", network, act_id=act_id) as act:
         must_be_open(by, plan_of(network, lock=True))  # locked: two rows at once get two numbers
+        if row_id and PlanRow.objects.filter(pk=row_id).exists():
+            row_id = None  # made before under another act: this is another row
         row = make_row(by, network, cells, row_id)
         act.about(row)
         act.note(version=1, title=row.title)

@@ -7,6 +7,7 @@ import json
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
@@ -29,6 +30,7 @@ WORK = "plan.version.document"
 IN_VERSION = "in_version"
 APPROVED_BY = "approved_by"
 CHUNK = 500
+READ, WITHDRAWN_READ = "plan.version.read", "plan.version.make"  # who reads a version's papers
 
 
 def make_version(
@@ -95,6 +97,8 @@ def withdraw_version(by: Actor, version: PlanVersion, reason: str, *, act_id: UU
             raise Refused(gettext("ฉบับนี้%(state)s จึงถอนไม่ได้") % {"state": version.get_state_display()})
         version.state = PlanVersion.State.WITHDRAWN
         version.save(update_fields=["state"])
+        for paper in version.documents.exclude(file=None).select_related("file"):
+            files.guard(system(version.programme_id), paper.file, WITHDRAWN_READ)
         act.because(reason)
     return version
 
@@ -117,7 +121,7 @@ def ask_document(by: Actor, version: PlanVersion, format: str) -> Job:
         kind=WORK,
         title=f"{version.title} ฉบับที่ {version.number} ({format.upper()})",
         params={"paper": str(paper.pk)},
-        read_verb="plan.version.read",
+        read_verb=READ,
     )
     paper.save(update_fields=["job"])
     return paper.job
@@ -134,14 +138,17 @@ def document_job(job: Job, progress: Progress) -> dict[str, object]:
         document_of(version, paper.state), lambda done, total: progress(done, total, "กำลังจัดหน้า")
     )
     with_number = f"แผนบูรณาการ-ฉบับที่-{version.number}.{paper.format}"
-    paper.file = files.store(
-        system(job.programme_id),
-        job.programme,
-        name=with_number,
-        data=data,
-        media_type=MEDIA_TYPES[paper.format],
-        purpose="document",
-        read_verb="plan.version.read",
-    )
-    paper.save(update_fields=["file"])
+    with transaction.atomic():
+        # Withdrawn while it was written, it is read by those who read withdrawn versions.
+        state = PlanVersion.objects.select_for_update().get(pk=version.pk).state
+        paper.file = files.store(
+            system(job.programme_id),
+            job.programme,
+            name=with_number,
+            data=data,
+            media_type=MEDIA_TYPES[paper.format],
+            purpose="document",
+            read_verb=WITHDRAWN_READ if state == PlanVersion.State.WITHDRAWN else READ,
+        )
+        paper.save(update_fields=["file"])
     return {"url": f"/{job.programme.slug}/plan/versions/{version.number}/", "file": str(paper.file.pk)}

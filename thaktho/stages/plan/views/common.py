@@ -11,12 +11,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from thaktho.ground import say
 from thaktho.ground.access import demand, permitted
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.models import Network
+from thaktho.ground.requests import act_id, next_page
 
 from .. import queries
 from ..models import ImportBatch, NetworkPlan, PlanRow
@@ -51,13 +51,6 @@ def must(request: HttpRequest, verb: str, subject: Any) -> None:
     demand(request.actor, verb, subject)
 
 
-def act_id(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("act_id", ""))
-    except ValueError:
-        return None
-
-
 def url(request: HttpRequest, name: str, **parts: Any) -> str:
     return reverse(name, kwargs={"province": request.programme.slug, **parts})
 
@@ -68,9 +61,7 @@ def sheet_of(request: HttpRequest, network: Network) -> str:
 
 def back(request: HttpRequest, otherwise: str) -> HttpResponse:
     """To the page the form named, when it is one of ours; else where told."""
-    wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return redirect(wanted if ours and wanted else otherwise)
+    return redirect(next_page(request, otherwise))
 
 
 def tells(view: View) -> View:

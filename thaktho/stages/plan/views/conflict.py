@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json as jsonlib
 from typing import Any
 
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from .. import actions, cells, queries
+from ..models import PlanRow
 from ..states import Refused
 
 
@@ -21,7 +22,7 @@ def page(request: HttpRequest, clash: actions.Conflict, *, json: bool = False) -
     context = {
         "row": row,
         "network": row.network,
-        "mine": jsonlib.dumps(clash.mine, ensure_ascii=False),
+        "mine": signing.dumps(clash.mine, salt=_salt(row), compress=True),
         "clashes": [
             {
                 "name": name,
@@ -40,12 +41,15 @@ def page(request: HttpRequest, clash: actions.Conflict, *, json: bool = False) -
     return render(request, "plan/conflict.html", context, status=409)
 
 
-def chosen(request: HttpRequest) -> cells.Cells:
-    """The cells to save after choosing: mine, less those for which the other's was chosen."""
+def _salt(row: PlanRow) -> str:
+    return f"plan.conflict.{row.pk}"
+
+
+def chosen(request: HttpRequest, row: PlanRow) -> cells.Cells:
+    """The cells to save after choosing: mine, less those for which the other's was chosen. They were checked when they
+    were first sent, and come back signed: nothing else can be put into the row this way."""
     try:
-        mine: dict[str, Any] = jsonlib.loads(request.POST.get("mine", ""))
-    except ValueError as error:
+        mine: dict[str, Any] = signing.loads(request.POST.get("mine", ""), salt=_salt(row))
+    except signing.BadSignature as error:
         raise Refused(gettext("อ่านข้อความที่ส่งมาไม่ได้ กรุณาเปิดแถวใหม่แล้วแก้อีกครั้ง")) from error
-    if not isinstance(mine, dict) or not set(mine) <= set(cells.LABELS):
-        raise Refused(gettext("อ่านข้อความที่ส่งมาไม่ได้ กรุณาเปิดแถวใหม่แล้วแก้อีกครั้ง"))
     return {name: value for name, value in mine.items() if request.POST.get(f"choose_{name}") != "theirs"}

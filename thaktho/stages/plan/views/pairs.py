@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
+from thaktho.ground.requests import act_id
 
 from ..actions import pairs as actions
 from ..actions.weaving import ask_weaving
@@ -71,7 +72,7 @@ def _done(pair: Pair) -> str:
 def undo(request: HttpRequest, pair_id: UUID) -> HttpResponse:
     found = _pair(request, pair_id)
     try:
-        actions.undo(request.actor, found, act_id=_act_id(request))
+        actions.undo(request.actor, found, act_id=act_id(request))
         say.done(request, _("ย้อนการตัดสินแล้ว สองแถวกลับเป็นเหมือนเดิม"))
     except Refused as refusal:
         say.trouble(request, str(refusal))
@@ -92,7 +93,7 @@ def decided(request: HttpRequest) -> HttpResponse:
 @allow("plan.weave.ask")
 @require_POST
 def weave(request: HttpRequest) -> HttpResponse:
-    job = ask_weaving(request.actor, request.programme, act_id=_act_id(request))
+    job = ask_weaving(request.actor, request.programme, act_id=act_id(request))
     return redirect("job_page", request.programme.slug, job.pk)
 
 
@@ -130,10 +131,3 @@ def _pair(request: HttpRequest, pair_id: UUID) -> Pair:
     if found is None:
         raise Http404
     return found
-
-
-def _act_id(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("act_id", ""))
-    except ValueError:
-        return None

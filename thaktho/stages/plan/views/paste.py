@@ -93,7 +93,7 @@ def _before(row: PlanRow | None, name: str) -> str:
 
 def _put_in(request: HttpRequest, network: Network) -> HttpResponse:
     try:
-        typed: list[dict[str, Any]] = json.loads(request.POST.get("typed", ""))
+        typed: list[dict[str, Any]] = json.loads(request.POST.get("typed", ""))[: MOST_PASTED + 1]
         changes, added = [], []
         for item in typed:
             values = {name: str(text) for name, text in item["values"].items() if name in COLUMNS}
@@ -110,7 +110,7 @@ def _put_in(request: HttpRequest, network: Network) -> HttpResponse:
                     made |= cells_of(row, name, text)
             if made:
                 changes.append((row, int(item["version"]), made))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Refused(_("อ่านข้อความที่วางไม่ได้ กรุณาวางใหม่อีกครั้ง")) from error
     try:
         count = actions.paste(request.actor, network, changes, added, act_id=act_id(request))

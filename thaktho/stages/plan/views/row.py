@@ -18,6 +18,7 @@ from thaktho.ground.language import language, said
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.queries import organisation_names
 from thaktho.ground.places.queries import within
+from thaktho.ground.requests import whole
 from thaktho.ground.thread.queries import counts
 from thaktho.thai import dates
 
@@ -41,9 +42,9 @@ def row(request: HttpRequest, row: UUID) -> HttpResponse:
         form = RowForm(request.programme, cells=cells.read(found)) if editable and found.live else None
         return _page(request, found, plan, form, closed)
     must(request, "plan.row.edit", found)
-    version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else 0
+    version = whole(request.POST.get("version", "")) or 0
     if "mine" in request.POST:
-        return _save(request, found, conflict.chosen(request), version)
+        return _save(request, found, conflict.chosen(request, found), version)
     form = RowForm(request.programme, request.POST, cells=cells.read(found))
     if form.is_valid():
         return _save(request, found, form.read_cells(), version)
@@ -193,9 +194,9 @@ def new(request: HttpRequest, network: str) -> HttpResponse:
         row_id = _uuid(request.POST.get("row_id", "")) or new_id()
         if form.is_valid():
             try:
-                actions.add_row(request.actor, found, form.read_cells(), row_id=row_id, act_id=act_id(request))
-            except Repeated:
-                pass
+                row_id = actions.add_row(request.actor, found, form.read_cells(), row_id=row_id, act_id=act_id(request)).pk
+            except Repeated as repeated:
+                row_id = repeated.act.subject_id  # the row that was made, whatever this form says
             here = url(request, "plan_row", row=row_id)
             if _json(request):
                 answer = _saved(request, row_id, {})

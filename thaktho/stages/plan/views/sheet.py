@@ -21,6 +21,7 @@ from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.models import Network
 from thaktho.ground.people.queries import networks
 from thaktho.ground.places.queries import districts
+from thaktho.ground.requests import whole
 
 from .. import actions, queries
 from ..cells import ON_SHEET, Cells
@@ -170,7 +171,7 @@ def cell(request: HttpRequest, row: UUID) -> HttpResponse:
     name, value = request.POST.get("field", ""), request.POST.get("value", "")
     json = request.accepts("application/json") and not request.accepts("text/html")
     try:
-        version = int(request.POST.get("version", "0"))
+        version = whole(request.POST.get("version", "0")) or 0
         if name not in ON_SHEET:
             raise Refused(_("ช่องนี้แก้ในหน้าของแถว"))
         actions.save_row(request.actor, found, cells_of(found, name, value), version, act_id=act_id(request))

@@ -1,0 +1,59 @@
+"""Forms nobody was shown: what comes back is checked as if it had been typed, and nothing falls over."""
+
+from uuid import uuid4
+
+import pytest
+from django.core import signing
+
+from thaktho.ground.programme import actions as programmes
+from thaktho.ground.programme.models import VisionPart
+from thaktho.stages.plan.models import PlanRow
+
+from .conftest import fresh
+
+JSON = {"accept": "application/json"}
+
+
+@pytest.fixture
+def part_of_another_province(other):
+    programmes.set_vision(other.system, other.programme, "วิสัยทัศน์", ["ส่วนของจังหวัดอื่น"])
+    return VisionPart.objects.get(programme=other.programme)
+
+
+def test_the_cells_of_a_conflict_come_back_signed(province, make, part_of_another_province):
+    row, client = make(), province.client("religion")
+    mine = {"vision_parts": [str(part_of_another_province.pk)]}
+    elsewhere = signing.dumps(mine, salt=f"plan.conflict.{uuid4()}")
+    for sent in ('{"vision_parts": ["x"]}', '{"budget": 5}', '{"title": 5}', "", elsewhere):
+        page = client.post(province.url(f"plan/rows/{row.pk}/"), {"mine": sent, "version": 1})
+        assert page.status_code == 302
+    assert not fresh(row).vision_parts.exists() and fresh(row).version == 1
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "²", "-1", ""])
+def test_a_version_that_is_no_number(province, make, version):
+    row = make()
+    page = province.client("religion").post(
+        province.url(f"plan/rows/{row.pk}/"), {"title": row.title, "version": version, "baseline_year": "9" * 5000}
+    )
+    assert page.status_code == 422
+
+
+@pytest.mark.parametrize("typed", ['[{"row": 5, "values": {"title": "ก"}}]', '[{"row": "", "values": ["ก"]}]', '{"row": 1}', "5", "null"])
+def test_a_pasted_block_of_another_shape(province, typed):
+    page = province.client("religion").post(province.url("plan/religion/paste/"), {"confirm": "1", "typed": typed})
+    assert page.status_code == 302
+    assert not PlanRow.objects.exists()
+
+
+def test_a_new_row_never_answers_with_another_ones(province, make):
+    """The id of a new row comes from the form: naming somebody's draft neither reads nor touches it."""
+    theirs, client, act = make("ของเยาวชน", network="youth", when_text="11 มี.ค. 2563"), province.client("religion"), uuid4()
+    new = province.url("plan/religion/new/")
+    assert client.post(new, {"title": "ก", "row_id": theirs.pk, "act_id": act}).status_code == 302
+    again = client.post(new, {"title": "ก", "row_id": theirs.pk, "act_id": act}, headers=JSON)
+    mine = PlanRow.objects.get(title="ก")
+    assert again["Content-Location"] == province.url(f"plan/rows/{mine.pk}/")
+    assert "11 มี.ค." not in str(again.json()["readings"])
+    assert fresh(theirs).title == "ของเยาวชน"
+    assert client.post(new, {"title": "ก", "row_id": uuid4(), "act_id": act}, headers=JSON).status_code == 200
