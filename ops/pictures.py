@@ -79,7 +79,7 @@ PUBLIC: dict[str, Way] = {
     "plan": goes("plan/"),
     "integrated": goes("plan/integrated/"),
     "meeting": follow("meetings/?state=past", "main a[href*='/meetings/0']"),
-    "thread": goes("search/?q=ธนาคารความดี"),
+    "thread": follow("search/?q=จัดตั้งธนาคารความดี", "main a[href*='/plan/rows/']", "main a[href*='/thread/']"),
 }
 SECRETARIAT: dict[str, Way] = {
     "desk": goes("desk/"),

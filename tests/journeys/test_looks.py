@@ -1,44 +1,19 @@
 """Every component, seen by a real browser: no fault that axe knows, nothing wider than the screen, on a phone and a
 desk, by day and by night; and the frame works without JavaScript."""
 
-import os
-from pathlib import Path
-
 import pytest
-
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's own loop runs in this thread
-playwright = pytest.importorskip("playwright.sync_api")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
-        yield found
-        found.close()
+from axe_playwright_python.sync_playwright import Axe
 
 
 @pytest.fixture
-def site(live_server, transactional_db, settings):
-    from tests.conftest import make_province
+def browser(chromium):
+    return chromium
 
-    settings.DEMO = True
-    make_province("chiang-rai", "57", "เชียงราย")
-    return live_server.url
+
+@pytest.fixture
+def site(office_server, settings):
+    settings.DEMO = True  # so that the gallery is served
+    return office_server
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -54,7 +29,7 @@ def test_no_fault_and_no_overflow(browser, site, width, scheme):
         "/accounts/login/",
     ):
         page.goto(site + path)
-        found = axe.Axe().run(page).response["violations"]
+        found = Axe().run(page).response["violations"]
         assert [(path, fault["id"], fault["nodes"][0]["target"]) for fault in found] == []
         assert page.evaluate(
             "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
