@@ -38,5 +38,7 @@ def _ready(env: dict[str, str]) -> dict[str, str]:
 def ask(env: dict[str, str], code: str) -> Any:
     """What a Python fragment prints as JSON, run in this house with Django set up."""
     code = "import json, django; django.setup()\n" + code
-    run = subprocess.run([sys.executable, "-c", code], env=os.environ | env, check=True, stdout=subprocess.PIPE)
+    run = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | env, check=True, stdout=subprocess.PIPE
+    )
     return json.loads(run.stdout)

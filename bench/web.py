@@ -73,7 +73,9 @@ class Phone:
 def voter(port: int, doors: list[list[str]], voters: int = VOTERS) -> Callable[[int], Round]:
     """Rounds of votes. The phones enter before the clock runs; when all have answered, one enters anew each time."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    ready = [[Phone(connection, *doors[(n + client) % len(doors)]) for n in range(voters)] for client in range(4)]
+    ready = [
+        [Phone(connection, *doors[(n + client) % len(doors)]) for n in range(voters)] for client in range(4)
+    ]
     connection.close()
 
     def make(client: int) -> Round:
@@ -117,12 +119,17 @@ def main(arguments: list[str] | None = None) -> None:
     args = parser.parse_args(arguments)
     print(f"{'':30}{'req/s':>9}{'cpu ms':>9}{'p99 ms':>9}{'failed':>8}{'cpu x bare':>12}{'bar':>6}")
     floor = bare(args.seconds)
-    print(f"{'bare Django view':30}{floor.rate:9.0f}{floor.cpu_ms:9.2f}{floor.p99_ms:9.1f}{floor.failed:8}{1:12.1f}")
+    print(
+        f"{'bare Django view':30}{floor.rate:9.0f}{floor.cpu_ms:9.2f}{floor.p99_ms:9.1f}{floor.failed:8}{1:12.1f}"
+    )
     for database in args.databases:
         with house(database) as env:
             for name, cost in rounds(env, args.seconds).items():
                 line = f"{cost.rate:9.0f}{cost.cpu_ms:9.2f}{cost.p99_ms:9.1f}{cost.failed:8}"
-                print(f"{name + ', ' + database:30}{line}{cost.cpu_ms / floor.cpu_ms:12.1f}{BARS[name]:>6}", flush=True)
+                print(
+                    f"{name + ', ' + database:30}{line}{cost.cpu_ms / floor.cpu_ms:12.1f}{BARS[name]:>6}",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

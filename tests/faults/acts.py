@@ -53,7 +53,7 @@ def _together(*works: Callable[[], Any]) -> list[str]:
         try:
             work()
             results[place] = ""
-        except Exception as error:  # noqa: BLE001 - whatever went wrong is what is asked for
+        except Exception as error:  # noqa: BLE001 - whatever came of it is what is asked
             results[place] = type(error).__name__
         finally:
             connection.close()
@@ -78,7 +78,10 @@ def chain() -> dict[str, Any]:
 
     verdict = verify(_programme().pk)
     numbers = list(Act.objects.order_by("number").values_list("number", flat=True))
-    return {"broken": verdict.broken and verdict.broken.what, "gapless": numbers == list(range(1, len(numbers) + 1))}
+    return {
+        "broken": verdict.broken and verdict.broken.what,
+        "gapless": numbers == list(range(1, len(numbers) + 1)),
+    }
 
 
 # Imports
@@ -92,7 +95,9 @@ def bring(rows: int) -> dict[str, str]:
     from thaktho.stages.plan import actions
 
     province = _province()
-    data = _csv(line(n, f"กิจกรรมที่ {n}", when="11 มี.ค. 2563", budget=n, area="จ.เชียงราย") for n in range(1, rows + 1))
+    data = _csv(
+        line(n, f"กิจกรรมที่ {n}", when="11 มี.ค. 2563", budget=n, area="จ.เชียงราย") for n in range(1, rows + 1)
+    )
     batch = actions.bring(province.actor("religion"), province.networks["religion"], "แผน.csv", data)
     client = Client()
     client.force_login(province.persons["religion"].user, backend="django.contrib.auth.backends.ModelBackend")
@@ -177,6 +182,7 @@ def same_pair(times: int) -> list[Any]:
     from thaktho.stages.plan.models import Pair, PlanRow
 
     province = _province()
+    by = province.actor("secretariat")
     seen = []
     for n in range(times):
         rows = [
@@ -184,11 +190,17 @@ def same_pair(times: int) -> list[Any]:
             for code in ("religion", "community")
         ]
         pair = Pair.objects.create(
-            programme=province.programme, row_a=rows[0], row_b=rows[1], action="same", place="same", time="same", label="L5", score=1.0
+            programme=province.programme,
+            row_a=rows[0],
+            row_b=rows[1],
+            action="same",
+            place="same",
+            time="same",
+            label="L5",
+            score=1.0,
         )
-        by = province.actor("secretariat")
 
-        def decide(pair: Pair = pair, by: Any = by) -> None:
+        def decide(pair: Pair = pair) -> None:
             pairs.decide(by, Pair.objects.get(pk=pair.pk), "join", "งานเดียวกัน")
 
         seen.append(_together(decide, decide))
@@ -239,7 +251,12 @@ def same_import(times: int) -> list[Any]:
     for n in range(times):
         batch = actions.bring(by, network, "แผน.csv", _csv(line(m, f"แถว {n}-{m}") for m in range(40)))
         run_now(batch.job)
-        seen.append(_together(lambda batch=batch: actions.apply_import(by, batch), lambda batch=batch: actions.apply_import(by, batch)))
+        seen.append(
+            _together(
+                lambda batch=batch: actions.apply_import(by, batch),
+                lambda batch=batch: actions.apply_import(by, batch),
+            )
+        )
     numbers = list(PlanRow.objects.filter(live=True).values_list("number", flat=True))
     return [seen, len(numbers), len(set(numbers)), _lines("plan.import.apply")]
 
@@ -256,7 +273,9 @@ def same_act(times: int) -> list[Any]:
     for n in range(times):
         act = new_id()
         title = {"title": f"ตักบาตร {n}"}
-        seen.append(_together(*[lambda act=act, title=title: actions.add_row(by, network, title, act_id=act)] * 2))
+        seen.append(
+            _together(*[lambda act=act, title=title: actions.add_row(by, network, title, act_id=act)] * 2)
+        )
         act = new_id()
         seen.append(_together(*[lambda act=act: actions.submit(by, network, act_id=act)] * 2))
         actions.return_plan(province.actor("secretariat"), network, "แก้วันที่")
@@ -295,9 +314,16 @@ def eight_writers(times: int) -> dict[str, Any]:
         for n in range(times):
             convene.plan_meeting(staff, province.programme, title=f"ประชุม {n}", held_on=date(2020, 3, 11))
 
-    works = [lambda: rows("religion"), lambda: rows("religion"), lambda: rows("youth"), lambda: rows("community")]
+    works = [
+        lambda: rows("religion"),
+        lambda: rows("religion"),
+        lambda: rows("youth"),
+        lambda: rows("community"),
+    ]
     ends = _together(*works, seeds, seeds, invitations, meetings)
-    religion = list(PlanRow.objects.filter(network=province.networks["religion"]).values_list("number", flat=True))
+    religion = list(
+        PlanRow.objects.filter(network=province.networks["religion"]).values_list("number", flat=True)
+    )
     return {
         "ends": ends,
         "acts": Act.objects.count() - begun,

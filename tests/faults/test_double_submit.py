@@ -55,14 +55,19 @@ class Forms(HTMLParser):
         if tag == "a" and of.get("href"):
             self.links.append(urljoin(self.url, of["href"].split("#")[0]))
         elif tag == "form":
-            self.form = Form(urljoin(self.url, of.get("action", "") or self.url), of.get("method", "get").lower())
+            self.form = Form(
+                urljoin(self.url, of.get("action", "") or self.url), of.get("method", "get").lower()
+            )
             self.forms.append(self.form)
         elif self.form is None or not of.get("name") and tag != "option":
             return
         elif tag == "select":
             self.select = of["name"]
-        elif tag == "option" and self.select and of.get("value") and (
-            "selected" in of or self.select not in self.form.fields
+        elif (
+            tag == "option"
+            and self.select
+            and of.get("value")
+            and ("selected" in of or self.select not in self.form.fields)
         ):
             self.form.fields[self.select] = of["value"]
         elif tag == "textarea":
@@ -93,21 +98,42 @@ def town(province):
     """A province in which every room has something to act on."""
     staff, religion = province.actor("secretariat"), province.networks["religion"]
     rows = [
-        plan.add_row(province.actor(code), province.networks[code], {"title": "ตักบาตร", "when_text": "วันพระใหญ่"})
+        plan.add_row(
+            province.actor(code), province.networks[code], {"title": "ตักบาตร", "when_text": "วันพระใหญ่"}
+        )
         for code in ("religion", "community", "youth")
     ]
     plan.comment(staff, rows[0], "problem", "ขอให้เขียนเพิ่ม")
     plan.submit(province.actor("community"), province.networks["community"])
     Pair.objects.create(
-        programme=province.programme, row_a=rows[0], row_b=rows[2], action="same", place="same", time="same", label="L5", score=1.0
+        programme=province.programme,
+        row_a=rows[0],
+        row_b=rows[2],
+        action="same",
+        place="same",
+        time="same",
+        label="L5",
+        score=1.0,
     )
     batch = plan.bring(province.actor("religion"), religion, "แผน.xlsx", xlsx(line(1, "ก")))
     run_now(batch.job)
     from datetime import date
 
-    meeting = convene.plan_meeting(staff, province.programme, title="ประชุม", held_on=date(2026, 3, 11), networks=list(province.networks.values()))
+    meeting = convene.plan_meeting(
+        staff,
+        province.programme,
+        title="ประชุม",
+        held_on=date(2026, 3, 11),
+        networks=list(province.networks.values()),
+    )
     convene.add_agenda(staff, meeting, kind=1, title="แจ้งเพื่อทราบ")
-    opened = convene.plan_meeting(staff, province.programme, title="สมัชชา", held_on=date(2026, 3, 12), networks=list(province.networks.values()))
+    opened = convene.plan_meeting(
+        staff,
+        province.programme,
+        title="สมัชชา",
+        held_on=date(2026, 3, 12),
+        networks=list(province.networks.values()),
+    )
     convene.open_meeting(staff, opened)
     asked = ask(province)
     ask(province, opened=False, title="ร่าง")
@@ -133,13 +159,20 @@ def walk(client, start):
         yield url, page.forms
         for link in page.links:
             path = urlsplit(link).path
-            if path.startswith("/chiang-rai/") and link not in seen and not re.search(r"\.(pdf|xlsx|docx|csv|ics)$", path):
+            if (
+                path.startswith("/chiang-rai/")
+                and link not in seen
+                and not re.search(r"\.(pdf|xlsx|docx|csv|ics)$", path)
+            ):
                 seen.add(link)
                 queue.append(link)
 
 
 def send(client, form, page):
-    files = {name: SimpleUploadedFile("แผน.xlsx", xlsx(line(1, "ใหม่")), "application/octet-stream") for name in form.files}
+    files = {
+        name: SimpleUploadedFile("แผน.xlsx", xlsx(line(1, "ใหม่")), "application/octet-stream")
+        for name in form.files
+    }
     return client.post(form.action, {**form.fields, **files}, headers={"referer": f"http://testserver{page}"})
 
 
@@ -147,7 +180,10 @@ def test_every_form_sent_twice_is_one_act(town):
     done, tried, wrong = {}, set(), []
     for who in ("secretariat", "religion", "executive"):
         client = town.client(who)
-        for page, forms in walk(client, [town.url(), town.url("desk/"), town.url("plan/religion/"), town.url("people/invitations/")]):
+        for page, forms in walk(
+            client,
+            [town.url(), town.url("desk/"), town.url("plan/religion/"), town.url("people/invitations/")],
+        ):
             for form in forms:
                 if form.method != "post" or "act_id" not in form.fields:
                     continue
@@ -163,8 +199,14 @@ def test_every_form_sent_twice_is_one_act(town):
                     continue
                 second = send(client, form, page)
                 again = Act.objects.count() - after
-                if second.status_code == 302 and client.get(second["Location"]).status_code not in (200, 302, 404):
-                    wrong.append(f"{name} by {who}: leads to {second['Location']}")  # 404: the act removed that page
+                if second.status_code == 302 and client.get(second["Location"]).status_code not in (
+                    200,
+                    302,
+                    404,
+                ):
+                    wrong.append(
+                        f"{name} by {who}: leads to {second['Location']}"
+                    )  # 404: the act removed that page
                 if again or second.status_code >= 400:
                     wrong.append(f"{name} by {who}: {again} acts more, status {second.status_code}")
                 done[name] = after - before

@@ -5,7 +5,11 @@ from thaktho.ground.base import new_id
 
 def invite(client, province, act, **more):
     form = {"act_id": str(act), "role": "observer", "note": "", **more}
-    return client.post(province.url("people/invitations/new/"), form, headers={"referer": f"http://testserver{province.url('people/')}"})
+    return client.post(
+        province.url("people/invitations/new/"),
+        form,
+        headers={"referer": f"http://testserver{province.url('people/')}"},
+    )
 
 
 def test_the_second_leads_back_to_the_page_of_the_form(province):

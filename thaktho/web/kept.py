@@ -63,7 +63,9 @@ class KeptPages:
         return (newest, request.build_absolute_uri(), language) if newest else None
 
     def _keep(self, key: tuple[str, ...], response: HttpResponse) -> None:
-        page = Page(time.monotonic() + settings.KEPT_SECONDS, response.content, list(response.headers.items()))
+        page = Page(
+            time.monotonic() + settings.KEPT_SECONDS, response.content, list(response.headers.items())
+        )
         with self.lock:
             self.pages[key] = page
             self.pages.move_to_end(key)

@@ -29,7 +29,9 @@ def served():
 def bucket(served, settings):
     """The options of settings.base, with this server's address."""
     options = {"default_acl": None, "querystring_auth": True} | served
-    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}}
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    }
     yield
     for folder in default_storage.listdir("")[0]:
         for name in default_storage.listdir(folder)[1]:
@@ -38,7 +40,13 @@ def bucket(served, settings):
 
 def store(province, name="รายงาน ก.pdf", data=PDF):
     return actions.store(
-        province.system, province.programme, name=name, data=data, media_type="application/pdf", purpose="paper", read_verb="people.read"
+        province.system,
+        province.programme,
+        name=name,
+        data=data,
+        media_type="application/pdf",
+        purpose="paper",
+        read_verb="people.read",
     )
 
 
