@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import zipfile
 
@@ -132,3 +133,11 @@ def test_a_row_longer_than_a_page_keeps_its_heads() -> None:
     line = PlanLine(1, "ความดีที่อยากทำร่วมกัน " * 60)
     printed = pages(plan_pdf(type(made)(**{**made.__dict__, "rows": (line,), "annex": ()})))
     assert len(printed) >= 2 and all("ที่อยากแก้" in text for text in printed)
+
+
+def test_a_title_longer_than_word_takes_and_signs_no_xml_holds() -> None:
+    """Pasted from Word, a line break is \\x0b; a title may have 300 letters, Word's properties 255."""
+    odd = "แผน\x0bบูรณาการ\x1f\ufffe " * 20
+    document = dataclasses.replace(plan(), title=odd, office=odd, subtitle=odd)
+    for printed in (plan_docx(document), plan_xlsx(document)):
+        assert printed.startswith(b"PK")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,3 +49,11 @@ def test_pdf_form_returns() -> None:
 @given(THAI)
 def test_pdf_form_always_returns(text: str) -> None:
     assert normalise(for_pdf(normalise(text))) == normalise(text)
+
+
+@pytest.mark.parametrize("text", ["ั่้" * 100_000, "่้" * 150_000, "กํา" * 100_000, "่" * 300_000 + "ํ"])
+def test_a_page_of_tone_marks_takes_no_longer_than_a_page_of_words(text: str) -> None:
+    """Read from the middle of each run, these took the square of their length: minutes."""
+    began = time.perf_counter()
+    normalise(text)
+    assert time.perf_counter() - began < 5

@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "²", "๒๕๖๓", "-1", "9e99", "\x00"])
@@ -45,3 +47,10 @@ def test_what_the_login_library_offers_besides_is_not_there(province, path):
 def test_pages_of_somebody_signed_in_are_not_kept(province):
     assert province.client("youth").get(province.url("desk/"))["Cache-Control"] == "no-store, private"
     assert "Cache-Control" not in province.client().get(province.url())
+
+
+def test_an_endless_upload_is_refused_unread(province, settings):
+    settings.MOST_UPLOADED = 1000
+    file = SimpleUploadedFile("แผน.xlsx", b"x" * 2000)
+    assert province.client("religion").post(province.url("plan/religion/import/"), {"file": file}).status_code == 400
+    assert Client().post("/accounts/login/", {"file": SimpleUploadedFile("x", b"x" * 2000)}).status_code == 400

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from thaktho.documents.spreadsheet_cell import plain
 from thaktho.ground import rooms
 from thaktho.ground.access import Actor, allow, system
 from thaktho.ground.language import language
@@ -127,14 +128,9 @@ def home_csv(request: HttpRequest) -> HttpResponse:
             for cell, weft in zip(column.cells, woven.wefts, strict=True)
         ]
         out.writerow(
-            [column.network.code, _plain(column.network.name), *cells, int(column.network.is_example)]
+            [column.network.code, plain(column.network.name), *cells, int(column.network.is_example)]
         )
     return response
-
-
-def _plain(text: str) -> str:
-    """A cell that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
 @allow("programme.read")

@@ -177,8 +177,14 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "gyroscope", "accelerometer")
 }
 
-# An upload larger than this is refused before it is read.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
+# A request larger than this is refused before it is read: 30 MB for a file, and the form around it.
+MOST_UPLOADED = 32 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "thaktho.web.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # everything typed in one form, files apart
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

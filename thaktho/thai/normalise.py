@@ -15,9 +15,10 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad]")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANK_EDGES = re.compile(r" ?(\r\n|\n|\r) ?")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
-_SARA_AM = re.compile(f"([{TONES}]*)\u0e4d([{TONES}]*)[\u0e32\u0e33]")
+# A run of tone marks is looked at from its beginning only: else a page of them takes the square of its length.
+_SARA_AM = re.compile(f"(?<![{TONES}])([{TONES}]*)\u0e4d([{TONES}]*)[\u0e32\u0e33]")
 _TONE_AFTER_AM = re.compile(f"\u0e33([{TONES}]+)")
-_TONE_AM = re.compile(f"([{TONES}]+)\u0e33")
+_TONE_AM = re.compile(f"(?<![{TONES}])([{TONES}]+)\u0e33")
 _SAME_TWICE = re.compile(f"([\u0e31\u0e34-\u0e3a\u0e47\u0e4c-\u0e4e{TONES}])\\1+")
 
 

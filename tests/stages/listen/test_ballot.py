@@ -211,3 +211,9 @@ def test_an_invented_topic_says_so_on_the_ballot(asking):
     page = come_in(asked).get(asked.url("ballot/")).content.decode()
     assert "ข้อมูลตัวอย่าง" in page
     assert page.count(asked.statements[0].text) + sum(page.count(s.text) for s in asked.statements[1:]) == 1
+
+
+def test_the_signs_of_a_gap_in_the_wording_fill_nothing(asking):
+    asked = asking(title="ก\ue000token\ue001 \ue000nothing\ue001 ข")
+    page = asked.province.client().get(asked.url(f"enter/{asked.door('youth').token}/"), follow=True)
+    assert page.status_code == 200

@@ -138,3 +138,11 @@ def test_a_late_network_gets_its_door_and_tallies(asked):
 def test_the_wording_stands_once_open(asked):
     with pytest.raises(WrongState):
         actions.edit_topic(asked.province.actor("secretariat"), asked.topic, question="อะไรก็ได้")
+
+
+def test_what_is_far_too_long_is_refused_before_it_is_read(monkeypatch):
+    from thaktho.stages.listen import forms
+
+    monkeypatch.setattr(forms, "normalise", None)
+    form = forms.ProposeForm({"text": "ก" * 1_000_000})
+    assert form.errors["text"][0].startswith("ยาวเกินไป")

@@ -126,3 +126,23 @@ def test_only_the_secretariat_decides(province, rows, name):
 def test_another_province_cannot_decide(province, other, rows):
     with pytest.raises(PermissionDenied):
         pairs.decide(other.actor("secretariat"), pair(province, *rows), "different", WHY)
+
+
+def test_removing_a_joined_row_takes_nobodys_work_out_of_the_plan(province):
+    """The way out that is told when a joined row was edited: remove it, and both originals stand again."""
+    from thaktho.stages.plan import actions
+    from thaktho.stages.plan.queries.versions import integrated_rows
+
+    by = province.actor("secretariat")
+    rows = novices(province)
+    joined = pairs.decide(by, pair(province, *rows), "join", "งานเดียวกัน").joined
+    actions.remove_row(by, joined, "รวมผิด")
+    assert set(integrated_rows(province.programme)) == set(rows)
+    joined.refresh_from_db()
+    actions.restore_row(by, joined)
+    assert list(integrated_rows(province.programme)) == [joined]
+    actions.remove_row(by, joined, "รวมผิดจริง")
+    pairs.undo(by, Pair.objects.get(joined=joined))
+    with pytest.raises(Refused):
+        actions.restore_row(by, joined)
+    assert set(integrated_rows(province.programme)) == set(rows)

@@ -57,3 +57,13 @@ def test_a_new_row_never_answers_with_another_ones(province, make):
     assert "11 มี.ค." not in str(again.json()["readings"])
     assert fresh(theirs).title == "ของเยาวชน"
     assert client.post(new, {"title": "ก", "row_id": uuid4(), "act_id": act}, headers=JSON).status_code == 200
+
+
+def test_a_cell_without_end(province, make):
+    row, client, endless = make(), province.client("religion"), "ก" * 200_000
+    sent = client.post(province.url(f"plan/rows/{row.pk}/"), {"title": endless, "version": 1})
+    cell = client.post(province.url(f"plan/rows/{row.pk}/cell/"), {"field": "title", "value": endless, "version": 1}, headers=JSON)
+    block = {"block": endless, "row": row.pk, "field": "title"}
+    assert [sent.status_code, cell.status_code] == [422, 422]
+    assert client.post(province.url("plan/religion/paste/"), block).status_code == 302
+    assert fresh(row).version == 1

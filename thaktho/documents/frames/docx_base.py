@@ -21,9 +21,11 @@ from docx.shared import Mm
 
 from . import drafts
 from .stable import stable_zip
+from .wording import clean
 
 FONT = "TH Sarabun New"
 GRAY = "606060"
+MOST_PROPERTY = 255
 _NS = nsdecls("w", "r", "wp", "a", "pic")
 _SWATCH = 190_000  # EMU, 5.3 mm
 _EMPTY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -55,14 +57,19 @@ def new_document(
     moment = dt.datetime(made_on.year, made_on.month, made_on.day)
     core = document.core_properties
     core.title, core.author, core.last_modified_by, core.comments, core.revision = (
-        title,
-        office,
-        office,
+        _property(title),
+        _property(office),
+        _property(office),
         "",
         1,
     )
     core.created = core.modified = moment
     return document
+
+
+def _property(text: str) -> str:
+    """Word's own properties take one short line."""
+    return clean(text).replace("\n", " ")[:MOST_PROPERTY]
 
 
 def save(document: Any, made_on: dt.date) -> bytes:

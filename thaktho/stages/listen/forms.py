@@ -14,6 +14,8 @@ from thaktho.thai.normalise import normalise
 from .models import Door, Reason, Topic
 from .words import LONGEST, SHORTEST
 
+MOST_TYPED = 10 * LONGEST
+
 
 class StatementField(forms.CharField):
     """One sentence one can agree or disagree with."""
@@ -33,7 +35,10 @@ class StatementField(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
-        return normalise(" ".join(super().to_python(value).split()))
+        text = super().to_python(value)
+        if len(text) > MOST_TYPED:  # no need to read what is far too long
+            raise forms.ValidationError(self.error_messages["max_length"], code="max_length")
+        return normalise(" ".join(text.split()))
 
 
 class ProposeForm(forms.Form):

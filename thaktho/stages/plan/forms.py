@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,8 @@ from .reading import NO_MONEY, VirtueWords, baht, plain, when
 
 FUNDS = ("งบประมาณของหน่วยงาน", "งบพัฒนาจังหวัด", "งบองค์กรปกครองส่วนท้องถิ่น", "ศูนย์คุณธรรม", "กองทุน", "ภาคเอกชน")
 SPARE_LINES = 2
+MOST_TYPED = 32_767  # letters in one cell: what a spreadsheet's cell holds
+TOO_LONG = _("ยาวเกินไป แบ่งเป็นหลายแถว หรือย่อให้สั้นลง")
 
 
 def amount(text: str) -> str:
@@ -66,6 +69,9 @@ class RowForm(forms.Form):
         years = [*programme.years]
         words = VirtueWords.of(programme, sorted({*years, *self._own_years()}))
         super().__init__(data, initial=self._initial())
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and field.max_length is None:
+                field.validators.append(MaxLengthValidator(MOST_TYPED, TOO_LONG))
         self.fields["virtues"].choices = [(code, virtue.name_th) for code, virtue in words.by_code.items()]  # type: ignore[attr-defined]
         self.fields["vision_parts"].choices = [(str(part.pk), part.text) for part in vision_parts(programme)]  # type: ignore[attr-defined]
         places = {place.pk: place.name_th for place in districts(programme)}

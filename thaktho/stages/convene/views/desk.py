@@ -52,7 +52,7 @@ def desk(request: HttpRequest, id: UUID) -> HttpResponse:
     place = _place(meeting, code)
     if place is None and len(own) == 1:
         place = own[0]
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").strip()[:100]
     network = place.network if place else None
     rows = queries.seats(meeting, network=network, text=text)
     may_none = permitted(by, "convene.attend", meeting)

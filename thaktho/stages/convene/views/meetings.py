@@ -32,7 +32,7 @@ PAGE = 20
 @allow("convene.read")
 def index(request: HttpRequest) -> HttpResponse:
     programme = request.programme  # type: ignore[attr-defined]
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").strip()[:100]
     asked = request.GET.get("year", "")
     year = int(asked) if re.fullmatch("2[4-6][0-9]{2}", asked) else None
     page = Paginator(queries.meetings(programme, year=year, text=text), PAGE).get_page(

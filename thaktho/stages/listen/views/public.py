@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from thaktho.documents.spreadsheet_cell import plain
 from thaktho.ground.access import allow, permitted
 from thaktho.ground.people import queries as people
 
@@ -162,7 +163,7 @@ def tallies_csv(request: HttpRequest, code: str) -> HttpResponse:
                 [
                     found.code,
                     row.number,
-                    _plain(row.text),
+                    plain(row.text),
                     name,
                     figure.n,
                     figure.agree.low,
@@ -180,11 +181,6 @@ def tallies_csv(request: HttpRequest, code: str) -> HttpResponse:
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="listen-{found.code}.csv"'
     return answer
-
-
-def _plain(text: str) -> str:
-    """A cell that a spreadsheet would run as a formula is made text."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 @require_GET

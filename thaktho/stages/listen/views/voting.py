@@ -235,7 +235,7 @@ def _slip(
         "done": str(sum(1 for s in slips if s.id in answers)),
         "token": get_token(request),
     }
-    return HttpResponse(GAP.sub(lambda found: words[found[1]], page))
+    return HttpResponse(GAP.sub(lambda found: words.get(found[1], ""), page))
 
 
 GAP = re.compile("\ue000(\\w+)\ue001")

@@ -173,9 +173,13 @@ RELATED = ("targets", "budget_lines", "areas", "partners", "vision_parts")
 def _held(staged: Any) -> dict[UUID, PlanRow]:
     """The standing rows that staged ones change, locked in the order of their ids before anything is written: whoever
     saves one of them waits, and two who hold several never wait for each other in a circle."""
-    wanted = PlanRow.objects.filter(pk__in=staged.values("staged_over_id")).select_related("lead", "programme")
-    rows = wanted.prefetch_related(*RELATED).select_for_update(of=("self",)).order_by("pk")
-    return {row.pk: row for row in rows}
+    wanted = sorted(pk for pk in staged.values_list("staged_over_id", flat=True) if pk)
+    held: dict[UUID, PlanRow] = {}
+    for start in range(0, len(wanted), staging.CHUNK):
+        rows = PlanRow.objects.filter(pk__in=wanted[start : start + staging.CHUNK]).select_related("lead", "programme")
+        rows = rows.prefetch_related(*RELATED).select_for_update(of=("self",)).order_by("pk")
+        held.update({row.pk: row for row in rows})
+    return held
 
 
 def _change(by: Actor, row: PlanRow, before: cell.Cells, changes: cell.Cells) -> None:

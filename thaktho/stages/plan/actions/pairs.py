@@ -173,12 +173,29 @@ def _unjoin(act: Draft, joined: PlanRow) -> None:
         raise Refused(gettext("แถวที่รวมนี้อยู่ในแผนที่ที่ประชุมเห็นชอบแล้ว จึงย้อนไม่ได้ ให้แก้ในฉบับถัดไป"))
     if joined.version > 1:
         raise Refused(gettext("มีผู้แก้แถวที่รวมแล้ว ย้อนแล้วสิ่งที่แก้จะหาย ให้นำแถวนี้ออกแทน"))
-    for row in PlanRow.objects.filter(joined_into=joined):
+    part(act, joined)
+    joined.live = False
+    joined.save(update_fields=["live"])
+
+
+def part(act: Draft, joined: PlanRow) -> None:
+    """The originals stand in the plan on their own again. Inside an act."""
+    for row in PlanRow.objects.filter(joined_into=joined).select_for_update(of=("self",)).order_by("pk"):
         row.joined_into = None
         row.save(update_fields=["joined_into"])
         thread.undo(act, row, joined, MERGED)
-    joined.live = False
-    joined.save(update_fields=["live"])
     retire_pairs_of([joined])
+
+
+def join_again(act: Draft, joined: PlanRow) -> None:
+    """A joined row is brought back: its originals go into it again, if they are still there to go. Inside an act."""
+    pair = Pair.objects.filter(joined=joined).first()
+    if pair is None:
+        raise Refused("ยกเลิกการรวมไปแล้ว แถวเดิมทั้งสองอยู่ในแผน ให้ตัดสินคู่นี้ใหม่")
+    for row_id in (pair.row_a_id, pair.row_b_id):
+        row = _standing(PlanRow(pk=row_id))
+        row.joined_into = joined
+        row.save(update_fields=["joined_into"])
+        thread.link(act, row, joined, MERGED)
 
 

@@ -21,6 +21,7 @@ from ..cells import Cells
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..states import Refused, must_be_open
 from .derive import derive
+from .pairs import join_again, part
 
 
 class Conflict(Refused):
@@ -208,7 +209,8 @@ def comment(by: Actor, row: PlanRow, field: str, text: str, *, act_id: UUID | No
 
 
 def remove_row(by: Actor, row: PlanRow, reason: str, *, act_id: UUID | None = None) -> None:
-    """Take a row out of the plan, with a reason. It can be brought back."""
+    """Take a row out of the plan, with a reason. It can be brought back. The originals of a joined row stand on their
+    own again: nobody's work leaves the plan with it."""
     if not reason.strip():
         raise Refused(gettext("กรุณาบอกเหตุผลที่นำแถวนี้ออก"))
     with acting(by, "plan.row.remove", row, act_id=act_id) as act:
@@ -216,6 +218,8 @@ def remove_row(by: Actor, row: PlanRow, reason: str, *, act_id: UUID | None = No
         must_be_open(by, plan_of(fresh.network), fresh)
         fresh.live, fresh.removed_at = False, timezone.now()
         fresh.save(update_fields=["live", "removed_at"])
+        if fresh.is_joined:
+            part(act, fresh)
         act.because(reason.strip())
         act.note(title=fresh.title)
 
@@ -227,6 +231,8 @@ def restore_row(by: Actor, row: PlanRow, *, act_id: UUID | None = None) -> PlanR
         if fresh.live or not fresh.removed_at:
             raise Refused(gettext("แถวนี้อยู่ในแผนแล้ว"))
         must_be_open(by, plan_of(fresh.network), fresh)
+        if fresh.is_joined:
+            join_again(act, fresh)
         fresh.live, fresh.removed_at, fresh.removed_by = True, None, None
         fresh.save(update_fields=["live", "removed_at", "removed_by"])
         act.note(title=fresh.title)

@@ -20,6 +20,7 @@ from thaktho.ground.people.models import Network
 
 from .. import actions, cells, queries
 from ..actions.bulk import MOST_PASTED
+from ..forms import MOST_TYPED, TOO_LONG
 from ..models import PlanRow
 from ..reading import plain
 from ..states import Refused, must_be_open
@@ -49,7 +50,12 @@ def paste(request: HttpRequest, network: str) -> HttpResponse:
     rows, field = _below(request, found), request.POST.get("field", "")
     if field not in COLUMNS:
         raise Refused(_("กรุณาเลือกช่องที่จะเริ่มวางก่อน"))
-    block = [line for line in csv.reader(io.StringIO(request.POST.get("block", "")), delimiter="\t")]
+    try:
+        block = [line for line in csv.reader(io.StringIO(request.POST.get("block", "")), delimiter="\t")]
+    except csv.Error as error:
+        raise Refused(_("อ่านข้อความที่วางไม่ได้ กรุณาคัดลอกใหม่ทีละน้อย")) from error
+    if any(len(text) > MOST_TYPED for line in block for text in line):
+        raise Refused(TOO_LONG)
     while block and not any(text.strip() for text in block[-1]):
         block.pop()
     if not block:

@@ -25,6 +25,7 @@ from thaktho.ground.requests import whole
 
 from .. import actions, queries
 from ..cells import ON_SHEET, Cells
+from ..forms import MOST_TYPED, TOO_LONG
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..reading import VirtueWords, baht, plain
 from ..states import Refused, why_closed
@@ -174,6 +175,8 @@ def cell(request: HttpRequest, row: UUID) -> HttpResponse:
         version = whole(request.POST.get("version", "0")) or 0
         if name not in ON_SHEET:
             raise Refused(_("ช่องนี้แก้ในหน้าของแถว"))
+        if len(value) > MOST_TYPED:
+            raise Refused(TOO_LONG)
         actions.save_row(request.actor, found, cells_of(found, name, value), version, act_id=act_id(request))
     except actions.Conflict as clash:
         return conflict.page(request, clash, json=json)

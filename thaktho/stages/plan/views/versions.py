@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thaktho.documents.spreadsheet_cell import plain
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
 from thaktho.ground.people.queries import networks
@@ -165,14 +166,9 @@ def version_csv(request: HttpRequest, number: int) -> HttpResponse:
     out.writerow(["no", *cells, "networks", "is_example"])
     for line in queries.lines(found).iterator(chunk_size=1000):
         marks = " ".join(mark["name"] for mark in line.data["networks"])
-        values = [_safe(line.data[cell]) for cell in cells]
-        out.writerow([line.number, *values, marks, line.data["is_example"]])
+        values = [plain(line.data[cell]) for cell in cells]
+        out.writerow([line.number, *values, plain(marks), line.data["is_example"]])
     return response
-
-
-def _safe(value: object) -> object:
-    """A cell that a spreadsheet would take for a formula is written as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
 
 
 def _version(request: HttpRequest, number: int) -> PlanVersion:
