@@ -126,3 +126,12 @@ def test_only_the_secretariat_decides(province, rows, name):
 def test_another_province_cannot_decide(province, other, rows):
     with pytest.raises(PermissionDenied):
         pairs.decide(other.actor("secretariat"), pair(province, *rows), "different", WHY)
+
+
+def test_joining_names_an_agency_once():
+    from thaktho.stages.plan.actions.pairs import _both
+
+    one, other = "วัดพระแก้ว ร่วมกับเทศบาลนครเชียงราย", "เทศบาลนครเชียงราย ร่วมกับวัดพระแก้ว"
+    assert _both(one, other) == one
+    assert _both(one, "อบจ.เชียงราย ร่วมกับวัดพระแก้ว") == f"{one} ร่วมกับ อบจ.เชียงราย"
+    assert _both("", other) == other and _both("ก", "ก ร่วมกับ ข") == "ก ร่วมกับ ข"
