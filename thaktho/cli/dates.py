@@ -36,16 +36,16 @@ def run(args: argparse.Namespace) -> int:
     try:
         columns, rows = _load(source)
     except OSError as error:
-        return _refuse(f"เปิดแฟ้ม {source} ไม่ได้ ({error.strerror}) โปรดตรวจชื่อและที่อยู่ของแฟ้ม")
+        return _refuse(f"เปิดไฟล์ {source} ไม่ได้ ({error.strerror}) โปรดตรวจชื่อและที่อยู่ของไฟล์")
     except (UnicodeDecodeError, csv.Error):
-        return _refuse(f"อ่านแฟ้ม {source} ไม่ออก โปรดบันทึกเป็น CSV แบบ UTF-8 แล้วลองอีกครั้ง")
+        return _refuse(f"อ่านไฟล์ {source} ไม่ออก โปรดบันทึกเป็น CSV แบบ UTF-8 แล้วลองอีกครั้ง")
     if "string" not in columns:
-        return _refuse(f"แฟ้ม {source} ไม่มีคอลัมน์ “string” โปรดตั้งชื่อหัวคอลัมน์ที่เก็บข้อความวันที่ว่า string")
+        return _refuse(f"ไฟล์ {source} ไม่มีคอลัมน์ “string” โปรดตั้งชื่อหัวคอลัมน์ที่เก็บข้อความวันที่ว่า string")
     kept = [column for column in columns if column not in RESULTS]
     try:
         _write(out, [*kept, *RESULTS], [_result(row, kept) for row in rows])
     except OSError as error:
-        return _refuse(f"เขียนแฟ้ม {out} ไม่ได้ ({error.strerror}) โปรดตรวจโฟลเดอร์และสิทธิ์การเขียน")
+        return _refuse(f"เขียนไฟล์ {out} ไม่ได้ ({error.strerror}) โปรดตรวจโฟลเดอร์และสิทธิ์การเขียน")
     return 0
 
 

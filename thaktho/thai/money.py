@@ -64,7 +64,7 @@ def _text(text: str) -> MoneyReading:
     if _ZERO.fullmatch(text):
         return MoneyReading("ok", Decimal(0), assumed=() if text[0].isdigit() else ("อ่านเป็น 0 บาท",))
     if text.startswith("#"):
-        return _unreadable("สูตรในแฟ้มผิดพลาด โปรดพิมพ์จำนวนเงิน")
+        return _unreadable("สูตรในไฟล์ผิดพลาด โปรดพิมพ์จำนวนเงิน")
     if found := _SATANG.fullmatch(text):
         return _checked(Decimal(found[1].replace(",", "")) + Decimal(found[2]) / 100)
     if re.match(r"-\s*\d|\(\s*\d[\d,.]*\s*\)$", text):

@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from thaktho.ground.access import permitted
+
 from . import frame as frames
 
 
@@ -17,5 +19,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "programme": programme,
         "actor": actor,
         "places": frames.places(programme, request.path) if programme else [],
+        "may_see_people": SimpleLazyObject(lambda: bool(programme and actor and permitted(actor, "people.read", programme))),
         "role": SimpleLazyObject(lambda: frames.role(programme, actor)),
     }

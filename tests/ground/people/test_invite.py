@@ -85,7 +85,7 @@ def test_a_new_login_joins_and_may_at_once(province):
     invitation, token = invited(province)
     client = Client()
     response = client.post(join_url(province, token), NEW)
-    assert response.status_code == 302 and response.url == "/chiang-rai/"
+    assert response.status_code == 302 and response.url == "/chiang-rai/desk/"
     user = User.objects.get(username="somjai")
     actor = actor_of(province.programme, user)
     assert actor.has_for("coordinator", province.networks["religion"].pk)

@@ -146,3 +146,12 @@ def test_removing_a_joined_row_takes_nobodys_work_out_of_the_plan(province):
     with pytest.raises(Refused):
         actions.restore_row(by, joined)
     assert set(integrated_rows(province.programme)) == set(rows)
+
+
+def test_joining_names_an_agency_once():
+    from thaktho.stages.plan.actions.pairs import _both
+
+    one, other = "วัดพระแก้ว ร่วมกับเทศบาลนครเชียงราย", "เทศบาลนครเชียงราย ร่วมกับวัดพระแก้ว"
+    assert _both(one, other) == one
+    assert _both(one, "อบจ.เชียงราย ร่วมกับวัดพระแก้ว") == f"{one} ร่วมกับ อบจ.เชียงราย"
+    assert _both("", other) == other and _both("ก", "ก ร่วมกับ ข") == "ก ร่วมกับ ข"

@@ -28,6 +28,7 @@ _CSS = """
 .line { margin-top: 3.5mm; } .sub { font-weight: bold; margin: 1.5mm 0 0 12.5mm; break-after: avoid; }
 .text { text-indent: 25mm; } .resolution { margin: 1mm 0 1mm 12.5mm; } .resolution b { margin-right: 3mm; }
 .sign { margin: 9mm 0 0 45%; text-align: center; break-inside: avoid; }
+.sign + .sign { break-before: avoid; }
 """
 
 
@@ -165,7 +166,7 @@ def _html(block: Block, keep: tuple[str, ...], *, first: bool) -> str:
         return f'<p class="resolution"><b>{number}</b> {text}</p>'
     if block.kind == "sign":
         position = f"<br>{more}" if more else ""
-        return f'<p class="sign">{"." * 40}<br>({number}){position}<br>{text}</p>'
+        return f'<p class="sign">{"." * 40}<br>({number or "." * 36}){position}<br>{text}</p>'
     inner = f"{number}&ensp;{text}" if number else text
     return f'<p class="{block.kind}{" first" if first else ""}">{inner}</p>'
 
@@ -184,7 +185,7 @@ def _docx(block: Block, keep: tuple[str, ...], picture: str, *, first: bool) -> 
             dx.paragraph(dx.run(number + "  ", bold=True) + dx.run(text), before=60, after=60, indent=709)
         ]
     if block.kind == "sign":
-        lines = ["." * 40, f"({number})", *([more] if more else []), text]
+        lines = ["." * 40, f"({number or '.' * 36})", *([more] if more else []), text]
         last = len(lines) - 1
         return [
             dx.paragraph(

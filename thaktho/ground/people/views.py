@@ -45,6 +45,7 @@ def network(request: HttpRequest, code: str) -> HttpResponse:
     may_see = permitted(request.actor, "people.read", request.programme)
     people = queries.coordinators(request.programme, found) if may_see else []
     context = {"network": found, "coordinators": people, "may_see": may_see}
+    context["may_invite"] = permitted(request.actor, "people.invite", request.programme)
     return render(request, "people/network.html", context)
 
 
@@ -157,9 +158,15 @@ def invitations(request: HttpRequest) -> HttpResponse:
     return render(request, "people/invitations.html", {"page": page, "listed": listed, "now": timezone.now()})
 
 
+def _wanted(request: HttpRequest) -> dict[str, Any]:
+    """From a network's own page: its coordinator is the one to be invited."""
+    network = queries.network(request.programme, request.GET.get("network", ""))
+    return {"role": "coordinator", "network": network.pk} if network else {}
+
+
 @allow("people.invite")
 def invite(request: HttpRequest) -> HttpResponse:
-    form = InviteForm(request.programme, request.POST or None)
+    form = InviteForm(request.programme, request.POST or None, initial=_wanted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         made, token = actions.invite(
@@ -245,7 +252,7 @@ def _joined(request: HttpRequest, found: Invitation, data: dict[str, Any]) -> Ht
         found.refresh_from_db()
         return _spent(request, found)
     say.done(request, gettext("เข้าร่วมแล้ว ยินดีต้อนรับ"))
-    return redirect(f"/{request.programme.slug}/")
+    return redirect("desk", province=request.programme.slug)
 
 
 def _spent(request: HttpRequest, found: Invitation | None) -> HttpResponse:

@@ -478,13 +478,15 @@ def _by_weakest(topic: Topic) -> list[Standing]:
 def line_summary(topic: Topic, url: str, ranked: list[Standing] | None = None) -> str:
     """A message for LINE: the question, how many answered, what is most agreed everywhere, where to read on."""
     part = took_part(topic)
-    lines = [f"{topic.title}", topic.question, ""]
+    lines = [topic.title, topic.question]
     if part.people:
         lines.append(f"ตอบแล้ว {'' if topic.state in OVER else 'อย่างน้อย '}{part.people:,} คน")
     best = [standing for standing in (ranked or _by_weakest(topic)) if standing.total][:3]
     if best:
         lines.append("ข้อที่ทุกเครือข่ายเห็นด้วยมากที่สุด")
         lines += [f"{number}. {row.statement.text} ({row.words})" for number, row in enumerate(best, 1)]
+    if len(lines) > 2:
+        lines.insert(2, "")
     lines += ["", url]
     if topic.is_example:
         lines.append("ข้อมูลตัวอย่าง")

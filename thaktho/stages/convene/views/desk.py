@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -180,7 +181,7 @@ def add(request: HttpRequest, id: UUID) -> HttpResponse:
 def sign_in(request: HttpRequest, id: UUID) -> HttpResponse:
     """The sheet to sign. A coordinator may print it as well: it lies on the table for everybody."""
     meeting = meeting_or_404(request, id)
-    document = papers.sign_in(meeting, meeting.held_on)
+    document = papers.sign_in(meeting, timezone.localdate())
     return pdf(signin_pdf(document), f"sign-in-{meeting.held_on:%Y%m%d}.pdf")
 
 

@@ -141,7 +141,10 @@ def _or(one: object, other: object) -> object:
 def _both(one: str, other: str) -> str:
     if not one or not other or other in one:
         return one or other
-    return other if one in other else f"{one} ร่วมกับ {other}"
+    if one in other:
+        return other
+    names = [name.strip() for name in other.split("ร่วมกับ")]
+    return " ร่วมกับ ".join([one, *(name for name in names if name and name not in one)])
 
 
 def _add_up_budgets(joined: PlanRow, rows: list[PlanRow]) -> None:
