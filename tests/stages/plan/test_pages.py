@@ -1,6 +1,5 @@
 """The pages: who sees what, what a form does, bounded queries, and another province's rows nowhere."""
 
-import json
 import re
 
 import pytest
