@@ -20,6 +20,7 @@ test-fast: .venv/dev.ok ## the quick half, on SQLite
 	$(BIN)/python -m pytest -n 2 -q -m "not journey and not slow"
 
 check: .venv/dev.ok ## style, types, import contracts, templates, migrations, translations
+	@ops/debian.sh check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy thaktho/engines thaktho/thai thaktho/documents

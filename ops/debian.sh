@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install the Debian libraries that are missing. Without root or sudo, print the exact line to type.
-# usage: ops/debian.sh runtime|test
+# usage: ops/debian.sh runtime|check|test
 set -euo pipefail
 
 runtime="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig"
@@ -10,8 +10,9 @@ testing="postgresql chromium gettext poppler-utils"
 
 case "${1:-}" in
   runtime) wanted=$runtime ;;
+  check) wanted="$runtime gettext" ;;
   test) wanted="$runtime $testing" ;;
-  *) echo "usage: $0 runtime|test" >&2; exit 2 ;;
+  *) echo "usage: $0 runtime|check|test" >&2; exit 2 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then
