@@ -54,7 +54,9 @@ def cross(sample: Sample, times: int = 40) -> tuple[np.ndarray, np.ndarray, np.n
         x = sample.deeds.features(sample.i[test], sample.j[test])
         p, q = (1 / (1 + np.exp(-(x @ w + b))) for w, b in (same, worth))
         label = sample.label[test]
-        for into, value in zip(out, (label == "same", p >= judge.same_at, label != "different", q >= judge.worth_at), strict=True):
+        for into, value in zip(
+            out, (label == "same", p >= judge.same_at, label != "different", q >= judge.worth_at), strict=True
+        ):
             into.append(value)
     return tuple(np.concatenate(o) for o in out)  # type: ignore[return-value]
 
@@ -79,7 +81,9 @@ def main() -> None:
     raw = tfidf(sample)
     print(f"TF-IDF (peer)    same      {figures(label == 'same', best(label == 'same', raw))}")
     for name, mask in (("hard", hard), ("easy", ~hard)):
-        print(f"TF-IDF, {name}     same      {figures(label[mask] == 'same', best(label == 'same', raw)[mask])}")
+        print(
+            f"TF-IDF, {name}     same      {figures(label[mask] == 'same', best(label == 'same', raw)[mask])}"
+        )
     bare = judge.same.probability(sample.blank.features(sample.i, sample.j))
     print(f"no lexicon       same      {figures(label == 'same', bare >= judge.same_at)}")
     if len(label) > 60:
@@ -91,7 +95,9 @@ def main() -> None:
             if action[n] != label[n]:
                 a, b = sample.rows[sample.i[n]], sample.rows[sample.j[n]]
                 score = pair.score if pair else 0.0
-                print(f"{label[n]} -> {action[n]} {score:.2f} {a.id} {a.title} | {b.id} {b.title} | {sample.reason[n]}")
+                print(
+                    f"{label[n]} -> {action[n]} {score:.2f} {a.id} {a.title} | {b.id} {b.title} | {sample.reason[n]}"
+                )
 
 
 if __name__ == "__main__":

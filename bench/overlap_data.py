@@ -32,9 +32,18 @@ def read_rows(path: Path) -> tuple[list[Row], list[str]]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         for r in csv.DictReader(lines):
             rows.append(
-                Row(r["id"], r["title"], r.get("network", ""), r.get("problem", ""), r.get("good_deed", ""),
-                    r.get("virtue", ""), r.get("indicator", ""), r.get("agency", ""), r.get("area", ""),
-                    when_text=r.get("when", ""))
+                Row(
+                    r["id"],
+                    r["title"],
+                    r.get("network", ""),
+                    r.get("problem", ""),
+                    r.get("good_deed", ""),
+                    r.get("virtue", ""),
+                    r.get("indicator", ""),
+                    r.get("agency", ""),
+                    r.get("area", ""),
+                    when_text=r.get("when", ""),
+                )
             )
             pages.append(r.get("source_url", r["id"]))
     return rows, pages

@@ -18,7 +18,11 @@ from bench.overlap_data import Sample, read
 from thaktho.engines.weave.features import NAMES
 from thaktho.engines.weave.lexicon import FOLDER
 
-SIGNS = {"conflict": -1, "form": -1, "audience": -1}  # features that can only speak against; all others only for
+SIGNS = {
+    "conflict": -1,
+    "form": -1,
+    "audience": -1,
+}  # features that can only speak against; all others only for
 
 
 def fit(x: np.ndarray, blank: np.ndarray, y: np.ndarray, strength: float = 1.0) -> tuple[np.ndarray, float]:

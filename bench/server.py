@@ -80,7 +80,9 @@ def _children(pid: int) -> list[int]:
 Round = Callable[[http.client.HTTPConnection], bool]
 
 
-def measure(port: int, pid: int, one_round: Callable[[int], Round], *, seconds: float = 4.0, clients: int = 4) -> Cost:
+def measure(
+    port: int, pid: int, one_round: Callable[[int], Round], *, seconds: float = 4.0, clients: int = 4
+) -> Cost:
     """Run rounds over kept-alive connections. `one_round(client)` makes what a client does again and again; it
     returns False for a failure."""
     times: list[float] = []

@@ -1,6 +1,6 @@
 """How long do 10,000 plan rows take? Beside plain TF-IDF cosine of all pairs, in one run.
 
-    python -m bench.weave [ROWS]
+python -m bench.weave [ROWS]
 """
 
 from __future__ import annotations
@@ -17,7 +17,18 @@ from thaktho.engines.weave import Row, lexicon, weave
 from thaktho.engines.weave.gazetteer import gazetteer
 
 HEADS = ("โครงการ", "กิจกรรม", "", "โครงการส่งเสริม", "โครงการจิตอาสา", "อบรม", "รณรงค์", "ประชุมขับเคลื่อน")
-TAILS = ("", "เฉลิมพระเกียรติ", "ประจำปี 2563", "สู่ชุมชนเข้มแข็ง", "อย่างยั่งยืน", "รุ่นที่ 2", "เพื่อเยาวชน", "ปลอดภัย", "ร่วมใจพัฒนา", "วิถีใหม่")
+TAILS = (
+    "",
+    "เฉลิมพระเกียรติ",
+    "ประจำปี 2563",
+    "สู่ชุมชนเข้มแข็ง",
+    "อย่างยั่งยืน",
+    "รุ่นที่ 2",
+    "เพื่อเยาวชน",
+    "ปลอดภัย",
+    "ร่วมใจพัฒนา",
+    "วิถีใหม่",
+)
 
 
 def rows(count: int, seed: int = 1) -> list[Row]:
@@ -33,7 +44,16 @@ def rows(count: int, seed: int = 1) -> list[Row]:
         extra = "".join(dice.choice("กขคงจชตถทนบปพมยรลวสหอ") + dice.choice("าิีุูแเ") for _ in range(3))
         title = f"{dice.choice(HEADS)}{dice.choice(acts)} {dice.choice(TAILS)} {extra}"
         area = f"ต.{names[code]} อ.{names[code[:4]]} จ.เชียงราย"
-        out.append(Row(f"r{n}", title, agency=f"อบต.{names[code]}", area=area, start=start, end=start + timedelta(days=2)))
+        out.append(
+            Row(
+                f"r{n}",
+                title,
+                agency=f"อบต.{names[code]}",
+                area=area,
+                start=start,
+                end=start + timedelta(days=2),
+            )
+        )
     return out
 
 
@@ -52,8 +72,12 @@ def main() -> None:
     peer, peer_work = time.perf_counter() - began, time.process_time() - work
     same = sum(p.action == "same" for p in pairs)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"weave   {count} rows, all titles different: {ours:.2f} s (cpu {ours_work:.2f} s), {same} same, {len(pairs) - same} related, peak {peak:.0f} MB")
-    print(f"TF-IDF  all pairs, cosine only: {peer:.2f} s (cpu {peer_work:.2f} s), {(near - count) // 2} above 0.5")
+    print(
+        f"weave   {count} rows, all titles different: {ours:.2f} s (cpu {ours_work:.2f} s), {same} same, {len(pairs) - same} related, peak {peak:.0f} MB"
+    )
+    print(
+        f"TF-IDF  all pairs, cosine only: {peer:.2f} s (cpu {peer_work:.2f} s), {(near - count) // 2} above 0.5"
+    )
     print(f"ratio   weave / TF-IDF = {ours / peer:.2f}")
 
 

@@ -23,7 +23,18 @@ ENGLISH = Path("locale/en/LC_MESSAGES/django.po")
 def extract(package: Path) -> None:
     """Django's own extraction; needs xgettext (Debian: gettext)."""
     (package / ENGLISH).parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "django", "makemessages", "-l", "en", "--no-location", "--no-obsolete", "-v", "0"]
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "makemessages",
+        "-l",
+        "en",
+        "--no-location",
+        "--no-obsolete",
+        "-v",
+        "0",
+    ]
     env = os.environ | {"PYTHONPATH": str(package.parent), "DJANGO_SETTINGS_MODULE": "thaktho.settings.test"}
     subprocess.run(command, cwd=package, env=env, check=True)
 
@@ -35,7 +46,11 @@ def catalogue(package: Path) -> Catalog:
 
 def lacking(package: Path) -> list[str]:
     """Sentences without English, or with English that was only guessed (fuzzy)."""
-    return [str(message.id) for message in catalogue(package) if message.id and (not message.string or message.fuzzy)]
+    return [
+        str(message.id)
+        for message in catalogue(package)
+        if message.id and (not message.string or message.fuzzy)
+    ]
 
 
 def main() -> int:

@@ -72,7 +72,14 @@ def make_province(slug: str, code: str, name: str) -> Province:
     province = Province(programme)
     for order, (network_code, full, short, aliases) in enumerate(NETWORKS, 1):
         province.networks[network_code] = people.add_network(
-            province.system, programme, code=network_code, name=full, short_name=short, order=order, valid_from=2563, aliases=aliases
+            province.system,
+            programme,
+            code=network_code,
+            name=full,
+            short_name=short,
+            order=order,
+            valid_from=2563,
+            aliases=aliases,
         )
     for role in ("secretariat", "executive", "observer"):
         _add(province, role, role, "programme", "")
@@ -83,7 +90,9 @@ def make_province(slug: str, code: str, name: str) -> Province:
 
 def _add(province: Province, name: str, role: str, scope: str, scope_id: str) -> None:
     user = User.objects.create(username=f"{province.programme.slug}-{name}")
-    person = people.add_person(province.system, province.programme, given_name=f"ตัวอย่าง {name}", user=user, is_example=True)
+    person = people.add_person(
+        province.system, province.programme, given_name=f"ตัวอย่าง {name}", user=user, is_example=True
+    )
     people.grant(province.system, person, role, scope=scope, scope_id=scope_id)
     province.persons[name] = person
 

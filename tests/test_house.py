@@ -31,7 +31,11 @@ def test_every_model_carries_its_programme():
     without = {
         model._meta.label
         for model in ours
-        if not any(field.name == "programme" and not field.null for field in model._meta.get_fields() if hasattr(field, "null"))
+        if not any(
+            field.name == "programme" and not field.null
+            for field in model._meta.get_fields()
+            if hasattr(field, "null")
+        )
     }
     assert without == GLOBAL_MODELS
 
@@ -45,7 +49,9 @@ def test_every_rule_that_views_name_exists():
     import rules
 
     unknown = {
-        pattern.callback.rule for _, pattern in province_patterns() if not rules.rule_exists(pattern.callback.rule)
+        pattern.callback.rule
+        for _, pattern in province_patterns()
+        if not rules.rule_exists(pattern.callback.rule)
     }
     assert unknown == set()
 

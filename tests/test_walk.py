@@ -31,7 +31,7 @@ from thaktho.stages.listen.models import Door, Statement, Topic
 from thaktho.stages.plan.actions import imports
 from thaktho.stages.plan.actions.versions import make_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 ROLES = ("secretariat", "executive", "observer", "local_gov", "visitor")

@@ -31,13 +31,18 @@ def file(tmp_path):
 def test_a_province_begins_and_its_secretariat_joins(nan, file, capsys, client):
     assert main(["found", str(file)]) == 0
     programme = Programme.objects.get(slug="nan")
-    assert [network.short_name for network in Network.objects.filter(programme=programme)] == ["ศาสนา", "เยาวชน"]
+    assert [network.short_name for network in Network.objects.filter(programme=programme)] == [
+        "ศาสนา",
+        "เยาวชน",
+    ]
     assert verify(programme.pk).broken is None
     address = capsys.readouterr().out.rsplit(" ", 1)[1].strip()
     assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("text", ["programme: {slug: nan}", "networks: []", ": : :", NAN.replace("slug: nan", "slug: static")])
+@pytest.mark.parametrize(
+    "text", ["programme: {slug: nan}", "networks: []", ": : :", NAN.replace("slug: nan", "slug: static")]
+)
 def test_a_file_that_does_not_do_begins_nothing(nan, file, text, capsys):
     file.write_text(text, encoding="utf-8")
     assert main(["found", str(file)]) == 2

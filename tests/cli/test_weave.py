@@ -16,8 +16,30 @@ from thaktho.cli.woven import folder
 
 HEADS = ["ที่", "คุณธรรมเป้าหมาย", "ปัญหาที่อยากแก้", "ความดีที่อยากทำ", "กิจกรรม/โครงการ", "ตัวชี้วัด", "วัน/เดือน/ปี ที่ดำเนินงาน", "พื้นที่",
          "งบประมาณ (บาท)", "ผู้รับผิดชอบ"]  # fmt: skip
-TEMPLE = [1, "วินัย", None, None, "บรรพชาสามเณรภาคฤดูร้อน", None, "1-10 เมษายน 2563", "วัดพระแก้ว อ.เมือง จ.เชียงราย", 0, "วัดพระแก้ว"]
-TOWN = [1, None, None, None, "โครงการบวชเณรฤดูร้อน", None, "1-10 เมษายน 2563", "วัดพระแก้ว จ.เชียงราย", 20000, "เทศบาล"]
+TEMPLE = [
+    1,
+    "วินัย",
+    None,
+    None,
+    "บรรพชาสามเณรภาคฤดูร้อน",
+    None,
+    "1-10 เมษายน 2563",
+    "วัดพระแก้ว อ.เมือง จ.เชียงราย",
+    0,
+    "วัดพระแก้ว",
+]
+TOWN = [
+    1,
+    None,
+    None,
+    None,
+    "โครงการบวชเณรฤดูร้อน",
+    None,
+    "1-10 เมษายน 2563",
+    "วัดพระแก้ว จ.เชียงราย",
+    20000,
+    "เทศบาล",
+]
 TREES = [2, None, None, None, "ปลูกป่าชุมชน", None, "เมื่อฝนมา", "ต.แม่กรณ์ อ.เมืองเชียงราย", None, None]
 
 
@@ -47,18 +69,28 @@ def test_two_networks_become_one_plan(tmp_path: Path, capsys: pytest.CaptureFixt
     assert run(tmp_path / "*.xlsx", "--out", out) == 0
     assert {p.name for p in out.iterdir()} == folder.FILES
     found = record(out)
-    assert [(r["network"], r["budget"]) for r in found["rows"]] == [("religion", 0), ("local_gov", 20000), ("local_gov", None)]
+    assert [(r["network"], r["budget"]) for r in found["rows"]] == [
+        ("religion", 0),
+        ("local_gov", 20000),
+        ("local_gov", None),
+    ]
     (pair,) = [p for p in found["pairs"] if p["action"] == "same"]
     assert pair["label"] == "duplicate"
     assert {r["kind"] for r in pair["reasons"]} >= {"action", "place", "time"}
-    assert any(f["text"] == "เมื่อฝนมา" and f["row"] == 6 and f["file"] == "05-local_gov.xlsx" for f in found["flags"])
+    assert any(
+        f["text"] == "เมื่อฝนมา" and f["row"] == 6 and f["file"] == "05-local_gov.xlsx" for f in found["flags"]
+    )
     assert (out / "plan.pdf").read_bytes().startswith(b"%PDF")
     assert "3 แถว" in capsys.readouterr().err
 
 
-def test_ids_are_kept_and_a_repeated_one_stops_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_ids_are_kept_and_a_repeated_one_stops_all(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     a, b = tmp_path / "a.csv", tmp_path / "b.csv"
-    a.write_text("id,title,network,แหล่งที่มา\nX-1,ธนาคารขยะ,religion,เว็บ\n,ปลูกป่า,เครือข่ายใหม่,\n", encoding="utf-8")
+    a.write_text(
+        "id,title,network,แหล่งที่มา\nX-1,ธนาคารขยะ,religion,เว็บ\n,ปลูกป่า,เครือข่ายใหม่,\n", encoding="utf-8"
+    )
     out = tmp_path / "out"
     assert run(a, "--out", out) == 0
     found = record(out)
@@ -84,14 +116,18 @@ def test_the_same_file_twice_is_read_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["none.xlsx", "none*.csv", "empty"])
-def test_a_missing_file_is_said_in_thai(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_file_is_said_in_thai(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "empty").mkdir()
     assert run(tmp_path / name, "--out", tmp_path / "out") == 2
     assert "ไม่" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 
-def test_a_form_without_activities_stops_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_form_without_activities_stops_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     form(tmp_path / "a.xlsx", "เครือข่ายศาสนา", [1, "x"], heads=["ที่", "ตัวชี้วัด"])
     assert run(tmp_path / "a.xlsx", "--out", tmp_path / "out") == 2
     said = capsys.readouterr().err
@@ -114,13 +150,15 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path: Path, capsys: pytest
 
 def test_a_kill_leaves_the_old_or_the_new(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    old = {name: b"old" for name in folder.FILES} | {"weave.json": b'{"thaktho": {"kind": "weave"}, "n": "old"}'}
+    old = {name: b"old" for name in folder.FILES} | {
+        "weave.json": b'{"thaktho": {"kind": "weave"}, "n": "old"}'
+    }
     folder.publish(out, old)
     code = (
         "import sys; from pathlib import Path; from thaktho.cli.woven import folder\n"
         "n = 0\nprint('go', flush=True)\n"
         "while True:\n n += 1\n body = str(n).encode()\n"
-        " files = {x: body * 5000 for x in folder.FILES} | {'weave.json': b'{\"thaktho\": {\"kind\": \"weave\"}, \"n\": ' + body + b'}'}\n"
+        ' files = {x: body * 5000 for x in folder.FILES} | {\'weave.json\': b\'{"thaktho": {"kind": "weave"}, "n": \' + body + b\'}\'}\n'
         " folder.publish(Path(sys.argv[1]), files)\n"
     )
     for wait in (0.0, 0.01, 0.05, 0.09, 0.2):

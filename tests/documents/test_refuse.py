@@ -104,6 +104,7 @@ def test_too_many_entries() -> None:
     assert "ใหญ่ผิดปกติ" in refused(out.getvalue()).why
 
 
+@pytest.mark.slow
 def test_a_sheet_formatted_to_its_last_row_is_read_fast() -> None:
     out = io.BytesIO()
     workbook = xlsxwriter.Workbook(out, {"constant_memory": True})

@@ -7,6 +7,12 @@ from thaktho.web import urls
 
 STANDINS = [
     path(route, lambda request, province: HttpResponse(""), name=name)
-    for route, name in [("", "home"), ("data.csv", "home_csv"), ("sources/", "sources"), ("desk/", "desk"), ("search/", "search")]
+    for route, name in [
+        ("", "home"),
+        ("data.csv", "home_csv"),
+        ("sources/", "sources"),
+        ("desk/", "desk"),
+        ("search/", "search"),
+    ]
 ]
 urlpatterns = [*urls.urlpatterns, path("<slug:province>/", include(STANDINS))]

@@ -52,11 +52,23 @@ def cluster() -> Iterator[str]:
         data = str(Path(folder) / "data")
         options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} -c max_connections=200"
         quick = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-        init = [str(bin / "initdb"), "-D", data, "-U", "thaktho", "--auth=trust", "--encoding=UTF8", "--locale=C"]
+        init = [
+            str(bin / "initdb"),
+            "-D",
+            data,
+            "-U",
+            "thaktho",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+        ]
         subprocess.run(as_owner(init), check=True, stdout=subprocess.DEVNULL, cwd=folder)
         control = [str(bin / "pg_ctl"), "-D", data, "-w", "-l", str(Path(folder) / "log")]
         subprocess.run(
-            as_owner([*control, "-o", f"{options} {quick}", "start"]), check=True, stdout=subprocess.DEVNULL, cwd=folder
+            as_owner([*control, "-o", f"{options} {quick}", "start"]),
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=folder,
         )
         try:
             yield f"postgres://thaktho@127.0.0.1:{port}/postgres"

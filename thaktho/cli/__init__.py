@@ -11,7 +11,18 @@ import importlib.util
 import sys
 from collections.abc import Sequence
 
-VERBS = ("weave", "dates", "run", "prepare", "worker", "verify-ledger", "found", "load-places", "sweep-files", "manage")
+VERBS = (
+    "weave",
+    "dates",
+    "run",
+    "prepare",
+    "worker",
+    "verify-ledger",
+    "found",
+    "load-places",
+    "sweep-files",
+    "manage",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

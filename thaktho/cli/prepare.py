@@ -18,7 +18,9 @@ UNUSED = ["htmax-*", "htmx-4*", "htmx-2.js"]
 
 def add(verbs: Any) -> None:
     verb = verbs.add_parser("prepare", help="cut fonts and compile translations")
-    verb.add_argument("--server", action="store_true", help="also migrate, gather static files and load Chiang Rai")
+    verb.add_argument(
+        "--server", action="store_true", help="also migrate, gather static files and load Chiang Rai"
+    )
     verb.set_defaults(run=run)
 
 

@@ -54,7 +54,14 @@ def _start_server(port: int) -> subprocess.Popen[bytes]:
     threads = os.environ.get("THREADS", "4")
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", os.environ.get("WORKERS", "1"), "--blocking-threads", threads, "--log-level", "warning"),
+        *(
+            "--workers",
+            os.environ.get("WORKERS", "1"),
+            "--blocking-threads",
+            threads,
+            "--log-level",
+            "warning",
+        ),
         "thaktho.web.wsgi:application",
     ]
     return _start(command)
@@ -72,7 +79,9 @@ def _answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _wait_until_up(port: int, children: list[subprocess.Popen[bytes]], asked_to_stop: threading.Event) -> bool:
+def _wait_until_up(
+    port: int, children: list[subprocess.Popen[bytes]], asked_to_stop: threading.Event
+) -> bool:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and _alive(children):
         if _answers(port):

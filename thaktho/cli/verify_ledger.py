@@ -28,7 +28,10 @@ def run(args: argparse.Namespace) -> int:
     for programme in programmes:
         verdict = verify(programme.pk)
         if verdict.broken:
-            print(f"ledger of {programme.slug} is broken at line {verdict.broken.number}: {verdict.broken.what}", file=sys.stderr)
+            print(
+                f"ledger of {programme.slug} is broken at line {verdict.broken.number}: {verdict.broken.what}",
+                file=sys.stderr,
+            )
             return 1
         lines += verdict.lines
     print(f"ledger holds: {lines:,} lines")

@@ -23,8 +23,12 @@ def add(verbs: Any) -> None:
                             formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
     verb.add_argument("files", nargs="+", metavar="FILES", help=".xlsx or .csv, a folder, or a pattern")
     verb.add_argument("--out", required=True, metavar="DIR", help="folder to put the plan into")
-    verb.add_argument("--province", default="", help="name of the programme's province; settles doubtful place names")
-    verb.add_argument("--fiscal-year", type=int, action="append", default=[], metavar="BE", help="may be given again")
+    verb.add_argument(
+        "--province", default="", help="name of the programme's province; settles doubtful place names"
+    )
+    verb.add_argument(
+        "--fiscal-year", type=int, action="append", default=[], metavar="BE", help="may be given again"
+    )
     verb.add_argument("--title", default="แผนขับเคลื่อนเครือข่ายทางสังคม (ฉบับบูรณาการ)")
     verb.set_defaults(run=run)
 
@@ -63,7 +67,9 @@ class _AskError(Exception):
     """An option cannot be meant; the text is Thai."""
 
 
-def _weave(args: argparse.Namespace, out: Path, read: Any, known: Any, home: str | None, province: str, bar: _Bar) -> dict[str, int]:
+def _weave(
+    args: argparse.Namespace, out: Path, read: Any, known: Any, home: str | None, province: str, bar: _Bar
+) -> dict[str, int]:
     from thaktho.cli.woven import folder, papers, record
     from thaktho.documents import frames
     from thaktho.engines.weave import weave
@@ -74,7 +80,11 @@ def _weave(args: argparse.Namespace, out: Path, read: Any, known: Any, home: str
                            years=tuple(sorted(args.fiscal_year)))  # fmt: skip
     whole = record.record(read, pairs, known, today)
     files = {"weave.json": record.dump(whole)}
-    for name, write in (("plan.xlsx", frames.plan_xlsx), ("plan.docx", frames.plan_docx), ("plan.pdf", frames.plan_pdf)):
+    for name, write in (
+        ("plan.xlsx", frames.plan_xlsx),
+        ("plan.docx", frames.plan_docx),
+        ("plan.pdf", frames.plan_pdf),
+    ):
         bar.tell(name, 0, 1)
         files[name] = write(page)
         bar.tell(name, 1, 1)

@@ -72,7 +72,9 @@ def load_chiang_rai() -> Loaded:
     topics = voices.load(loaded.by, loaded.programme, read("voices.yaml")["topics"], held)
     rows = plans.load(loaded.programme, loaded.networks)
     _from_voices(loaded, topics, rows)
-    store_pairs(loaded.programme, engine.weave(engine_rows(loaded.programme), home=loaded.programme.province_id))
+    store_pairs(
+        loaded.programme, engine.weave(engine_rows(loaded.programme), home=loaded.programme.province_id)
+    )
     return loaded
 
 
@@ -95,7 +97,12 @@ def _programme(data: dict[str, Any]) -> Loaded:
     }
     vision = data["vision"]
     programmes.set_vision(
-        by, programme, vision["text"], vision["parts"], governor=vision["governor"], source=sources[vision["source"]]
+        by,
+        programme,
+        vision["text"],
+        vision["parts"],
+        governor=vision["governor"],
+        source=sources[vision["source"]],
     )
     declared = dict(data["declaration"])
     programmes.declare(by, programme, source=sources[declared.pop("source")], **declared)
@@ -156,7 +163,9 @@ def _officials(loaded: Loaded, rows: list[dict[str, Any]]) -> None:
 
 
 def _logins(loaded: Loaded, rows: list[dict[str, Any]]) -> None:
-    password = make_password(demo_password())  # once: all have the same, and each hash takes a third of a second
+    password = make_password(
+        demo_password()
+    )  # once: all have the same, and each hash takes a third of a second
     for row in rows:
         user = User.objects.create(username=row["username"], password=password)
         network = loaded.networks.get(row.get("network", ""))

@@ -24,7 +24,9 @@ def demo_password() -> str:
     kept = Path(settings.VAR) / "demo-password"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text("thaktho-" + "".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _ in range(6)))
+        kept.write_text(
+            "thaktho-" + "".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _ in range(6))
+        )
         kept.chmod(0o600)
     return kept.read_text()
 

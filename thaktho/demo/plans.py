@@ -27,7 +27,9 @@ def load(programme: Programme, networks: dict[str, Network], path: Path = FILE) 
     Returns the rows by network code, in the order of the file."""
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     by = system(programme.pk)
-    wanted = {row["source"] for code, plan in data["networks"].items() if code in networks for row in plan["rows"]}
+    wanted = {
+        row["source"] for code, plan in data["networks"].items() if code in networks for row in plan["rows"]
+    }
     sources = {key: _source(programme, row) for key, row in data["sources"].items() if key in wanted}
     loaded = {}
     for code, plan in data["networks"].items():
@@ -36,7 +38,11 @@ def load(programme: Programme, networks: dict[str, Network], path: Path = FILE) 
         state = plan["state"]
         rows = [_row(row, sources, state) for row in plan["rows"]]
         due_on = timezone.localdate() + timedelta(days=plan.get("due_in_days", data["due_in_days"]))
-        more: dict[str, Any] = {"due_on": due_on, "is_example": True, "return_reason": plan.get("return_reason", "")}
+        more: dict[str, Any] = {
+            "due_on": due_on,
+            "is_example": True,
+            "return_reason": plan.get("return_reason", ""),
+        }
         if state != "draft":
             more["submitted_at"] = timezone.now()
         loaded[code] = load_rows(by, networks[code], rows, state=state, **more)
@@ -45,7 +51,9 @@ def load(programme: Programme, networks: dict[str, Network], path: Path = FILE) 
 
 def _source(programme: Programme, row: dict[str, str]) -> Source:
     title, publisher = row["title"][:300], row["publisher"][:200]
-    return add_source(system(programme.pk), programme, title=title, publisher=publisher, url=row["url"][:URL_LENGTH])
+    return add_source(
+        system(programme.pk), programme, title=title, publisher=publisher, url=row["url"][:URL_LENGTH]
+    )
 
 
 def _row(row: dict[str, Any], sources: dict[str, Source], state: str) -> NewRow:
@@ -63,5 +71,7 @@ def _row(row: dict[str, Any], sources: dict[str, Source], state: str) -> NewRow:
         targets=row.get("targets", {}),
         budget=[(year, fund, str(amount)) for year, fund, amount in row.get("lines", [])],
         comment=comment,
-        extra={"ที่แหล่งระบุ": stated} if stated else {"ที่แหล่งระบุ": "กิจกรรมแบบเดียวกัน สถานที่ เวลา และผู้รับผิดชอบในแถวนี้เป็นตัวอย่าง"},
+        extra={"ที่แหล่งระบุ": stated}
+        if stated
+        else {"ที่แหล่งระบุ": "กิจกรรมแบบเดียวกัน สถานที่ เวลา และผู้รับผิดชอบในแถวนี้เป็นตัวอย่าง"},
     )

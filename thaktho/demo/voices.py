@@ -15,14 +15,20 @@ from thaktho.stages.listen import queries
 from thaktho.stages.listen.models import Statement, Topic
 
 
-def load(by: Actor, programme: Programme, topics: list[dict[str, Any]], meetings: dict[str, Meeting]) -> dict[str, Topic]:
+def load(
+    by: Actor, programme: Programme, topics: list[dict[str, Any]], meetings: dict[str, Meeting]
+) -> dict[str, Topic]:
     """Topics by key. The same invented answers every time: the draws are seeded."""
     sources: dict[str, Source] = {}
     return {item["key"]: _topic(by, programme, item, meetings, sources) for item in topics}
 
 
 def _topic(
-    by: Actor, programme: Programme, item: dict[str, Any], meetings: dict[str, Meeting], sources: dict[str, Source]
+    by: Actor,
+    programme: Programme,
+    item: dict[str, Any],
+    meetings: dict[str, Meeting],
+    sources: dict[str, Source],
 ) -> Topic:
     topic = listen.add_topic(
         by,

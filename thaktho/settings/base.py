@@ -82,7 +82,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "thaktho.web.context.frame",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "thaktho.web.templatetags.thaktho"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "thaktho.web.templatetags.thaktho",
+            ],
         },
     },
 ]
@@ -132,7 +136,10 @@ STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "files"
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(MEDIA_ROOT)},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if bucket := env("S3_BUCKET", default=""):
@@ -174,7 +181,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "gyroscope", "accelerometer")
+    name: []
+    for name in ("camera", "geolocation", "microphone", "payment", "usb", "gyroscope", "accelerometer")
 }
 
 # A request larger than this is refused before it is read: 30 MB for a file, and the form around it.

@@ -19,6 +19,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "programme": programme,
         "actor": actor,
         "places": frames.places(programme, request.path) if programme else [],
-        "may_see_people": SimpleLazyObject(lambda: bool(programme and actor and permitted(actor, "people.read", programme))),
+        "may_see_people": SimpleLazyObject(
+            lambda: bool(programme and actor and permitted(actor, "people.read", programme))
+        ),
         "role": SimpleLazyObject(lambda: frames.role(programme, actor)),
     }

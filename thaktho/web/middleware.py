@@ -76,7 +76,9 @@ class ProgrammeScope:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A double submit changed nothing the second time: go on as if the first answer had arrived."""
-        if isinstance(error, Repeated) or (isinstance(error, (Http404, PermissionDenied)) and _was_done(request)):
+        if isinstance(error, Repeated) or (
+            isinstance(error, (Http404, PermissionDenied)) and _was_done(request)
+        ):
             return redirect(next_page(request, page_before(request)))
         return None
 

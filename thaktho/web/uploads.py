@@ -13,7 +13,12 @@ class Bounded(FileUploadHandler):
     """Stands before Django's own handlers, which take files of any length."""
 
     def handle_raw_input(
-        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: bytes, encoding: str | None = None
+        self,
+        input_data: Any,
+        META: dict[str, Any],
+        content_length: int,
+        boundary: bytes,
+        encoding: str | None = None,
     ) -> None:
         if content_length > settings.MOST_UPLOADED:
             raise RequestDataTooBig("upload too large")

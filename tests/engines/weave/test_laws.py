@@ -57,7 +57,13 @@ def test_every_pair_is_sound(plan: list[Row]) -> None:
 
 
 def test_rows_of_one_network_are_compared_too() -> None:
-    found = weave([Row("a", "ธนาคารขยะ", network="x"), Row("b", "Waste Bank", network="x"), Row("c", "ปลูกป่า", network="x")])
+    found = weave(
+        [
+            Row("a", "ธนาคารขยะ", network="x"),
+            Row("b", "Waste Bank", network="x"),
+            Row("c", "ปลูกป่า", network="x"),
+        ]
+    )
     assert [(p.id_a, p.id_b, p.action) for p in found] == [("a", "b", "same")]
 
 

@@ -12,14 +12,23 @@ PDF = b"%PDF-1.7\n%%EOF"
 @pytest.fixture(autouse=True)
 def empty_storage(tmp_path, settings):
     settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path)},
+        }
     }
     return tmp_path
 
 
 def store(province, name="รายงาน.pdf", data=PDF, media_type="application/pdf", read_verb="programme.read"):
     return actions.store(
-        province.system, province.programme, name=name, data=data, media_type=media_type, purpose="paper", read_verb=read_verb
+        province.system,
+        province.programme,
+        name=name,
+        data=data,
+        media_type=media_type,
+        purpose="paper",
+        read_verb=read_verb,
     )
 
 

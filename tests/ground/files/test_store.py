@@ -29,7 +29,10 @@ PDF = b"%PDF-1.7\n%\xe2\xe3\n1 0 obj<<>>endobj\n%%EOF"
 def empty_storage(tmp_path, settings):
     """A storage of this test's own, on the file system."""
     settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path)},
+        }
     }
     return tmp_path
 
@@ -49,7 +52,13 @@ def picture(kind="JPEG", size=(40, 30), **more):
 
 
 def store(province, who="secretariat", **more):
-    fields = {"name": "แผน.pdf", "data": PDF, "media_type": "application/pdf", "purpose": "paper", "read_verb": "programme.read"}
+    fields = {
+        "name": "แผน.pdf",
+        "data": PDF,
+        "media_type": "application/pdf",
+        "purpose": "paper",
+        "read_verb": "programme.read",
+    }
     return actions.store(province.actor(who), province.programme, **(fields | more))
 
 
@@ -76,7 +85,9 @@ def test_stored_twice_by_one_act_is_one_file(province):
     assert StoredFile.objects.count() == 1
 
 
-@pytest.mark.parametrize(("who", "may"), [("secretariat", True), ("religion", True), ("observer", True), ("visitor", False)])
+@pytest.mark.parametrize(
+    ("who", "may"), [("secretariat", True), ("religion", True), ("observer", True), ("visitor", False)]
+)
 def test_who_may_store(province, who, may, empty_storage):
     if may:
         store(province, who)
@@ -173,7 +184,9 @@ def test_a_png_loses_its_words(province):
 
     info = PngInfo()
     info.add_text("Comment", "secret words")
-    kept = queries.data(store(province, name="a.png", data=picture("PNG", pnginfo=info), media_type="image/png"))
+    kept = queries.data(
+        store(province, name="a.png", data=picture("PNG", pnginfo=info), media_type="image/png")
+    )
     assert b"secret" not in kept
 
 
@@ -217,7 +230,11 @@ def test_a_crash_before_the_row_leaves_content_that_is_swept(province, empty_sto
 def test_content_is_written_before_its_row(province, monkeypatch):
     seen = []
     create = StoredFile.objects.create
-    monkeypatch.setattr(StoredFile.objects, "create", lambda **f: (seen.append(default_storage.exists(f["key"])), create(**f))[1])
+    monkeypatch.setattr(
+        StoredFile.objects,
+        "create",
+        lambda **f: (seen.append(default_storage.exists(f["key"])), create(**f))[1],
+    )
     store(province)
     assert seen == [True]
 

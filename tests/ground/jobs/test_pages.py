@@ -15,7 +15,9 @@ def job(province, monkeypatch):
 
 def ask(province, who, read_verb="people.read"):
     by = province.actor(who)
-    return actions.ask(by, province.programme, kind="test.work", title="รวมแผน", params={}, read_verb=read_verb)
+    return actions.ask(
+        by, province.programme, kind="test.work", title="รวมแผน", params={}, read_verb=read_verb
+    )
 
 
 def page(province, job, who="secretariat", path="", **headers):
@@ -24,7 +26,14 @@ def page(province, job, who="secretariat", path="", **headers):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("visitor", 403), ("observer", 200), ("religion", 200), ("youth", 200), ("executive", 200), ("secretariat", 200)],
+    [
+        ("visitor", 403),
+        ("observer", 200),
+        ("religion", 200),
+        ("youth", 200),
+        ("executive", 200),
+        ("secretariat", 200),
+    ],
 )
 @pytest.mark.parametrize("path", ["", "progress/"])
 def test_its_own_rule_is_asked(province, job, who, status, path):

@@ -9,7 +9,10 @@ from django_tasks_db.models import DBTaskResult
 from thaktho.ground.jobs import actions
 
 
-@pytest.mark.parametrize(("status", "days", "left"), [("SUCCESSFUL", 8, 0), ("SUCCESSFUL", 6, 1), ("RUNNING", 8, 0), ("READY", 8, 1)])
+@pytest.mark.parametrize(
+    ("status", "days", "left"),
+    [("SUCCESSFUL", 8, 0), ("SUCCESSFUL", 6, 1), ("RUNNING", 8, 0), ("READY", 8, 1)],
+)
 def test_prune(db, status, days, left):
     then = timezone.now() - timedelta(days=days)
     made = DBTaskResult.objects.create(

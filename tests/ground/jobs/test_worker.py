@@ -27,17 +27,23 @@ def slow(job, progress):
     return {"url": "/x/"}
 registry.register("test.slow", slow)
 """
-ASK = SETUP + """
+ASK = (
+    SETUP
+    + """
 from django.core.management import call_command; call_command("migrate", verbosity=0)
 from tests.conftest import make_province
 from thaktho.ground.jobs import actions
 p = make_province("chiang-rai", "57", "เชียงราย")
 actions.ask(p.system, p.programme, kind="test.slow", title="นับ", params={"steps": int(sys.argv[1])}, read_verb="people.read")
 """
-WORK = SETUP + """
+)
+WORK = (
+    SETUP
+    + """
 from thaktho.ground.jobs.worker import Worker
 worker = Worker(0.1); worker.configure_signals(); worker.work(until_empty=sys.argv[1] == "empty")
 """
+)
 
 
 @pytest.fixture

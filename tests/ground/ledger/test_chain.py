@@ -24,7 +24,13 @@ def test_every_act_of_the_cast_stands_in_one_chain(province):
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("verb", "people.other"), ("hash", "0" * 64), ("previous", "0" * 64), ("detail_hash", "0" * 64), ("actor_kind", "person")],
+    [
+        ("verb", "people.other"),
+        ("hash", "0" * 64),
+        ("previous", "0" * 64),
+        ("detail_hash", "0" * 64),
+        ("actor_kind", "person"),
+    ],
 )
 def test_a_changed_column_is_found_where_it_is(province, column, value):
     lines(province).filter(number=5).update(**{column: value})

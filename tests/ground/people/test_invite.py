@@ -24,7 +24,9 @@ NEW = {
 
 
 def invited(province, role="coordinator", network="religion"):
-    scope = {"scope": "network", "scope_id": str(province.networks[network].pk)} if role == "coordinator" else {}
+    scope = (
+        {"scope": "network", "scope_id": str(province.networks[network].pk)} if role == "coordinator" else {}
+    )
     return actions.invite(province.actor("secretariat"), province.programme, role, **scope)
 
 
@@ -33,7 +35,12 @@ def join_url(province, token):
 
 
 def form_data(province, **more):
-    return {"role": "coordinator", "network": str(province.networks["youth"].pk), "note": "ครูสมใจ", "act_id": str(new_id())} | more
+    return {
+        "role": "coordinator",
+        "network": str(province.networks["youth"].pk),
+        "note": "ครูสมใจ",
+        "act_id": str(new_id()),
+    } | more
 
 
 def test_the_link_and_its_qr_are_shown_to_the_maker(province):
@@ -60,17 +67,26 @@ def test_a_double_submit_makes_one_invitation(province):
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"network": ""}, "network"), ({"role": "liaison"}, "place"), ({"role": "officer"}, "organisation"), ({"role": "king"}, "role")],
+    [
+        ({"network": ""}, "network"),
+        ({"role": "liaison"}, "place"),
+        ({"role": "officer"}, "organisation"),
+        ({"role": "king"}, "role"),
+    ],
 )
 def test_a_role_needs_what_it_is_held_for(province, changes, field):
-    response = province.client("secretariat").post(province.url("people/invitations/new/"), form_data(province, **changes))
+    response = province.client("secretariat").post(
+        province.url("people/invitations/new/"), form_data(province, **changes)
+    )
     assert response.status_code == 422 and field in response.context["form"].errors
     assert not Invitation.objects.exists()
 
 
 def test_a_network_of_another_province_cannot_be_chosen(province, other):
     data = form_data(province, network=str(other.networks["youth"].pk))
-    assert province.client("secretariat").post(province.url("people/invitations/new/"), data).status_code == 422
+    assert (
+        province.client("secretariat").post(province.url("people/invitations/new/"), data).status_code == 422
+    )
 
 
 @pytest.mark.parametrize("who", ["visitor", "observer", "religion", "executive"])
@@ -122,7 +138,9 @@ def test_too_late_is_said_plainly(province):
 
 def test_withdrawn_is_said_plainly(province):
     invitation, token = invited(province)
-    province.client("secretariat").post(province.url(f"people/invitations/{invitation.pk}/withdraw/"), {"act_id": str(new_id())})
+    province.client("secretariat").post(
+        province.url(f"people/invitations/{invitation.pk}/withdraw/"), {"act_id": str(new_id())}
+    )
     response = Client().post(join_url(province, token), NEW)
     assert response.status_code == 410 and "ถอนคำเชิญนี้แล้ว" in response.content.decode()
 
@@ -139,10 +157,14 @@ def test_a_link_holds_in_its_own_province_alone(province, other):
 def test_who_is_signed_in_only_accepts(province):
     _, token = invited(province, network="youth")
     client = province.client("religion")
-    assert "รหัสผ่าน" not in re.sub(r"(?s)<header.*?</header>", "", client.get(join_url(province, token)).content.decode())
+    assert "รหัสผ่าน" not in re.sub(
+        r"(?s)<header.*?</header>", "", client.get(join_url(province, token)).content.decode()
+    )
     assert client.post(join_url(province, token)).status_code == 302
     actor = province.actor("religion")
-    assert actor.has_for("coordinator", province.networks["youth"].pk) and actor.has_for("coordinator", province.networks["religion"].pk)
+    assert actor.has_for("coordinator", province.networks["youth"].pk) and actor.has_for(
+        "coordinator", province.networks["religion"].pk
+    )
 
 
 def test_a_login_of_another_province_joins_with_its_name(province, other):

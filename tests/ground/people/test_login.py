@@ -36,5 +36,10 @@ def test_after_some_wrong_guesses_even_the_right_one_waits(user):
 
 
 def test_there_is_no_open_signup(db):
-    assert Client().post("/accounts/signup/", {"username": "x", "password1": "ดอกปีบ4242", "password2": "ดอกปีบ4242"}).status_code != 302
+    assert (
+        Client()
+        .post("/accounts/signup/", {"username": "x", "password1": "ดอกปีบ4242", "password2": "ดอกปีบ4242"})
+        .status_code
+        != 302
+    )
     assert not User.objects.exists()

@@ -20,13 +20,18 @@ def url(province, name, path=""):
     return province.url(f"people/persons/{province.persons[name].pk}/{path}")
 
 
-@pytest.mark.parametrize(("who", "may"), [("visitor", False), ("observer", True), ("religion", True), ("executive", True), ("secretariat", True)])
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [("visitor", False), ("observer", True), ("religion", True), ("executive", True), ("secretariat", True)],
+)
 def test_who_reads_persons(province, who, may):
     for address in (province.url("people/"), url(province, "youth")):
         response = province.client(who).get(address)
         assert (response.status_code == 200) == may
         if may:
-            assert ("สิ้นสุดบทบาท" in response.content.decode()) == (who == "secretariat" and address != province.url("people/"))
+            assert ("สิ้นสุดบทบาท" in response.content.decode()) == (
+                who == "secretariat" and address != province.url("people/")
+            )
 
 
 def test_the_list_is_bounded_and_searched(province, queries):
@@ -45,8 +50,13 @@ def test_another_provinces_person_has_no_page(province, other):
     stranger = other.persons["youth"].pk
     given = grant_of(other, "youth").pk
     assert client.get(province.url(f"people/persons/{stranger}/")).status_code == 404
-    assert client.post(province.url(f"people/persons/{stranger}/grant/"), {"role": "secretariat"}).status_code == 404
-    assert client.post(province.url(f"people/persons/{stranger}/position/"), {"title": "x"}).status_code == 404
+    assert (
+        client.post(province.url(f"people/persons/{stranger}/grant/"), {"role": "secretariat"}).status_code
+        == 404
+    )
+    assert (
+        client.post(province.url(f"people/persons/{stranger}/position/"), {"title": "x"}).status_code == 404
+    )
     assert client.post(province.url(f"people/grants/{given}/end/"), {"reason": "x"}).status_code == 404
 
 
@@ -59,7 +69,9 @@ def test_a_role_is_handed_over_with_its_reason(province):
     assert province.actor("youth").has("coordinator")
     act_id = str(new_id())
     for _ in range(2):
-        response = client.post(address, {"reason": "ย้ายไปจังหวัดอื่น", "act_id": act_id, "next": url(province, "youth")})
+        response = client.post(
+            address, {"reason": "ย้ายไปจังหวัดอื่น", "act_id": act_id, "next": url(province, "youth")}
+        )
         assert response.status_code == 302
     assert not province.actor("youth").has("coordinator")
     assert Detail.objects.get(act=act_id).reason == "ย้ายไปจังหวัดอื่น"
@@ -69,13 +81,19 @@ def test_a_role_is_handed_over_with_its_reason(province):
 def test_the_last_secretariat_cannot_end(province):
     given = grant_of(province, "secretariat")
     client = province.client("secretariat")
-    html = client.post(province.url(f"people/grants/{given.pk}/end/"), {"reason": "ย้าย"}, follow=True).content.decode()
+    html = client.post(
+        province.url(f"people/grants/{given.pk}/end/"), {"reason": "ย้าย"}, follow=True
+    ).content.decode()
     assert "เชิญผู้รับช่วงก่อน" in html and province.actor("secretariat").has("secretariat")
     actions.grant(province.system, province.persons["observer"], "secretariat")
     actions.end_grant(province.actor("secretariat"), given, "ส่งมอบแล้ว")
     assert not province.actor("secretariat").has("secretariat")
     with pytest.raises(LastSecretariat):
-        actions.end_grant(province.system, RoleGrant.objects.get(person=province.persons["observer"], role="secretariat"), "x")
+        actions.end_grant(
+            province.system,
+            RoleGrant.objects.get(person=province.persons["observer"], role="secretariat"),
+            "x",
+        )
 
 
 def test_a_secretariat_of_another_province_does_not_count(province, other):
@@ -87,7 +105,10 @@ def test_a_secretariat_of_another_province_does_not_count(province, other):
 def test_only_the_secretariat_gives_and_ends(province, who):
     client, given = province.client(who), grant_of(province, "youth")
     assert client.post(url(province, "youth", "grant/"), {"role": "secretariat"}).status_code in (302, 403)
-    assert client.post(province.url(f"people/grants/{given.pk}/end/"), {"reason": "x"}).status_code in (302, 403)
+    assert client.post(province.url(f"people/grants/{given.pk}/end/"), {"reason": "x"}).status_code in (
+        302,
+        403,
+    )
     assert province.actor("youth").grants == frozenset({next(iter(province.actor("youth").grants))})
     with pytest.raises(PermissionDenied):
         actions.grant(province.actor(who), province.persons["youth"], "secretariat")

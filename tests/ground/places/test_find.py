@@ -48,7 +48,11 @@ def test_districts_are_in_thai_order(north, province):
 
 
 def test_the_path_is_widest_first(north, province):
-    assert [place.code for place in queries.breadcrumb(province.programme, "570506")] == ["57", "5705", "570506"]
+    assert [place.code for place in queries.breadcrumb(province.programme, "570506")] == [
+        "57",
+        "5705",
+        "570506",
+    ]
     assert queries.breadcrumb(province.programme, "999999") == []
 
 

@@ -10,7 +10,9 @@ EVERYBODY = ["visitor", "observer", "religion", "executive", "secretariat"]
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-@pytest.mark.parametrize("path", ["places/", "places/57/", "places/5705/", "places/570506/", "places/find/?q=พาน"])
+@pytest.mark.parametrize(
+    "path", ["places/", "places/57/", "places/5705/", "places/570506/", "places/find/?q=พาน"]
+)
 def test_everybody_reads(north, province, queries, who, path):
     client = province.client(who)
     client.get(province.url(path))
@@ -31,7 +33,9 @@ def test_a_village_is_added_by_form(north, province):
     client = province.client("secretariat")
     data = {"name": "ร่องขุ่น", "number": "๗", "act_id": str(new_id())}
     for _ in range(2):  # the second is a double submit
-        response = client.post(province.url("places/570506/villages/add/"), data | {"next": province.url("places/570506/")})
+        response = client.post(
+            province.url("places/570506/villages/add/"), data | {"next": province.url("places/570506/")}
+        )
         assert response.status_code == 302
     assert Place.objects.get(programme=province.programme).code == "57050607"
     assert "บ้านร่องขุ่น หมู่ที่ 7" in client.get(province.url("places/570506/")).content.decode()
@@ -56,14 +60,22 @@ def test_only_the_secretariat_writes(north, province, who, path):
 def test_another_provinces_village_has_no_page(north, province, other):
     made = actions.add_village(province.system, province.programme, "570506", "ดงลับ", 9)
     assert other.client("secretariat").get(other.url(f"places/{made.code}/")).status_code == 404
-    assert "ดงลับ" not in other.client("secretariat").get(other.url("places/find/?q=ดงลับ")).content.decode().replace("“ดงลับ”", "").replace('value="ดงลับ"', "")
+    assert "ดงลับ" not in other.client("secretariat").get(
+        other.url("places/find/?q=ดงลับ")
+    ).content.decode().replace("“ดงลับ”", "").replace('value="ดงลับ"', "")
 
 
 def test_no_village_is_added_in_another_province(north, province):
     client = province.client("secretariat")
-    assert client.post(province.url("places/550101/villages/add/"), {"name": "ก", "number": "1"}).status_code == 404
+    assert (
+        client.post(province.url("places/550101/villages/add/"), {"name": "ก", "number": "1"}).status_code
+        == 404
+    )
 
 
 def test_a_broken_act_id_is_no_crash(north, province):
     data = {"name": "ร่องขุ่น", "number": "7", "act_id": "1' OR 1"}
-    assert province.client("secretariat").post(province.url("places/570506/villages/add/"), data).status_code == 302
+    assert (
+        province.client("secretariat").post(province.url("places/570506/villages/add/"), data).status_code
+        == 302
+    )

@@ -20,7 +20,12 @@ def add(province, *args, who="secretariat", **more):
 
 def test_the_code_of_a_village_is_its_tambon_and_moo(north, province):
     village = add(province, TAMBON, "ร่องขุ่น", 7)
-    assert (village.code, village.level, village.parent_id, village.label) == ("57050607", "village", TAMBON, "บ้านร่องขุ่น หมู่ที่ 7")
+    assert (village.code, village.level, village.parent_id, village.label) == (
+        "57050607",
+        "village",
+        TAMBON,
+        "บ้านร่องขุ่น หมู่ที่ 7",
+    )
 
 
 def test_communities_take_the_next_free_code(north, province):
@@ -53,7 +58,16 @@ def test_only_the_secretariat(north, province, who):
 def test_a_second_programme_of_the_same_province_is_not_in_the_way(north, province):
     from tests.conftest import Province
 
-    second = Province(programmes.found(slug="chiang-rai-2", province_code="57", name_th="ระยะที่สอง", office_th="สวจ.", first_year=2566, last_year=2570))
+    second = Province(
+        programmes.found(
+            slug="chiang-rai-2",
+            province_code="57",
+            name_th="ระยะที่สอง",
+            office_th="สวจ.",
+            first_year=2566,
+            last_year=2570,
+        )
+    )
     one = add(province, TAMBON, "ร่องขุ่น", 7)
     two = actions.add_village(second.system, second.programme, TAMBON, "ร่องขุ่นใหม่", 7)
     assert one.code != two.code and two.code.startswith("57050607")
@@ -105,11 +119,24 @@ def test_every_bad_row_is_named(north, province):
     assert [problem.row for problem in rejected.value.problems] == [1, 6, 7]
 
 
-CELLS = st.one_of(st.none(), st.integers(-5, 200), st.floats(), st.text(max_size=8), st.sampled_from(["หัวง้ม", "พาน", "570506", "๓"]))
+CELLS = st.one_of(
+    st.none(),
+    st.integers(-5, 200),
+    st.floats(),
+    st.text(max_size=8),
+    st.sampled_from(["หัวง้ม", "พาน", "570506", "๓"]),
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(["parent_code", "tambon", "amphoe", "number", "name"], CELLS)), max_size=6))
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {}, optional=dict.fromkeys(["parent_code", "tambon", "amphoe", "number", "name"], CELLS)
+        ),
+        max_size=6,
+    )
+)
 def test_whatever_is_in_the_file_it_is_taken_whole_or_refused_whole(north, province, rows):
     before = Place.objects.filter(programme=province.programme).count()
     try:

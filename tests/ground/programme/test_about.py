@@ -17,9 +17,26 @@ VISION = "เชียงรายเมืองคุณธรรม อยู
 @pytest.fixture
 def full(province):
     by, programme = province.system, province.programme
-    source = actions.add_source(by, programme, title="ข่าวประชาสัมพันธ์", url="https://example.org/news", publisher="สวท.")
-    actions.declare(by, programme, title="ประกาศเจตนารมณ์เป็นจังหวัดคุณธรรม", on=date(2019, 5, 1), precision="month", source=source)
-    actions.set_vision(by, programme, VISION, ["เมืองคุณธรรม", "อยู่ดีมีสุข"], valid_from=date(2019, 10, 1), governor="นายตัวอย่าง", source=source)
+    source = actions.add_source(
+        by, programme, title="ข่าวประชาสัมพันธ์", url="https://example.org/news", publisher="สวท."
+    )
+    actions.declare(
+        by,
+        programme,
+        title="ประกาศเจตนารมณ์เป็นจังหวัดคุณธรรม",
+        on=date(2019, 5, 1),
+        precision="month",
+        source=source,
+    )
+    actions.set_vision(
+        by,
+        programme,
+        VISION,
+        ["เมืองคุณธรรม", "อยู่ดีมีสุข"],
+        valid_from=date(2019, 10, 1),
+        governor="นายตัวอย่าง",
+        source=source,
+    )
     actions.set_target(by, programme, unit="district", level=2, count=9, by_year=2565, source=source)
     return province
 
@@ -52,10 +69,18 @@ def test_nothing_stated_is_said_and_not_left_blank(province):
 
 
 def test_a_new_vision_leaves_the_old_one_standing(full):
-    data = {"text": "วิสัยทัศน์ใหม่", "parts": "ส่วนหนึ่ง\n- ส่วนสอง\n\nส่วนหนึ่ง", "valid_from": "1 ต.ค. 2564", "act_id": str(new_id())}
+    data = {
+        "text": "วิสัยทัศน์ใหม่",
+        "parts": "ส่วนหนึ่ง\n- ส่วนสอง\n\nส่วนหนึ่ง",
+        "valid_from": "1 ต.ค. 2564",
+        "act_id": str(new_id()),
+    }
     client = full.client("secretariat")
     for _ in range(2):
-        assert client.post(full.url("programme/vision/"), data | {"next": full.url("programme/")}).status_code == 302
+        assert (
+            client.post(full.url("programme/vision/"), data | {"next": full.url("programme/")}).status_code
+            == 302
+        )
     assert Vision.objects.filter(programme=full.programme).count() == 2
     now = queries.vision(full.programme, date(2022, 1, 1))
     assert [part.text for part in now.parts.all()] == ["ส่วนหนึ่ง", "ส่วนสอง"]

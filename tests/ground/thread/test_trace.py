@@ -13,7 +13,10 @@ from thaktho.ground.thread.actions import WrongProgramme
 
 
 def persons(province, count):
-    rows = [Person(programme=province.programme, given_name=str(n), sort_key="", search_text="") for n in range(count)]
+    rows = [
+        Person(programme=province.programme, given_name=str(n), sort_key="", search_text="")
+        for n in range(count)
+    ]
     return Person.objects.bulk_create(rows)
 
 
@@ -42,7 +45,9 @@ def test_trace_equals_a_brute_force_walk_both_ways(province, edges):
     nodes = persons(province, 9)
     weave(province, nodes, edges)
     index = {node.pk: n for n, node in enumerate(nodes)}
-    down = {index[strand.target_id] for strand in queries.trace(province.programme.pk, nodes[0].pk, down=True)}
+    down = {
+        index[strand.target_id] for strand in queries.trace(province.programme.pk, nodes[0].pk, down=True)
+    }
     up = {index[strand.source_id] for strand in queries.trace(province.programme.pk, nodes[0].pk, down=False)}
     assert down == reachable(edges, 0)
     assert up == reachable({(b, a) for a, b in edges}, 0)
@@ -78,6 +83,8 @@ def test_a_trace_asks_two_queries_whatever_the_number_of_links(province, queries
     nodes = persons(province, 120)
     rng = random.Random(4)
     weave(province, nodes, {(rng.randrange(n), n) for n in range(1, 120)})
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         assert queries.trace(province.programme.pk, nodes[0].pk, down=True)
     assert len(seen) <= queries_at_most

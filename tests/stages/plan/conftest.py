@@ -11,10 +11,33 @@ from thaktho.ground.jobs.actions import run_now
 from thaktho.stages.plan import actions, cells
 from thaktho.stages.plan.models import NetworkPlan, PlanRow
 
-HEAD = ["ที่", "คุณธรรมเป้าหมาย", "ปัญหาที่อยากแก้", "ความดีที่อยากทำ", "กิจกรรม/โครงการ", "ตัวชี้วัด", "วัน/เดือน/ปี ที่ดำเนินงาน", "พื้นที่", "งบประมาณ (บาท)", "ผู้รับผิดชอบ"]
+HEAD = [
+    "ที่",
+    "คุณธรรมเป้าหมาย",
+    "ปัญหาที่อยากแก้",
+    "ความดีที่อยากทำ",
+    "กิจกรรม/โครงการ",
+    "ตัวชี้วัด",
+    "วัน/เดือน/ปี ที่ดำเนินงาน",
+    "พื้นที่",
+    "งบประมาณ (บาท)",
+    "ผู้รับผิดชอบ",
+]
 
 
-def line(number, title, *, virtue="จิตอาสา", problem="", deed="", indicator="", when="11 มี.ค. 2563", area="", budget="", agency="เทศบาลตัวอย่าง"):
+def line(
+    number,
+    title,
+    *,
+    virtue="จิตอาสา",
+    problem="",
+    deed="",
+    indicator="",
+    when="11 มี.ค. 2563",
+    area="",
+    budget="",
+    agency="เทศบาลตัวอย่าง",
+):
     return [number, virtue, problem, deed, title, indicator, when, area, budget, agency]
 
 
@@ -44,7 +67,9 @@ def make(province):
         budget = typed.pop("budget", None)
         if budget is not None:
             typed["budget"] = {"text": budget, "lines": []}
-        return actions.add_row(province.actor(by or network), province.networks[network], {"title": title, **typed})
+        return actions.add_row(
+            province.actor(by or network), province.networks[network], {"title": title, **typed}
+        )
 
     return row
 

@@ -34,21 +34,31 @@ def test_the_cells_of_a_conflict_come_back_signed(province, make, part_of_anothe
 def test_a_version_that_is_no_number(province, make, version):
     row = make()
     page = province.client("religion").post(
-        province.url(f"plan/rows/{row.pk}/"), {"title": row.title, "version": version, "baseline_year": "9" * 5000}
+        province.url(f"plan/rows/{row.pk}/"),
+        {"title": row.title, "version": version, "baseline_year": "9" * 5000},
     )
     assert page.status_code == 422
 
 
-@pytest.mark.parametrize("typed", ['[{"row": 5, "values": {"title": "ก"}}]', '[{"row": "", "values": ["ก"]}]', '{"row": 1}', "5", "null"])
+@pytest.mark.parametrize(
+    "typed",
+    ['[{"row": 5, "values": {"title": "ก"}}]', '[{"row": "", "values": ["ก"]}]', '{"row": 1}', "5", "null"],
+)
 def test_a_pasted_block_of_another_shape(province, typed):
-    page = province.client("religion").post(province.url("plan/religion/paste/"), {"confirm": "1", "typed": typed})
+    page = province.client("religion").post(
+        province.url("plan/religion/paste/"), {"confirm": "1", "typed": typed}
+    )
     assert page.status_code == 302
     assert not PlanRow.objects.exists()
 
 
 def test_a_new_row_never_answers_with_another_ones(province, make):
     """The id of a new row comes from the form: naming somebody's draft neither reads nor touches it."""
-    theirs, client, act = make("ของเยาวชน", network="youth", when_text="11 มี.ค. 2563"), province.client("religion"), uuid4()
+    theirs, client, act = (
+        make("ของเยาวชน", network="youth", when_text="11 มี.ค. 2563"),
+        province.client("religion"),
+        uuid4(),
+    )
     new = province.url("plan/religion/new/")
     assert client.post(new, {"title": "ก", "row_id": theirs.pk, "act_id": act}).status_code == 302
     again = client.post(new, {"title": "ก", "row_id": theirs.pk, "act_id": act}, headers=JSON)
@@ -62,7 +72,11 @@ def test_a_new_row_never_answers_with_another_ones(province, make):
 def test_a_cell_without_end(province, make):
     row, client, endless = make(), province.client("religion"), "ก" * 200_000
     sent = client.post(province.url(f"plan/rows/{row.pk}/"), {"title": endless, "version": 1})
-    cell = client.post(province.url(f"plan/rows/{row.pk}/cell/"), {"field": "title", "value": endless, "version": 1}, headers=JSON)
+    cell = client.post(
+        province.url(f"plan/rows/{row.pk}/cell/"),
+        {"field": "title", "value": endless, "version": 1},
+        headers=JSON,
+    )
     block = {"block": endless, "row": row.pk, "field": "title"}
     assert [sent.status_code, cell.status_code] == [422, 422]
     assert client.post(province.url("plan/religion/paste/"), block).status_code == 302

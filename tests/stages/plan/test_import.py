@@ -36,7 +36,12 @@ def test_staged_rows_are_in_no_plan_until_applied(province, bring):
 
 
 def test_cells_come_in_as_typed_and_as_read(province, bring):
-    batch = bring(xlsx(line(1, "ก", when="1-10 เมษายน 2563", budget="๓๖,๑๕๐.๐๐ บาท", area="จ.เชียงราย"), titles=["เครือข่ายศาสนา"]))
+    batch = bring(
+        xlsx(
+            line(1, "ก", when="1-10 เมษายน 2563", budget="๓๖,๑๕๐.๐๐ บาท", area="จ.เชียงราย"),
+            titles=["เครือข่ายศาสนา"],
+        )
+    )
     apply(province, batch)
     row = PlanRow.objects.get(live=True)
     assert (row.starts_on.isoformat(), row.ends_on.isoformat()) == ("2020-04-01", "2020-04-10")
@@ -47,8 +52,15 @@ def test_cells_come_in_as_typed_and_as_read(province, bring):
 
 
 def test_zero_and_blank_budget_differ(province, bring):
-    apply(province, bring(xlsx(line(1, "ก", budget=0), line(2, "ข", budget=""), line(3, "ค", budget="ไม่ใช้งบประมาณ"))))
-    assert list(PlanRow.objects.filter(live=True).order_by("number").values_list("budget", flat=True)) == [0, None, 0]
+    apply(
+        province,
+        bring(xlsx(line(1, "ก", budget=0), line(2, "ข", budget=""), line(3, "ค", budget="ไม่ใช้งบประมาณ"))),
+    )
+    assert list(PlanRow.objects.filter(live=True).order_by("number").values_list("budget", flat=True)) == [
+        0,
+        None,
+        0,
+    ]
     assert BudgetLine.objects.filter(row__live=True).count() == 2
 
 
@@ -91,7 +103,9 @@ def test_another_network_in_the_file_is_asked(province, bring):
         ("นี่ไม่ใช่ตาราง".encode(), "ก.csv", ""),
     ],
 )
-def test_a_file_that_is_no_plan_is_refused_by_name_and_changes_nothing(province, make, bring, data, name, said):
+def test_a_file_that_is_no_plan_is_refused_by_name_and_changes_nothing(
+    province, make, bring, data, name, said
+):
     make("เดิม")
     batch = bring(data, name=name)
     assert batch.state == "refused"
@@ -101,7 +115,16 @@ def test_a_file_that_is_no_plan_is_refused_by_name_and_changes_nothing(province,
         apply(province, batch)
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7 x", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, b"PK\x03\x04broken", b"\x89PNG\r\n\x1a\nxx"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"%PDF-1.7 x",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+        b"PK\x03\x04broken",
+        b"\x89PNG\r\n\x1a\nxx",
+    ],
+)
 def test_what_cannot_be_a_plan_is_refused_or_not_taken(province, bring, data):
     try:
         batch = bring(data)
@@ -203,7 +226,12 @@ def test_sweep_takes_forgotten_previews(province, bring):
 
 
 def test_killed_in_the_middle_of_reading_it_begins_again(province, monkeypatch):
-    data = xlsx(*(line(n, f"แถว {n}", when="วันพระใหญ่" if n % 7 == 0 else "11 มี.ค. 2563", budget=n) for n in range(1, 31)))
+    data = xlsx(
+        *(
+            line(n, f"แถว {n}", when="วันพระใหญ่" if n % 7 == 0 else "11 มี.ค. 2563", budget=n)
+            for n in range(1, 31)
+        )
+    )
     monkeypatch.setattr(staging, "CHUNK", 10)
     real, calls = staging._store, []
 
@@ -281,7 +309,15 @@ def test_what_goes_out_comes_back_the_same(province, make, bring):
     from thaktho.stages.plan.papers import form_rows, write_xlsx
     from thaktho.stages.plan.reading import VirtueWords
 
-    make("ก", problem="=1+1", when_text="1-10 เม.ย. 2563", budget="0", virtues_text="วินัย", agency="วัด", area_text="จ.เชียงราย")
+    make(
+        "ก",
+        problem="=1+1",
+        when_text="1-10 เม.ย. 2563",
+        budget="0",
+        virtues_text="วินัย",
+        agency="วัด",
+        area_text="จ.เชียงราย",
+    )
     make("ข", when_text="วันพระใหญ่", budget="แล้วแต่จะได้")
     rows = queries.rows(province.programme, province.actor("religion"))
     data = write_xlsx("เครือข่ายศาสนา", [2563], form_rows(rows, VirtueWords.of(province.programme)))
@@ -290,10 +326,15 @@ def test_what_goes_out_comes_back_the_same(province, make, bring):
 
 @pytest.mark.slow
 def test_twenty_thousand_rows(province):
-    rows = (line(n, f"กิจกรรมที่ {n}", when="11 มี.ค. 2563" if n % 9 else "วันพระใหญ่", budget=n, area="จ.เชียงราย") for n in range(1, 20_001))
+    rows = (
+        line(n, f"กิจกรรมที่ {n}", when="11 มี.ค. 2563" if n % 9 else "วันพระใหญ่", budget=n, area="จ.เชียงราย")
+        for n in range(1, 20_001)
+    )
     out = io.StringIO()
     csv.writer(out).writerows([HEAD, *rows])
-    batch = actions.bring(province.actor("religion"), province.networks["religion"], "แผน.csv", out.getvalue().encode())
+    batch = actions.bring(
+        province.actor("religion"), province.networks["religion"], "แผน.csv", out.getvalue().encode()
+    )
     seen = []
     began = time.monotonic()
     actions.read_batch(province.programme, batch.pk, lambda done, total: seen.append(done / total))
@@ -331,9 +372,13 @@ def test_what_an_import_changed_stands_in_the_history_of_the_row(province, make,
     row = make("ตักบาตร", problem="เดิม")
     batch = bring(xlsx(line(1, "ตักบาตร", problem="จากไฟล์", when="")))
     apply(province, batch)
-    changes = [change for act in queries.row_history(province.programme, fresh(row)) for change in act.changes]
+    changes = [
+        change for act in queries.row_history(province.programme, fresh(row)) for change in act.changes
+    ]
     assert ("ปัญหาที่อยากแก้", "เดิม", "จากไฟล์") in changes
     batch.refresh_from_db()
     actions.undo_import(province.actor("religion"), batch)
-    changes = [change for act in queries.row_history(province.programme, fresh(row)) for change in act.changes]
+    changes = [
+        change for act in queries.row_history(province.programme, fresh(row)) for change in act.changes
+    ]
     assert ("ปัญหาที่อยากแก้", "จากไฟล์", "เดิม") in changes and cells_of(row)["problem"] == "เดิม"

@@ -30,14 +30,30 @@ def posted(page):
 
 
 @pytest.mark.parametrize("who", ["visitor", "religion", "youth", "secretariat", "executive", "observer"])
-@pytest.mark.parametrize("path", ["plan/", "plan/rows/", "plan/religion/", "plan/rows/?year=2563&amphoe=5701&virtue=discipline&q=ก&sort=title"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "plan/",
+        "plan/rows/",
+        "plan/religion/",
+        "plan/rows/?year=2563&amphoe=5701&virtue=discipline&q=ก&sort=title",
+    ],
+)
 def test_everybody_reads_the_lists(province, make, who, path):
     make(budget="100", when_text="11 มี.ค. 2563", virtues_text="วินัย")
     assert province.client(who).get(province.url(path)).status_code == 200
 
 
 @pytest.mark.parametrize(
-    "who, sees", [("visitor", False), ("youth", False), ("religion", True), ("secretariat", True), ("executive", True), ("observer", True)]
+    "who, sees",
+    [
+        ("visitor", False),
+        ("youth", False),
+        ("religion", True),
+        ("secretariat", True),
+        ("executive", True),
+        ("observer", True),
+    ],
 )
 def test_drafts_are_seen_by_those_concerned_only(province, make, who, sees):
     row, client = make("ร่างลับ", when_text="วันพระใหญ่"), province.client(who)
@@ -79,7 +95,15 @@ def test_queries_of_the_sheet_are_bounded(province, queries_300, queries, who):
 def queries_300(province):
     network = province.networks["religion"]
     rows = [
-        actions.NewRow({"title": f"กิจกรรม {n}", "when_text": "วันพระใหญ่" if n % 5 == 0 else "11 มี.ค. 2563", "budget": str(n), "area_text": "จ.เชียงราย"}, state="submitted")
+        actions.NewRow(
+            {
+                "title": f"กิจกรรม {n}",
+                "when_text": "วันพระใหญ่" if n % 5 == 0 else "11 มี.ค. 2563",
+                "budget": str(n),
+                "area_text": "จ.เชียงราย",
+            },
+            state="submitted",
+        )
         for n in range(300)
     ]
     return actions.load_rows(province.system, network, rows)
@@ -104,7 +128,10 @@ def test_a_row_is_saved_by_its_form(province, make):
     assert client.post(row_url(province, row), data).status_code == 302
     row = fresh(row)
     assert (row.problem, row.virtues, row.budget, row.lead.name) == ("ขยะ", ["discipline"], 20000, "วัดตัวอย่าง")
-    assert [(line.year, line.fund, line.amount) for line in row.budget_lines.all()] == [(2563, "กองทุน", 20000), (2564, "", 0)]
+    assert [(line.year, line.fund, line.amount) for line in row.budget_lines.all()] == [
+        (2563, "กองทุน", 20000),
+        (2564, "", 0),
+    ]
     assert [(target.year, target.value) for target in row.targets.all()] == [(2563, 10)]
     page = client.get(row_url(province, row)).content.decode()
     assert "อ่านเป็น" in page and "จังหวัด" in page or "เชียงราย" in page
@@ -128,7 +155,11 @@ def test_no_budget_is_an_explicit_zero(province, make):
 
 def test_what_cannot_be_read_stays_in_the_form(province, make):
     row, client = make("ก"), province.client("religion")
-    data = posted(client.get(row_url(province, row))) | {"baseline": "เยอะ", "line_0_amount": "สองหมื่นกว่า ๆ", "problem": "พิมพ์ไว้แล้ว"}
+    data = posted(client.get(row_url(province, row))) | {
+        "baseline": "เยอะ",
+        "line_0_amount": "สองหมื่นกว่า ๆ",
+        "problem": "พิมพ์ไว้แล้ว",
+    }
     page = client.post(row_url(province, row), data)
     text = page.content.decode()
     assert page.status_code == 422 and "เยอะ" in text and "สองหมื่นกว่า ๆ" in text and "พิมพ์ไว้แล้ว" in text
@@ -136,7 +167,11 @@ def test_what_cannot_be_read_stays_in_the_form(province, make):
 
 def test_autosave_saves_what_is_right_and_tells_what_is_not(province, make):
     row, client = make("ก"), province.client("religion")
-    data = posted(client.get(row_url(province, row))) | {"problem": "ขยะ", "baseline": "เยอะ", "when_text": "วันพระใหญ่"}
+    data = posted(client.get(row_url(province, row))) | {
+        "problem": "ขยะ",
+        "baseline": "เยอะ",
+        "when_text": "วันพระใหญ่",
+    }
     answer = client.post(row_url(province, row), data, **JSON).json()
     assert answer["version"] == 2 and "baseline" in answer["problems"]
     assert answer["readings"]["when_text"] and fresh(row).problem == "ขยะ"
@@ -186,10 +221,17 @@ def test_a_clash_in_a_cell_is_shown_and_chosen_without_a_script(province, make):
     page = cell(client, province, row, "problem", "ของเรา")
     text = page.content.decode()
     assert page.status_code == 409 and "ของสำนักงาน" in text and "ของเรา" in text
-    data = {"mine": page.context["mine"], "version": page.context["row"].version, "choose_problem": "mine", "act_id": str(new_id())}
+    data = {
+        "mine": page.context["mine"],
+        "version": page.context["row"].version,
+        "choose_problem": "mine",
+        "act_id": str(new_id()),
+    }
     assert client.post(row_url(province, row), data).status_code == 302
     assert fresh(row).problem == "ของเรา"
-    client.post(row_url(province, row), data | {"choose_problem": "theirs", "version": 3, "act_id": str(new_id())})
+    client.post(
+        row_url(province, row), data | {"choose_problem": "theirs", "version": 3, "act_id": str(new_id())}
+    )
     assert fresh(row).problem == "ของเรา"
 
 
@@ -198,7 +240,10 @@ def test_flags_are_answered_on_their_page(province, make):
     url = row_url(province, row, f"flags/{row.flags.get().pk}/")
     assert client.get(url).status_code == 200
     assert client.post(url, {"start": "วันไหนสักวัน"}).status_code == 422
-    assert client.post(url, {"start": "4 มี.ค. 2563", "end": "6 มี.ค. 2563", "act_id": str(new_id())}).status_code == 302
+    assert (
+        client.post(url, {"start": "4 มี.ค. 2563", "end": "6 มี.ค. 2563", "act_id": str(new_id())}).status_code
+        == 302
+    )
     assert fresh(row).ends_on.isoformat() == "2020-03-06"
     other = make("ข", when_text="วันพระใหญ่")
     client.post(row_url(province, other, f"flags/{other.flags.get().pk}/"), {"as": "text"})
@@ -226,7 +271,10 @@ def test_from_draft_to_accepted_by_pages(province, make):
     assert [own.post(province.url("plan/religion/submit/"), act).status_code for _ in range(2)] == [302, 302]
     assert own.get(row_url(province, row)).context["form"] is None
     assert office.get(province.url("plan/religion/return/")).status_code == 200
-    office.post(province.url("plan/religion/return/"), {"reason": "ขอวันที่", "rows": [str(row.pk)], "act_id": str(new_id())})
+    office.post(
+        province.url("plan/religion/return/"),
+        {"reason": "ขอวันที่", "rows": [str(row.pk)], "act_id": str(new_id())},
+    )
     assert "ขอวันที่" in own.get(province.url("plan/religion/")).content.decode()
     own.post(province.url("plan/religion/submit/"), {"act_id": str(new_id())})
     assert office.get(province.url("plan/religion/accept/")).status_code == 200
@@ -245,7 +293,14 @@ def test_an_import_by_pages(province):
     assert client.post(url, {"mode": "append"}).status_code == 422
     act = str(new_id())
     where = [
-        client.post(url, {"file": SimpleUploadedFile("แผน.xlsx", xlsx(line(1, "ก", when="วันพระใหญ่"))), "mode": "append", "act_id": act})["Location"]
+        client.post(
+            url,
+            {
+                "file": SimpleUploadedFile("แผน.xlsx", xlsx(line(1, "ก", when="วันพระใหญ่"))),
+                "mode": "append",
+                "act_id": act,
+            },
+        )["Location"]
         for _ in range(2)
     ]
     assert where[0] == where[1] and ImportBatch.objects.count() == 1
@@ -259,7 +314,9 @@ def test_an_import_by_pages(province):
     assert client.get(where[0]).status_code == 200
     client.post(where[0] + "undo/", {"act_id": str(new_id())})
     assert titles(province) == []
-    refused = actions.bring(province.actor("religion"), province.networks["religion"], "ก.xlsx", xlsx(line(1, "ก"), line(1, "ข")))
+    refused = actions.bring(
+        province.actor("religion"), province.networks["religion"], "ก.xlsx", xlsx(line(1, "ก"), line(1, "ข"))
+    )
     actions.read_batch(province.programme, refused.pk, lambda done, total: None)
     assert "ยังไม่มีแถวใดเปลี่ยน" in client.get(province.url(f"plan/imports/{refused.pk}/")).content.decode()
 
@@ -302,7 +359,13 @@ def test_another_province_sees_and_reaches_nothing(province, other, make):
     for end in ("", "history/", "remove/", f"flags/{row.flags.get().pk}/"):
         assert client.get(other.url(f"plan/rows/{row.pk}/{end}")).status_code == 404
     for end in ("cell/", "restore/", "move/", "comment/"):
-        assert client.post(other.url(f"plan/rows/{row.pk}/{end}"), {"field": "title", "value": "x", "text": "x", "number": "1"}).status_code == 404
+        assert (
+            client.post(
+                other.url(f"plan/rows/{row.pk}/{end}"),
+                {"field": "title", "value": "x", "text": "x", "number": "1"},
+            ).status_code
+            == 404
+        )
     assert client.get(row_url(province, row)).status_code == 200  # a visitor there: it was submitted
     assert client.post(row_url(province, row), {"version": 1, "title": "x"}).status_code == 403
     assert queries.rows_for_weaving(other.programme) == [] and queries.count_by_network(other.programme) == {}

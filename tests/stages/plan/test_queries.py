@@ -20,14 +20,23 @@ def test_counts_are_of_open_rows_unless_somebody_may_see_more(province, make):
     a, _ = make(area_text="จ.เชียงราย"), make(network="youth")
     sent([a])
     assert queries.count_by_network(province.programme) == {"religion": 1}
-    assert queries.count_by_network(province.programme, province.actor("secretariat")) == {"religion": 1, "youth": 1}
+    assert queries.count_by_network(province.programme, province.actor("secretariat")) == {
+        "religion": 1,
+        "youth": 1,
+    }
 
 
 def test_count_by_amphoe_counts_a_row_once_in_each(province, make):
     from thaktho.ground.places.models import Place
 
-    for code, level, name in (("5701", "amphoe", "เมืองเชียงราย"), ("570101", "tambon", "เวียง"), ("5705", "amphoe", "พาน")):
-        Place.objects.get_or_create(code=code, defaults={"level": level, "name_th": name, "sort_key": code, "search_text": name})
+    for code, level, name in (
+        ("5701", "amphoe", "เมืองเชียงราย"),
+        ("570101", "tambon", "เวียง"),
+        ("5705", "amphoe", "พาน"),
+    ):
+        Place.objects.get_or_create(
+            code=code, defaults={"level": level, "name_th": name, "sort_key": code, "search_text": name}
+        )
     row = make(areas=["5701", "570101", "5705"])
     sent([row])
     assert queries.count_by_amphoe(province.programme) == {"5701": 1, "5705": 1}
@@ -51,7 +60,9 @@ def test_search_finds_across_spellings(province, make):
     make("โครงการธนาคารขยะ", virtues_text="วินัย")
     make("ตักบาตร")
     by = province.actor("religion")
-    assert [row.title for row in queries.rows(province.programme, by, queries.Filters(q="ขยะ"))] == ["โครงการธนาคารขยะ"]
+    assert [row.title for row in queries.rows(province.programme, by, queries.Filters(q="ขยะ"))] == [
+        "โครงการธนาคารขยะ"
+    ]
     assert queries.rows(province.programme, by, queries.Filters(virtue="discipline")).count() == 1
     assert queries.pills(province.programme, by, queries.Filters())["draft"] == 2
 
@@ -70,7 +81,10 @@ def test_what_waits(province, make):
     assert len(own) == 1 and "1 ช่อง" in own[0].title
     actions.submit(province.actor("religion"), province.networks["religion"])
     assert queries.waiting(province.actor("religion"), province.programme) == []
-    assert any("ส่งแผนแล้ว" in line.title for line in queries.waiting(province.actor("secretariat"), province.programme))
+    assert any(
+        "ส่งแผนแล้ว" in line.title
+        for line in queries.waiting(province.actor("secretariat"), province.programme)
+    )
     assert queries.waiting(province.visitor, province.programme) == []
 
 
@@ -93,7 +107,9 @@ def test_a_row_from_statements_begins_with_what_was_said(province):
     by, network = province.actor("religion"), province.networks["religion"]
     with pytest.raises(Refused):
         actions.row_from_statements(by, network, [])
-    row = actions.row_from_statements(by, network, [Said(province, "ขยะล้นตลาด"), Said(province, "อยากให้คัดแยก")])
+    row = actions.row_from_statements(
+        by, network, [Said(province, "ขยะล้นตลาด"), Said(province, "อยากให้คัดแยก")]
+    )
     assert fresh(row).problem == "ขยะล้นตลาด\nอยากให้คัดแยก" and row.state == "draft"
 
 
@@ -103,7 +119,10 @@ def test_load_rows_is_one_line_of_the_ledger_and_only_for_the_system(province):
     from thaktho.ground.ledger.models import Act
 
     network, before = province.networks["religion"], Act.objects.count()
-    rows = [actions.NewRow({"title": f"{n}", "when_text": "11 มี.ค. 2563", "budget": "0"}, targets={2563: "5"}) for n in range(5)]
+    rows = [
+        actions.NewRow({"title": f"{n}", "when_text": "11 มี.ค. 2563", "budget": "0"}, targets={2563: "5"})
+        for n in range(5)
+    ]
     made = actions.load_rows(province.system, network, rows, state="submitted")
     assert Act.objects.count() == before + 1 and len(made) == 5 and fresh(made[0]).budget == 0
     assert queries.plan_of(network).state == "submitted"

@@ -38,7 +38,14 @@ def test_an_unreadable_time_is_kept_and_flagged(province, make):
 
 @pytest.mark.parametrize(
     "typed, budget, flagged",
-    [("", None, False), ("0", 0, False), ("ไม่ใช้งบประมาณ", 0, False), ("๒๐,๐๐๐ บาท", 20000, False), ("แล้วแต่จะได้", None, True), ("-5", None, True)],
+    [
+        ("", None, False),
+        ("0", 0, False),
+        ("ไม่ใช้งบประมาณ", 0, False),
+        ("๒๐,๐๐๐ บาท", 20000, False),
+        ("แล้วแต่จะได้", None, True),
+        ("-5", None, True),
+    ],
 )
 def test_zero_is_not_blank(province, make, typed, budget, flagged):
     row = make(budget=typed)
@@ -51,7 +58,9 @@ def test_zero_is_not_blank(province, make, typed, budget, flagged):
 
 def test_a_total_that_contradicts_its_lines_is_told(province, make):
     row = make()
-    row = save(province, row, budget={"text": "30,000", "lines": [[2563, "กองทุน", "10000"], [2564, "กองทุน", "5000"]]})
+    row = save(
+        province, row, budget={"text": "30,000", "lines": [[2563, "กองทุน", "10000"], [2564, "กองทุน", "5000"]]}
+    )
     assert row.budget == 15000
     assert "ไม่เท่ากับผลรวม" in row.flags.get().why
 
@@ -129,7 +138,9 @@ def test_organisations_are_matched_or_entered_by_name(province, make):
 
 def test_targets_baseline_and_areas(province, make):
     row = make()
-    row = save(province, row, targets={"2563": "10", "2564": "20.5"}, baseline="0", baseline_year=2562, areas=["57"])
+    row = save(
+        province, row, targets={"2563": "10", "2564": "20.5"}, baseline="0", baseline_year=2562, areas=["57"]
+    )
     cells = cells_of(row)
     assert cells["targets"] == {"2563": "10", "2564": "20.5"}
     assert (cells["baseline"], cells["baseline_year"], cells["areas"]) == ("0", 2562, ["57"])

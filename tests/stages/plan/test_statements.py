@@ -20,11 +20,17 @@ def said(province):
 
 def test_one_click(province, said):
     client, url = province.client("religion"), province.url("plan/rows/from-statements/")
-    data = {"network": "religion", "statements": [str(statement.pk) for statement in said], "act_id": str(new_id())}
+    data = {
+        "network": "religion",
+        "statements": [str(statement.pk) for statement in said],
+        "act_id": str(new_id()),
+    }
     assert [client.post(url, data).status_code for _ in range(2)] == [302, 302]
     row = PlanRow.objects.get()
     assert row.problem == "ขยะล้นตลาด\nอยากให้คัดแยกที่บ้าน" and row.state == "draft"
-    assert sources_of(province.programme.pk, row.pk, "listen.statement") == [statement.pk for statement in said]
+    assert sources_of(province.programme.pk, row.pk, "listen.statement") == [
+        statement.pk for statement in said
+    ]
     actions.unlink_statement(province.actor("religion"), row, said[0])
     assert sources_of(province.programme.pk, row.pk, "listen.statement") == [said[1].pk]
 
@@ -32,7 +38,11 @@ def test_one_click(province, said):
 @pytest.mark.parametrize("statements", [[], ["x"], [str(new_id())]])
 def test_without_a_statement_it_is_told(province, said, statements):
     client = province.client("religion")
-    page = client.post(province.url("plan/rows/from-statements/"), {"network": "religion", "statements": statements}, follow=True)
+    page = client.post(
+        province.url("plan/rows/from-statements/"),
+        {"network": "religion", "statements": statements},
+        follow=True,
+    )
     assert "ข้อความ" in page.content.decode() and not PlanRow.objects.exists()
 
 

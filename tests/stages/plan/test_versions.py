@@ -77,7 +77,11 @@ def test_the_same_version_gives_the_same_bytes(version):
 def test_approval_freezes(province, by, version):
     decision = approving_decision(province)
     version = versions.approve_version(by, version, decision.pk)
-    assert (version.state, version.approved_by, version.approved_on) == ("approved", decision, decision.decided_on)
+    assert (version.state, version.approved_by, version.approved_on) == (
+        "approved",
+        decision,
+        decision.decided_on,
+    )
     with pytest.raises(Refused):
         versions.withdraw_version(by, version, "เปลี่ยนใจ")
     with pytest.raises(Refused):
@@ -122,7 +126,9 @@ def test_everybody_reads_versions(province, version, path, queries):
 
 
 @pytest.mark.parametrize("path", ["plan/overlaps/", "plan/overlaps/decided/"])
-@pytest.mark.parametrize(("name", "status"), [("secretariat", 200), ("youth", 200), ("executive", 200), ("visitor", 302)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("secretariat", 200), ("youth", 200), ("executive", 200), ("visitor", 302)]
+)
 def test_proposals_are_for_people_with_a_role(province, path, name, status):
     answer = province.client(name).get(province.url(path))
     assert answer.status_code in (status, 403 if status == 302 else status)
@@ -136,7 +142,12 @@ def test_the_journey_of_the_pages(province, by):
     assert "สองแถวนี้เป็นงานเดียวกันหรือไม่" in loom.content.decode()
     address = province.url(f"plan/overlaps/{found.pk}/")
     assert client.post(address, {"decision": "join", "lead": str(found.row_a_id)}).status_code == 422
-    assert client.post(address, {"decision": "join", "lead": str(found.row_a_id), "reason": "งานเดียวกัน"}).status_code == 302
+    assert (
+        client.post(
+            address, {"decision": "join", "lead": str(found.row_a_id), "reason": "งานเดียวกัน"}
+        ).status_code
+        == 302
+    )
     assert client.post(province.url("plan/versions/new/"), {"title": "แผน 3 ปี"}).status_code == 302
     decision = approving_decision(province)
     approve = province.url("plan/versions/1/approve/")
@@ -158,4 +169,8 @@ def test_papers_of_a_withdrawn_version_are_given_to_nobody_else(province, by, ve
         jobs.run_now(paper.job)
     paper.refresh_from_db()
     address = province.url(f"files/{paper.file_id}/x.xlsx")
-    assert [province.client(who).get(address).status_code for who in ("visitor", "youth", "secretariat")] == [403, 403, 200]
+    assert [province.client(who).get(address).status_code for who in ("visitor", "youth", "secretariat")] == [
+        403,
+        403,
+        200,
+    ]

@@ -81,9 +81,17 @@ def test_a_row_given_back_is_a_draft_again_for_other_networks(province):
     weave(province)
     pair = Pair.objects.get(action="same")
     PlanRow.objects.filter(pk=first.pk).update(state="returned", title="ถ้อยคำที่ยังไม่ส่ง")
-    for name, sees in {"religion": True, "observer": True, "secretariat": True, "youth": False, "community": False}.items():
+    for name, sees in {
+        "religion": True,
+        "observer": True,
+        "secretariat": True,
+        "youth": False,
+        "community": False,
+    }.items():
         client = province.client(name)
-        pages = [client.get(province.url(f"plan/overlaps/{path}")) for path in ("", f"{pair.pk}/", "decided/")]
+        pages = [
+            client.get(province.url(f"plan/overlaps/{path}")) for path in ("", f"{pair.pk}/", "decided/")
+        ]
         assert any("ถ้อยคำที่ยังไม่ส่ง" in page.content.decode() for page in pages) == sees, name
         assert pages[1].status_code == (200 if sees else 404)
     with pytest.raises(Refused, match="ส่งกลับ"):

@@ -20,7 +20,9 @@ def row(province: Province, network: str, title: str, **fields: object) -> PlanR
         programme=province.programme, network=province.networks[network], title=title, **values
     )
     if made.budget is not None:
-        BudgetLine.objects.create(programme=province.programme, row=made, year=2563, fund="", amount=made.budget)
+        BudgetLine.objects.create(
+            programme=province.programme, row=made, year=2563, fund="", amount=made.budget
+        )
     return made
 
 

@@ -64,7 +64,11 @@ def _is_ours(path: Path) -> bool:
         head = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return isinstance(head, dict) and isinstance(head.get("thaktho"), dict) and head["thaktho"].get("kind") == "weave"
+    return (
+        isinstance(head, dict)
+        and isinstance(head.get("thaktho"), dict)
+        and head["thaktho"].get("kind") == "weave"
+    )
 
 
 def _sync(folder: Path) -> None:

@@ -42,7 +42,11 @@ def find_files(arguments: Sequence[str]) -> list[Path]:
     for text in arguments:
         path = Path(text)
         if path.is_dir():
-            found = sorted(p for p in path.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith(("~$", ".")))
+            found = sorted(
+                p
+                for p in path.iterdir()
+                if p.suffix.lower() in SUFFIXES and not p.name.startswith(("~$", "."))
+            )
             if not found:
                 raise NoFileError(f"{text}: ไม่มีไฟล์ .xlsx หรือ .csv ในโฟลเดอร์นี้")
         elif path.is_file():
@@ -99,7 +103,9 @@ def _take(out: Read, plan: PlanFile, stem: str, file_stem: str, networks: Networ
         made = f"{stem}:{form.sheet}:{form.row}" if many else f"{stem}:{form.row}"
         head = code_heads.get(form.sheet, "")
         name = form.id if form.id and head else made
-        network, text = _network(form.network_text or (plan.network_text or ""), networks, from_title, from_name)
+        network, text = _network(
+            form.network_text or (plan.network_text or ""), networks, from_title, from_name
+        )
         row = PlanRow(name, form, network, text)
         if name in seen:
             first = seen[name].form
@@ -109,7 +115,11 @@ def _take(out: Read, plan: PlanFile, stem: str, file_stem: str, networks: Networ
         seen[name] = row
         if network is None and text:
             column = network_heads.get(form.sheet, "เครือข่าย")
-            out.flags.append(Flag(form.file, form.sheet, form.row, column, text, "ไม่รู้จักเครือข่ายนี้ จึงเก็บไว้ตามที่เขียน กรุณาตรวจชื่อ"))
+            out.flags.append(
+                Flag(
+                    form.file, form.sheet, form.row, column, text, "ไม่รู้จักเครือข่ายนี้ จึงเก็บไว้ตามที่เขียน กรุณาตรวจชื่อ"
+                )
+            )
         out.rows.append(row)
 
 

@@ -35,7 +35,13 @@ def document(rows: Sequence[PlanRow], pairs: Sequence[Pair], *, title: str, prov
 
 def _key(row: PlanRow) -> tuple[int, str, str, dt.date, str]:
     order = row.network.order if row.network else 10_000
-    return order, "" if row.network else row.network_text, row.form.virtue, row.form.start or dt.date.max, row.id
+    return (
+        order,
+        "" if row.network else row.network_text,
+        row.form.virtue,
+        row.form.start or dt.date.max,
+        row.id,
+    )
 
 
 def _unknown(rows: Sequence[PlanRow]) -> dict[str, int]:
@@ -65,15 +71,20 @@ def _years(rows: Sequence[PlanRow]) -> tuple[int, ...]:
 
 def _annex(pairs: Sequence[Pair], number: Mapping[str, int], rows: Mapping[str, PlanRow]) -> AnnexSection:
     rank = {"duplicate": 0, "join": 1, "support": 2}
-    chosen = sorted(pairs, key=lambda p: (rank[p.label or "support"], p.action != "same", -p.score, p.id_a, p.id_b))
+    chosen = sorted(
+        pairs, key=lambda p: (rank[p.label or "support"], p.action != "same", -p.score, p.id_a, p.id_b)
+    )
     lead = (
         "รายการต่อไปนี้เป็นเพียงข้อเสนอที่โปรแกรมเห็นว่าน่าพิจารณา พร้อมเหตุผล ผู้ตัดสินคือเครือข่ายเจ้าของแผน"
-        f" พบทั้งหมด {len(pairs)} คู่" + (f" แสดง {MOST} คู่แรก ส่วนที่เหลืออยู่ใน weave.json" if len(pairs) > MOST else "")
+        f" พบทั้งหมด {len(pairs)} คู่"
+        + (f" แสดง {MOST} คู่แรก ส่วนที่เหลืออยู่ใน weave.json" if len(pairs) > MOST else "")
     )
     table = tuple(
         (
-            str(n), LABELS[pair.label or "support"],
-            f"({number[pair.id_a]}) {rows[pair.id_a].form.title}", f"({number[pair.id_b]}) {rows[pair.id_b].form.title}",
+            str(n),
+            LABELS[pair.label or "support"],
+            f"({number[pair.id_a]}) {rows[pair.id_a].form.title}",
+            f"({number[pair.id_b]}) {rows[pair.id_b].form.title}",
             " • ".join(reason.text_th for reason in pair.reasons),
         )
         for n, pair in enumerate(chosen[:MOST], start=1)

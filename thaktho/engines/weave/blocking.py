@@ -37,9 +37,15 @@ def candidates(deeds: Sequence[Deed], lexicon: Lexicon) -> tuple[Ints, Ints]:
     keys = [v for v in certain.values() if len(v) > 1]
     keys += [v for v in loose.values() if 1 < len(v) <= max(CROWD, 0)]
     size = len(deeds)
-    columns = np.concatenate([np.full(len(v), k) for k, v in enumerate(keys)]) if keys else np.zeros(0, dtype=np.int64)
+    columns = (
+        np.concatenate([np.full(len(v), k) for k, v in enumerate(keys)])
+        if keys
+        else np.zeros(0, dtype=np.int64)
+    )
     rows = np.concatenate([np.asarray(v) for v in keys]) if keys else np.zeros(0, dtype=np.int64)
-    table = sparse.csr_matrix((np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=(size, max(len(keys), 1)), dtype=np.int32)
+    table = sparse.csr_matrix(
+        (np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=(size, max(len(keys), 1)), dtype=np.int32
+    )
     i_parts: list[Ints] = [np.arange(size, dtype=np.int64)]
     j_parts: list[Ints] = [np.arange(size, dtype=np.int64)]
     for at in range(0, size, 1000):

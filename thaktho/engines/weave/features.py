@@ -50,12 +50,18 @@ class Deeds:
         self.hints = _bits([d.acts or d.hints for d in deeds], order)
         self.themes = _bits([d.themes for d in deeds], order)
         self.linked = _bits(
-            [frozenset(x for a in (d.acts or d.hints) for x in links.get(a, ())) | _near(d, lexicon) for d in deeds], order
+            [
+                frozenset(x for a in (d.acts or d.hints) for x in links.get(a, ())) | _near(d, lexicon)
+                for d in deeds
+            ],
+            order,
         )
         self.kin = _bits([(d.acts or d.hints) | _near(d, lexicon) for d in deeds], order)
         forms = {f: n for n, f in enumerate(STRONG_FORMS)}
         self.forms = _bits([frozenset(f for f in d.forms if f in forms) for d in deeds], forms)
-        self.audience = _bits([d.audience for d in deeds], {c: n for c, n in order.items() if kinds[c].kind == "audience"})
+        self.audience = _bits(
+            [d.audience for d in deeds], {c: n for c, n in order.items() if kinds[c].kind == "audience"}
+        )
         self.letters = _letters([" ".join(d.tokens) for d in deeds])
         self.needy = np.array([bool(d.need) for d in deeds], dtype=bool)
         self.need = (
@@ -85,8 +91,10 @@ class Deeds:
         out[:, 4] = (_count(self.linked[i] & self.kin[j]) + _count(self.linked[j] & self.kin[i])) > 0
         out[:, 5] = _count(self.themes[i] & self.themes[j]) > 0
         out[:, 6] = _count(self.forms[i] ^ self.forms[j]) > 0
-        out[:, 7] = (_count(self.audience[i]) > 0) & (_count(self.audience[j]) > 0) & (
-            _count(self.audience[i] & self.audience[j]) == 0
+        out[:, 7] = (
+            (_count(self.audience[i]) > 0)
+            & (_count(self.audience[j]) > 0)
+            & (_count(self.audience[i] & self.audience[j]) == 0)
         )
         return out
 
@@ -136,7 +144,12 @@ def _count(bits: Bits) -> Ints:
 
 def _letters(texts: Sequence[str]) -> Any:
     maker = HashingVectorizer(
-        analyzer="char_wb", ngram_range=(2, 3), n_features=2**18, alternate_sign=False, norm=None, lowercase=False
+        analyzer="char_wb",
+        ngram_range=(2, 3),
+        n_features=2**18,
+        alternate_sign=False,
+        norm=None,
+        lowercase=False,
     )
     counts = sparse.csr_matrix(maker.transform(texts), dtype=np.float32)
     counts.data = np.sqrt(counts.data)

@@ -27,7 +27,11 @@ class Gazetteer:
 
     def longest(self, level: str, text: str) -> str | None:
         """The longest name of that level that `text` begins with."""
-        tables: dict[str, Container[str]] = {"province": self.provinces, "amphoe": self.amphoe, "tambon": self.tambon}
+        tables: dict[str, Container[str]] = {
+            "province": self.provinces,
+            "amphoe": self.amphoe,
+            "tambon": self.tambon,
+        }
         table = tables[level]
         for size in range(min(len(text), 32), 1, -1):
             if text[:size] in table:

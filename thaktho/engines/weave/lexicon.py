@@ -94,7 +94,12 @@ class Lexicon:
         folded, back = fold(text)
         hits: dict[int, str] = {}
         index = self._index
-        keys = [(i, folded[i : i + n]) for n in (2, 3) for i in range(len(folded) - n + 1) if folded[i : i + n] in index]
+        keys = [
+            (i, folded[i : i + n])
+            for n in (2, 3)
+            for i in range(len(folded) - n + 1)
+            if folded[i : i + n] in index
+        ]
         for i, key in keys:
             for atom in index[key]:
                 word = self._atoms[atom]
@@ -122,7 +127,9 @@ def _stands_alone(line: Compact, start: int, end: int) -> bool:
 def _files(folder: Path) -> list[Mapping[str, Any]]:
     out: list[Mapping[str, Any]] = []
     for path in sorted(folder.glob("[0-9]*.yaml")):
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = yaml.load(
+            path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        )
         if not isinstance(data, dict):
             raise LexiconError(f"{path.name}: not a mapping")
         out.append(data)
@@ -179,8 +186,13 @@ def _concept(entry: Mapping[str, Any], raw: Mapping[str, Mapping[str, Any]]) -> 
         if code not in raw:
             raise LexiconError(f"{entry['code']}: unknown code {code}")
     return Concept(
-        entry["code"], entry["th"], entry.get("kind", "activity"), entry.get("broader"),
-        frozenset(entry.get("over", [])), frozenset(entry.get("related", [])), bool(entry.get("weak", False)),
+        entry["code"],
+        entry["th"],
+        entry.get("kind", "activity"),
+        entry.get("broader"),
+        frozenset(entry.get("over", [])),
+        frozenset(entry.get("related", [])),
+        bool(entry.get("weak", False)),
     )
 
 

@@ -22,7 +22,9 @@ _LEVELS = {
     "amphoe": "อำเภอ|เขต|อ.",
 }
 _PREFIX = re.compile(
-    "|".join(f"(?P<{level}>{'|'.join(re.escape(w) for w in words.split('|'))})" for level, words in _LEVELS.items())
+    "|".join(
+        f"(?P<{level}>{'|'.join(re.escape(w) for w in words.split('|'))})" for level, words in _LEVELS.items()
+    )
 )
 _LETTERS = "[ก-\u0e4e0-9]"
 _VILLAGE = re.compile(rf"(?<![ก-\u0e4e])(?:หมู่บ้าน|บ้าน)(?P<name>{_LETTERS}{{2,}})")
@@ -148,7 +150,11 @@ def words(a: Place, b: Place) -> str:
         return a.venue
     if a.village and a.village == b.village:
         return f"บ้าน{a.village}"
-    for code_a, code_b, short in ((a.tambon, b.tambon, "ต."), (a.amphoe, b.amphoe, "อ."), (a.province, b.province, "จ.")):
+    for code_a, code_b, short in (
+        (a.tambon, b.tambon, "ต."),
+        (a.amphoe, b.amphoe, "อ."),
+        (a.province, b.province, "จ."),
+    ):
         if code_a and code_a == code_b:
             return f"{short}{names.get(code_a, code_a)}"
         if short == "ต." and a.unit and a.unit == b.unit:
@@ -166,7 +172,9 @@ def _whole(p: Place) -> bool:
 
 def _name(names: Gazetteer, level: str, tail: str) -> str | None:
     if level == "city":
-        return names.longest("province", tail) or names.longest("amphoe", tail) or names.longest("tambon", tail)
+        return (
+            names.longest("province", tail) or names.longest("amphoe", tail) or names.longest("tambon", tail)
+        )
     name = names.longest(level, tail)
     if name and level != "province" and not _ENDS.match(tail[len(name) :]):
         return None
@@ -182,7 +190,13 @@ def _bare_province(names: Gazetteer, text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _bare(names: Gazetteer) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(n) for n in sorted(names.provinces, key=lambda n: (-len(n), n)) if len(n) >= 5 or n == "กทม."))
+    return re.compile(
+        "|".join(
+            re.escape(n)
+            for n in sorted(names.provinces, key=lambda n: (-len(n), n))
+            if len(n) >= 5 or n == "กทม."
+        )
+    )
 
 
 def _resolve(names: Gazetteer, found: dict[str, str], home: str | None) -> tuple[Place, str]:
@@ -226,7 +240,11 @@ def _venue(text: str, loose: bool, is_action: Callable[[str], bool] | None,
     for m in _VENUE.finditer(text):
         if not loose:
             before = text[: m.start()]
-            if not before.strip() or re.search(r"[ก-\u0e4eA-Za-z]$", before) or before.strip() in ("โครงการ", "กิจกรรม"):
+            if (
+                not before.strip()
+                or re.search(r"[ก-\u0e4eA-Za-z]$", before)
+                or before.strip() in ("โครงการ", "กิจกรรม")
+            ):
                 continue
         name = m.group("name")
         if m.group("kind") == "ชุมชน" and re.search("[ก-\u0e4e]$", text[: m.start()]):

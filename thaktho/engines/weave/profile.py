@@ -55,12 +55,16 @@ def profile(row: Row, lexicon: Lexicon, home: str | None = None) -> Profile:
 
     area = _where(row.area, home) if row.place is None else row.place
     owner = _where(row.agency, home)
-    title = places.read(row.title, home=home, loose=False, is_action=is_action, venue=area.venue or owner.venue)
+    title = places.read(
+        row.title, home=home, loose=False, is_action=is_action, venue=area.venue or owner.venue
+    )
     place = places.merge(area, title.place)
     if not place.known or place == Place(province=place.province):
         place = places.merge(place, owner)
     rest = _drop_agency(title.rest, row.agency)
-    deed = make_deed(places.strip_editions(rest), f"{row.good_deed} {row.problem}".strip(), row.indicator, lexicon)
+    deed = make_deed(
+        places.strip_editions(rest), f"{row.good_deed} {row.problem}".strip(), row.indicator, lexicon
+    )
     return Profile(row, deed, place, _span(row), owners(row.agency))
 
 

@@ -72,7 +72,9 @@ def time(a: Profile, b: Profile, near: Nearness) -> Reason | None:
 @lru_cache(maxsize=65536)
 def _time(near: Nearness, first: str, last: str) -> Reason:
     said = (first,) if first == last else (first, last)
-    return Reason("time", f"{'ช่วงเวลาเดียวกัน' if near == 'same' else 'ช่วงเวลาใกล้กัน'}: {' กับ '.join(said)}", said)
+    return Reason(
+        "time", f"{'ช่วงเวลาเดียวกัน' if near == 'same' else 'ช่วงเวลาใกล้กัน'}: {' กับ '.join(said)}", said
+    )
 
 
 def agency(a: Profile, b: Profile) -> Reason | None:

@@ -131,7 +131,9 @@ def _expand(rows_of: list[list[int]], i: Ints, j: Ints, which: Ints) -> Found:
     parts = [np.stack([first[i[lone]], first[j[lone]], lone], axis=1)]
     for k in which[~single].tolist():
         a, b = np.array(rows_of[i[k]]), np.array(rows_of[j[k]])
-        left, right = np.triu_indices(len(a), 1) if i[k] == j[k] else np.indices((len(a), len(b))).reshape(2, -1)
+        left, right = (
+            np.triu_indices(len(a), 1) if i[k] == j[k] else np.indices((len(a), len(b))).reshape(2, -1)
+        )
         parts.append(np.stack([a[left], b[right], np.full(len(left), k)], axis=1))
     out = np.concatenate(parts)
     out[:, :2].sort(axis=1)
@@ -189,5 +191,7 @@ def _make(profiles: Sequence[Profile], deeds: list[Deed], words: Lexicon, i: Int
                 told += (time_why,)
             if (agency := reasons.agency(left, right)) is not None:
                 told += (agency,)
-            yield Pair(left.row.id, right.row.id, action, place, time, score[n], label(action, place, time), told)
+            yield Pair(
+                left.row.id, right.row.id, action, place, time, score[n], label(action, place, time), told
+            )
     tell("pairs", len(found), len(found))

@@ -42,7 +42,9 @@ def checked(name: str, data: bytes, claimed: str) -> tuple[str, bytes, str]:
     if not data:
         raise Refused(gettext("ไฟล์ว่างเปล่า เลือกไฟล์ใหม่"))
     if len(data) > MOST_BYTES:
-        raise Refused(gettext("ไฟล์ใหญ่เกิน %(most)s เมกะไบต์ ลดขนาดแล้วส่งใหม่") % {"most": MOST_BYTES // 1024 // 1024})
+        raise Refused(
+            gettext("ไฟล์ใหญ่เกิน %(most)s เมกะไบต์ ลดขนาดแล้วส่งใหม่") % {"most": MOST_BYTES // 1024 // 1024}
+        )
     kind = _kind(data, name)
     claimed = claimed.split(";")[0].strip().lower()
     claimed = _SAME.get(claimed, claimed)
@@ -113,7 +115,13 @@ def _redrawn(data: bytes, kind: str) -> bytes:
                     raise Refused(gettext("ภาพใหญ่เกินไป ย่อภาพแล้วส่งใหม่"))
                 upright = ImageOps.exif_transpose(picture)
                 upright.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as error:
         if isinstance(error, Refused):
             raise
         raise Refused(gettext("เปิดภาพไม่ได้ ไฟล์อาจเสีย ลองภาพอื่น")) from error

@@ -23,7 +23,9 @@ def download(request: HttpRequest, file_id: UUID, name: str) -> FileResponse:
     except FileNotFoundError as error:
         raise Http404(file_id) from error
     inline = file.media_type in SHOWN and "save" not in request.GET
-    response = FileResponse(content, as_attachment=not inline, filename=file.name, content_type=file.media_type)
+    response = FileResponse(
+        content, as_attachment=not inline, filename=file.name, content_type=file.media_type
+    )
     response["Content-Length"] = file.size
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-cache"

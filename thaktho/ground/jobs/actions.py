@@ -137,7 +137,13 @@ def _give_back(job: Job) -> None:
 def _wait_again(job: Job, *, after: timedelta | None = None, **fields: Any) -> None:
     now = timezone.now()
     job.not_before = now + after if after else None
-    fields |= {"state": Job.State.WAITING, "worker": "", "not_before": job.not_before, "queued_at": now, "done": 0}
+    fields |= {
+        "state": Job.State.WAITING,
+        "worker": "",
+        "not_before": job.not_before,
+        "queued_at": now,
+        "done": 0,
+    }
     with transaction.atomic():
         if ours(job).update(**fields):
             _enqueue(job)
@@ -181,7 +187,9 @@ def sweep() -> int:
     lost = Job.objects.filter(state=Job.State.WAITING, queued_at__lt=now - LOST_AFTER)
     for job in lost.filter(Q(not_before=None) | Q(not_before__lt=now - LOST_AFTER)):
         # Perhaps it only waits behind others: a second place on the queue does no harm, the claim is taken once.
-        if Job.objects.filter(pk=job.pk, state=Job.State.WAITING, queued_at=job.queued_at).update(queued_at=now):
+        if Job.objects.filter(pk=job.pk, state=Job.State.WAITING, queued_at=job.queued_at).update(
+            queued_at=now
+        ):
             _enqueue(job)
             found += 1
     return found
@@ -215,4 +223,15 @@ def _process_is_gone(worker: str) -> bool:
     return False
 
 
-__all__ = ["Cancelled", "Interrupted", "TellUser", "WrongState", "ask", "cancel", "retry", "run", "run_now", "sweep"]
+__all__ = [
+    "Cancelled",
+    "Interrupted",
+    "TellUser",
+    "WrongState",
+    "ask",
+    "cancel",
+    "retry",
+    "run",
+    "run_now",
+    "sweep",
+]

@@ -30,7 +30,9 @@ def run_due() -> int:
         except Exception:
             log.exception("periodic work %s failed", periodic.name)
         finally:
-            Timer.objects.filter(pk=periodic.name, begun_at=now).update(claimed_until=None, ended_at=timezone.now())
+            Timer.objects.filter(pk=periodic.name, begun_at=now).update(
+                claimed_until=None, ended_at=timezone.now()
+            )
         done += 1
     return done
 

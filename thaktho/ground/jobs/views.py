@@ -59,7 +59,9 @@ def progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 @allow("jobs.list")
 def listed(request: HttpRequest) -> HttpResponse:
-    found = Paginator(queries.jobs_for(request.programme, request.actor), 50).get_page(request.GET.get("page"))
+    found = Paginator(queries.jobs_for(request.programme, request.actor), 50).get_page(
+        request.GET.get("page")
+    )
     return render(request, "jobs/list.html", {"page": found})
 
 

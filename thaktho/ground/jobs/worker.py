@@ -66,7 +66,10 @@ class Worker(QueueWorker):
         finally:
             self.running_task = False
         # Looking is cheap; taking locks the whole of a SQLite database.
-        if not self.running or not DBTaskResult.objects.ready().filter(backend_name=self.backend_name).exists():
+        if (
+            not self.running
+            or not DBTaskResult.objects.ready().filter(backend_name=self.backend_name).exists()
+        ):
             return False
         self._run_tasks = 0
         self.run()

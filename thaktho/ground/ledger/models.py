@@ -12,7 +12,9 @@ from thaktho.ground.base import Row
 class Chain(models.Model):
     """Head of one programme's chain; its row is the lock under which lines are appended."""
 
-    programme = models.OneToOneField("programme.Programme", models.PROTECT, primary_key=True, related_name="+")
+    programme = models.OneToOneField(
+        "programme.Programme", models.PROTECT, primary_key=True, related_name="+"
+    )
     length = models.PositiveBigIntegerField(default=0)
     head = models.CharField(max_length=64, default="")
 

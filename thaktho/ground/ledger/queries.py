@@ -60,7 +60,11 @@ def was_done(by: Actor, act_id: UUID) -> bool:
 def verify(programme_id: UUID) -> Verdict:
     """Recompute the whole chain, streaming. Stops at the first line that was changed, removed or put in."""
     previous, number = "", 0
-    erased = set(Act.objects.filter(programme_id=programme_id, verb="ledger.erase").values_list("subject_id", flat=True))
+    erased = set(
+        Act.objects.filter(programme_id=programme_id, verb="ledger.erase").values_list(
+            "subject_id", flat=True
+        )
+    )
     lines = Act.objects.filter(programme_id=programme_id).select_related("detail").order_by("number")
     for line in lines.iterator(chunk_size=2000):
         number += 1

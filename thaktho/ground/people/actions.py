@@ -33,7 +33,12 @@ class LastSecretariat(Exception):
 
 
 def add_network(
-    by: Actor, programme: Programme, *, aliases: list[str] | None = None, act_id: UUID | None = None, **fields: Any
+    by: Actor,
+    programme: Programme,
+    *,
+    aliases: list[str] | None = None,
+    act_id: UUID | None = None,
+    **fields: Any,
 ) -> Network:
     """Add a network with the other names by which papers call it."""
     with acting(by, "people.edit", programme, act_id=act_id) as act:
@@ -47,11 +52,17 @@ def add_network(
     return network
 
 
-def add_organisation(by: Actor, programme: Programme, *, name: str, act_id: UUID | None = None, **fields: Any) -> Organisation:
+def add_organisation(
+    by: Actor, programme: Programme, *, name: str, act_id: UUID | None = None, **fields: Any
+) -> Organisation:
     with acting(by, "people.edit", programme, act_id=act_id) as act:
         networks = fields.pop("networks", [])
         organisation = Organisation.objects.create(
-            programme=programme, name=name, sort_key=sort_key(name)[:600], search_text=search_text(name)[:600], **fields
+            programme=programme,
+            name=name,
+            sort_key=sort_key(name)[:600],
+            search_text=search_text(name)[:600],
+            **fields,
         )
         organisation.networks.set(networks)
         act.about(organisation)
@@ -59,7 +70,9 @@ def add_organisation(by: Actor, programme: Programme, *, name: str, act_id: UUID
     return organisation
 
 
-def add_person(by: Actor, programme: Programme, *, given_name: str, act_id: UUID | None = None, **fields: Any) -> Person:
+def add_person(
+    by: Actor, programme: Programme, *, given_name: str, act_id: UUID | None = None, **fields: Any
+) -> Person:
     with acting(by, "people.edit", programme, act_id=act_id) as act:
         person = _new_person(programme, given_name=given_name, **fields)
         act.about(person)
@@ -80,9 +93,13 @@ def _new_person(programme: Programme, *, given_name: str, **fields: Any) -> Pers
     return person
 
 
-def give_position(by: Actor, person: Person, *, title: str, act_id: UUID | None = None, **fields: Any) -> Position:
+def give_position(
+    by: Actor, person: Person, *, title: str, act_id: UUID | None = None, **fields: Any
+) -> Position:
     with acting(by, "people.edit", person, act_id=act_id) as act:
-        position = Position.objects.create(programme_id=person.programme_id, person=person, title=title, **fields)
+        position = Position.objects.create(
+            programme_id=person.programme_id, person=person, title=title, **fields
+        )
         act.about(position)
         act.note(title=title, kind=position.kind)
     return position
@@ -132,7 +149,9 @@ def _others_hold(given: RoleGrant) -> bool:
     held = held.filter(Q(granted_until=None) | Q(granted_until__gte=timezone.localdate()))
     # Locked, so that two who end each other's role in the same instant do not both find the other.
     locked = set(held.select_for_update().values_list("pk", flat=True)) - {given.pk}
-    return held.filter(pk__in=locked, granted_from__lte=timezone.localdate(), person__user__is_active=True).exists()
+    return held.filter(
+        pk__in=locked, granted_from__lte=timezone.localdate(), person__user__is_active=True
+    ).exists()
 
 
 def invite(

@@ -32,7 +32,9 @@ class RoleForm(forms.Form):
         none = [("", "–")]
         self.fields["network"].choices = none + [(str(n.pk), n.name) for n in queries.networks(programme)]
         self.fields["place"].choices = none + [(p.code, p.label) for p in places.districts(programme)]
-        self.fields["organisation"].choices = none + [(str(o.pk), o.name) for o in queries.organisations(programme)]
+        self.fields["organisation"].choices = none + [
+            (str(o.pk), o.name) for o in queries.organisations(programme)
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -46,11 +48,15 @@ class RoleForm(forms.Form):
 
 
 class InviteForm(RoleForm):
-    note = forms.CharField(label=_("เชิญใคร"), required=False, max_length=200, help_text=_("ไว้เตือนความจำของฝ่ายเลขานุการเท่านั้น"))
+    note = forms.CharField(
+        label=_("เชิญใคร"), required=False, max_length=200, help_text=_("ไว้เตือนความจำของฝ่ายเลขานุการเท่านั้น")
+    )
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("เหตุผล"), max_length=500, help_text=_("เช่น ย้ายไปปฏิบัติหน้าที่อื่น ส่งมอบงานให้ผู้รับผิดชอบคนใหม่"))
+    reason = forms.CharField(
+        label=_("เหตุผล"), max_length=500, help_text=_("เช่น ย้ายไปปฏิบัติหน้าที่อื่น ส่งมอบงานให้ผู้รับผิดชอบคนใหม่")
+    )
 
 
 class BuddhistDate(forms.CharField):
@@ -83,13 +89,26 @@ class PositionForm(forms.Form):
 class NameForm(forms.Form):
     title = forms.CharField(label=_("คำนำหน้า"), required=False, max_length=80, help_text=_("เช่น นาง พระครู"))
     given_name = forms.CharField(label=_("ชื่อ"), max_length=120)
-    family_name = forms.CharField(label=_("นามสกุล"), required=False, max_length=120, help_text=_("พระภิกษุเว้นว่างได้"))
+    family_name = forms.CharField(
+        label=_("นามสกุล"), required=False, max_length=120, help_text=_("พระภิกษุเว้นว่างได้")
+    )
 
 
 class JoinForm(NameForm):
-    username = forms.CharField(label=_("ชื่อผู้ใช้"), max_length=150, validators=[UnicodeUsernameValidator()], help_text=_("ใช้เข้าสู่ระบบครั้งต่อไป เช่น somchai.cr"))
-    password1 = forms.CharField(label=_("รหัสผ่าน"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text=_("อย่างน้อย 10 ตัวอักษร จดเก็บไว้ในที่ปลอดภัย"))
-    password2 = forms.CharField(label=_("รหัสผ่านอีกครั้ง"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    username = forms.CharField(
+        label=_("ชื่อผู้ใช้"),
+        max_length=150,
+        validators=[UnicodeUsernameValidator()],
+        help_text=_("ใช้เข้าสู่ระบบครั้งต่อไป เช่น somchai.cr"),
+    )
+    password1 = forms.CharField(
+        label=_("รหัสผ่าน"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("อย่างน้อย 10 ตัวอักษร จดเก็บไว้ในที่ปลอดภัย"),
+    )
+    password2 = forms.CharField(
+        label=_("รหัสผ่านอีกครั้ง"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
 
     def clean_username(self) -> str:
         name = User.normalize_username(self.cleaned_data["username"])

@@ -1,4 +1,3 @@
-
 from django.utils.translation import gettext_lazy
 
 """Networks, organisations, persons, the positions they hold, the roles they act in, and invitations."""
@@ -56,7 +55,9 @@ class Organisation(ProgrammeRow, Sourced):
 
     class Meta:
         ordering = ["sort_key"]
-        constraints = [models.UniqueConstraint(fields=["programme", "name"], name="one_organisation_per_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "name"], name="one_organisation_per_name")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -78,7 +79,9 @@ class Person(ProgrammeRow, Sourced):
         ordering = ["sort_key"]
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "user"], condition=models.Q(user__isnull=False), name="one_person_per_login"
+                fields=["programme", "user"],
+                condition=models.Q(user__isnull=False),
+                name="one_person_per_login",
             )
         ]
 

@@ -29,7 +29,8 @@ def actor_of(programme: Programme, user: Any) -> Actor:
 def actor_for(programme: Programme, person: Person) -> Actor:
     """A person with the roles that hold today."""
     grants = frozenset(
-        Grant(grant.role, grant.scope, grant.scope_id) for grant in grants_on(programme, person, timezone.localdate())
+        Grant(grant.role, grant.scope, grant.scope_id)
+        for grant in grants_on(programme, person, timezone.localdate())
     )
     return Actor(programme.pk, "person", person.pk, grants)
 
@@ -53,7 +54,12 @@ def network_named(programme: Programme, text: str) -> Network | None:
     if not wanted:
         return None
     for network in networks(programme).prefetch_related("aliases"):
-        names = [network.code, network.name, network.short_name, *(alias.name for alias in network.aliases.all())]
+        names = [
+            network.code,
+            network.name,
+            network.short_name,
+            *(alias.name for alias in network.aliases.all()),
+        ]
         if wanted in {search_text(name) for name in names}:
             return network
     return None
@@ -80,7 +86,9 @@ def coordinators(programme: Programme, network: Network) -> QuerySet[Person]:
 
 
 def positions(programme: Programme, person: Person) -> QuerySet[Position]:
-    found = Position.objects.filter(programme=programme, person=person).select_related("organisation", "source")
+    found = Position.objects.filter(programme=programme, person=person).select_related(
+        "organisation", "source"
+    )
     return found.order_by("-held_from", "-id")
 
 
@@ -137,14 +145,18 @@ def organisations_named(programme: Programme, names: Iterable[str]) -> dict[str,
     wanted = {name: search_text(name) for name in names if name.strip()}
     if not wanted:
         return {}
-    found = Organisation.objects.filter(programme=programme, search_text__in=set(wanted.values())).order_by("-id")
+    found = Organisation.objects.filter(programme=programme, search_text__in=set(wanted.values())).order_by(
+        "-id"
+    )
     by_text = {organisation.search_text: organisation for organisation in found}
     return {name: by_text[text] for name, text in wanted.items() if text in by_text}
 
 
 def organisation_names(programme: Programme) -> list[str]:
     """All names, to choose from while typing."""
-    return list(Organisation.objects.filter(programme=programme).order_by("sort_key").values_list("name", flat=True))
+    return list(
+        Organisation.objects.filter(programme=programme).order_by("sort_key").values_list("name", flat=True)
+    )
 
 
 def persons_by_id(programme: Programme, ids: Iterable[UUID]) -> dict[UUID, Person]:

@@ -58,8 +58,15 @@ def home(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.persons(request.programme, text), 50).get_page(request.GET.get("page"))
     held = {person.pk: [grant for grant in person.grants.all() if grant.holds] for person in page}
     names = queries.scope_names(request.programme, [grant for grants in held.values() for grant in grants])
-    listed = [(person, [(grant, names.get(grant.scope_id, "")) for grant in held[person.pk]]) for person in page]
-    context = {"page": page, "listed": listed, "q": text, "may_invite": permitted(request.actor, "people.invite", request.programme)}
+    listed = [
+        (person, [(grant, names.get(grant.scope_id, "")) for grant in held[person.pk]]) for person in page
+    ]
+    context = {
+        "page": page,
+        "listed": listed,
+        "q": text,
+        "may_invite": permitted(request.actor, "people.invite", request.programme),
+    }
     return render(request, "people/home.html", context)
 
 
@@ -100,7 +107,14 @@ def grant(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _person_page(request, found, 422, role=form)
     data = form.cleaned_data
-    actions.grant(request.actor, found, data["role"], scope=data["scope"], scope_id=data["scope_id"], act_id=act_id(request))
+    actions.grant(
+        request.actor,
+        found,
+        data["role"],
+        scope=data["scope"],
+        scope_id=data["scope_id"],
+        act_id=act_id(request),
+    )
     say.done(request, gettext("ให้บทบาทแล้ว"))
     return redirect("people_person", province=request.programme.slug, person_id=person_id)
 
@@ -192,7 +206,9 @@ def invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404(invitation_id)
     token = request.session.get(SESSION, {}).get(str(found.pk), "")
-    address = reverse("people_join", kwargs={"province": request.programme.slug, "token": token}) if token else ""
+    address = (
+        reverse("people_join", kwargs={"province": request.programme.slug, "token": token}) if token else ""
+    )
     context = {
         "invitation": found,
         "scope_name": queries.scope_names(request.programme, [found]).get(found.scope_id, ""),
@@ -245,7 +261,11 @@ def _joined(request: HttpRequest, found: Invitation, data: dict[str, Any]) -> Ht
             actions.accept_invitation(found, request.user, given_name=data.get("given_name", ""), **names)
         else:
             person = actions.join(
-                found, username=data["username"], password=data["password1"], given_name=data["given_name"], **names
+                found,
+                username=data["username"],
+                password=data["password1"],
+                given_name=data["given_name"],
+                **names,
             )
             login(request, person.user, backend="django.contrib.auth.backends.ModelBackend")
     except (actions.InvitationSpent, IntegrityError):

@@ -113,7 +113,11 @@ def add_village(
     """
     with acting(by, "places.edit", programme, act_id=act_id) as act:  # type: ignore[arg-type]
         parent = queries.place(programme, parent_code)
-        if parent is None or parent.level != Place.Level.TAMBON or not parent.code.startswith(programme.province_id):
+        if (
+            parent is None
+            or parent.level != Place.Level.TAMBON
+            or not parent.code.startswith(programme.province_id)
+        ):
             raise NotHere(parent_code)
         codes = _Codes(programme, [parent.code])
         village = _village(programme, codes, parent.code, name, number, name_en)
@@ -122,7 +126,9 @@ def add_village(
     return village
 
 
-def _village(programme: OfProvince, codes: _Codes, parent: str, name: str, number: int | None, name_en: str) -> Place:
+def _village(
+    programme: OfProvince, codes: _Codes, parent: str, name: str, number: int | None, name_en: str
+) -> Place:
     code = codes.village(parent, number) if number else codes.community(parent)
     level = Place.Level.VILLAGE if number else Place.Level.COMMUNITY
     return _area(code, level, parent, name, name_en, programme_id=programme.pk, number=number or None)
@@ -168,7 +174,16 @@ def import_villages(
     with acting(by, "places.edit", programme, act_id=act_id) as act:  # type: ignore[arg-type]
         listed = list(rows)
         if len(listed) > MOST_ROWS:
-            raise Rejected([Problem(MOST_ROWS + 1, "", gettext("นำเข้าได้ครั้งละไม่เกิน %(most)s แถว แบ่งไฟล์แล้วลองใหม่") % {"most": f"{MOST_ROWS:,}"})])
+            raise Rejected(
+                [
+                    Problem(
+                        MOST_ROWS + 1,
+                        "",
+                        gettext("นำเข้าได้ครั้งละไม่เกิน %(most)s แถว แบ่งไฟล์แล้วลองใหม่")
+                        % {"most": f"{MOST_ROWS:,}"},
+                    )
+                ]
+            )
         made = _read_villages(programme, listed)
         Place.objects.bulk_create(made, batch_size=1_000)
         act.note(villages=len(made))
@@ -207,7 +222,11 @@ class _Wrong(Exception):
 
 
 def _parent(
-    row: Mapping[str, Any], by_code: dict[str, Place], tambons: list[Place], amphoe: dict[str, str], province: str
+    row: Mapping[str, Any],
+    by_code: dict[str, Place],
+    tambons: list[Place],
+    amphoe: dict[str, str],
+    province: str,
 ) -> str:
     if code := to_arabic(str(row.get("parent_code") or "")).strip():
         if code not in by_code:
@@ -217,7 +236,9 @@ def _parent(
     district = _bare(row.get("amphoe"), "อ.", "อำเภอ", "เขต")
     found = [place for place in tambons if place.name_th == tambon]
     if district:
-        found = [place for place in found if amphoe.get(place.code[:4]) in (district, f"{district}{province}")]
+        found = [
+            place for place in found if amphoe.get(place.code[:4]) in (district, f"{district}{province}")
+        ]
     if not found:
         raise _Wrong("tambon", gettext("ไม่พบตำบลนี้ในจังหวัด ตรวจชื่อตำบลและอำเภอ"))
     if len(found) > 1:
@@ -243,15 +264,21 @@ def _moo(value: Any) -> int | None:
     return int(text)
 
 
-def add_alias(by: Actor, programme: OfProvince, place_code: str, name: str, *, act_id: UUID | None = None) -> PlaceAlias:
+def add_alias(
+    by: Actor, programme: OfProvince, place_code: str, name: str, *, act_id: UUID | None = None
+) -> PlaceAlias:
     """Another name for a place in this programme's papers. Raises NotHere for a place the programme does not see."""
     with acting(by, "places.edit", programme, act_id=act_id) as act:  # type: ignore[arg-type]
-        place = Place.objects.filter(Q(programme=None) | Q(programme_id=programme.pk), code=place_code).first()
+        place = Place.objects.filter(
+            Q(programme=None) | Q(programme_id=programme.pk), code=place_code
+        ).first()
         if place is None:
             raise NotHere(place_code)
         name = normalise(name)[:120]
         alias, _ = PlaceAlias.objects.update_or_create(
-            programme_id=programme.pk, name=name, defaults={"place": place, "search_text": search_text(name)[:300]}
+            programme_id=programme.pk,
+            name=name,
+            defaults={"place": place, "search_text": search_text(name)[:300]},
         )
         act.about(alias)
         act.note(code=place_code, name=name)

@@ -6,7 +6,9 @@ from thaktho.thai.numerals import to_arabic
 
 class VillageForm(forms.Form):
     name = forms.CharField(label=_("ชื่อหมู่บ้านหรือชุมชน"), max_length=120)
-    number = forms.CharField(label=_("หมู่ที่"), required=False, max_length=5, help_text=_("เช่น 3 เว้นว่างเมื่อเป็นชุมชนในเขตเทศบาล"))
+    number = forms.CharField(
+        label=_("หมู่ที่"), required=False, max_length=5, help_text=_("เช่น 3 เว้นว่างเมื่อเป็นชุมชนในเขตเทศบาล")
+    )
 
     def clean_number(self) -> int | None:
         text = to_arabic(self.cleaned_data["number"]).strip()

@@ -20,7 +20,9 @@ class Place(models.Model):
     code = models.CharField(primary_key=True, max_length=20)
     level = models.CharField(max_length=12, choices=Level.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    programme = models.ForeignKey("programme.Programme", models.PROTECT, null=True, blank=True, related_name="+")
+    programme = models.ForeignKey(
+        "programme.Programme", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     number = models.PositiveSmallIntegerField(null=True, blank=True, help_text="หมู่ที่")
     # Without the word for its level: "พาน", not "อำเภอพาน".
     name_th = models.CharField(max_length=120, db_index=True)

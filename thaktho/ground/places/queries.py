@@ -64,7 +64,11 @@ def place(programme: OfProvince, code: str) -> Place | None:
 
 def within(programme: OfProvince, level: str) -> QuerySet[Place]:
     """Everything of one level in the programme's own province, sorted."""
-    return visible(programme).filter(level=level, code__startswith=programme.province_id).order_by("sort_key", "code")
+    return (
+        visible(programme)
+        .filter(level=level, code__startswith=programme.province_id)
+        .order_by("sort_key", "code")
+    )
 
 
 def districts(programme: OfProvince) -> QuerySet[Place]:

@@ -29,7 +29,14 @@ def home(request: HttpRequest) -> HttpResponse:
     districts = list(queries.districts(programme))
     tambons = queries.counts(programme, Place.Level.TAMBON)
     tiles = [
-        {"x": x, "y": y, "name": place.name_th, "count": tambons.get(place.code, 0), "tint": "q1", "url": _url(request, place.code)}
+        {
+            "x": x,
+            "y": y,
+            "name": place.name_th,
+            "count": tambons.get(place.code, 0),
+            "tint": "q1",
+            "url": _url(request, place.code),
+        }
         for y, row in enumerate(rows or [], 1)
         for x, place in enumerate(row, 1)
         if place
@@ -80,7 +87,9 @@ def _page(request: HttpRequest, code: str, status: int = 200, **forms: Any) -> H
         "children": children,
         "aliases": queries.aliases(programme, code),
         "may_edit": may_edit,
-        "village_form": forms.get("village") or VillageForm() if may_edit and own and here.level == "tambon" else None,
+        "village_form": forms.get("village") or VillageForm()
+        if may_edit and own and here.level == "tambon"
+        else None,
         "alias_form": forms.get("alias") or AliasForm() if may_edit else None,
         "wrong": next(iter(forms.values()), None),
     }
@@ -95,7 +104,9 @@ def village_add(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, code, 422, village=form)
     name, number = form.cleaned_data["name"], form.cleaned_data["number"]
     try:
-        made = actions.add_village(request.actor, request.programme, code, name, number, act_id=act_id(request))
+        made = actions.add_village(
+            request.actor, request.programme, code, name, number, act_id=act_id(request)
+        )
     except actions.NotHere as error:
         raise Http404(code) from error
     except actions.CodeTaken:
@@ -112,7 +123,9 @@ def alias_add(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, code, 422, alias=form)
     try:
-        actions.add_alias(request.actor, request.programme, code, form.cleaned_data["alias"], act_id=act_id(request))
+        actions.add_alias(
+            request.actor, request.programme, code, form.cleaned_data["alias"], act_id=act_id(request)
+        )
     except actions.NotHere as error:
         raise Http404(code) from error
     say.done(request, gettext("บันทึกชื่อแล้ว ระบบจะรู้จักชื่อนี้เมื่ออ่านเอกสาร"))

@@ -14,7 +14,9 @@ from thaktho.ground.ledger.actions import acting
 from .models import Declaration, Programme, Source, Target, Vision, VisionPart, YearVirtues
 
 # Words at the root of an address that are not provinces.
-RESERVED = frozenset({"accounts", "static", "lang", "healthz", "about", "api", "admin", "files", "_components"})
+RESERVED = frozenset(
+    {"accounts", "static", "lang", "healthz", "about", "api", "admin", "files", "_components"}
+)
 
 
 class ReservedSlug(ValueError):
@@ -22,7 +24,16 @@ class ReservedSlug(ValueError):
 
 
 @transaction.atomic
-def found(*, slug: str, province_code: str, name_th: str, office_th: str, first_year: int, last_year: int, **more: Any) -> Programme:
+def found(
+    *,
+    slug: str,
+    province_code: str,
+    name_th: str,
+    office_th: str,
+    first_year: int,
+    last_year: int,
+    **more: Any,
+) -> Programme:
     """Found a province's programme. It opens its own ledger with this act."""
     if slug in RESERVED:
         raise ReservedSlug(slug)
@@ -48,19 +59,32 @@ def add_source(by: Actor, programme: Programme, *, act_id: UUID | None = None, *
     return source
 
 
-def set_vision(by: Actor, programme: Programme, text: str, parts: list[str], *, act_id: UUID | None = None, **fields: Any) -> Vision:
+def set_vision(
+    by: Actor, programme: Programme, text: str, parts: list[str], *, act_id: UUID | None = None, **fields: Any
+) -> Vision:
     """State a vision and the parts a plan row may say it serves."""
     with acting(by, "programme.edit", programme, act_id=act_id) as act:
         vision = Vision.objects.create(programme=programme, text=text, **fields)
         VisionPart.objects.bulk_create(
-            VisionPart(programme=programme, vision=vision, order=order, text=part) for order, part in enumerate(parts, 1)
+            VisionPart(programme=programme, vision=vision, order=order, text=part)
+            for order, part in enumerate(parts, 1)
         )
         act.about(vision)
         act.note(text=text, parts=parts)
     return vision
 
 
-def set_target(by: Actor, programme: Programme, *, unit: str, level: int, count: int, by_year: int, act_id: UUID | None = None, **fields: Any) -> Target:
+def set_target(
+    by: Actor,
+    programme: Programme,
+    *,
+    unit: str,
+    level: int,
+    count: int,
+    by_year: int,
+    act_id: UUID | None = None,
+    **fields: Any,
+) -> Target:
     with acting(by, "programme.edit", programme, act_id=act_id) as act:
         target = Target.objects.create(
             programme=programme, unit=unit, level=level, count=count, by_year=by_year, **fields
@@ -70,17 +94,23 @@ def set_target(by: Actor, programme: Programme, *, unit: str, level: int, count:
     return target
 
 
-def change_target(by: Actor, target: Target, *, count: int, by_year: int, reason: str, act_id: UUID | None = None) -> Target:
+def change_target(
+    by: Actor, target: Target, *, count: int, by_year: int, reason: str, act_id: UUID | None = None
+) -> Target:
     """Change a target, saying why; what it was stays in the ledger."""
     with acting(by, "programme.edit", target, act_id=act_id) as act:
-        act.note(was={"count": target.count, "by_year": target.by_year}, now={"count": count, "by_year": by_year})
+        act.note(
+            was={"count": target.count, "by_year": target.by_year}, now={"count": count, "by_year": by_year}
+        )
         act.because(reason)
         target.count, target.by_year = count, by_year
         target.save(update_fields=["count", "by_year"])
     return target
 
 
-def choose_virtues(by: Actor, programme: Programme, year: int, virtue_set: str, *, act_id: UUID | None = None) -> YearVirtues:
+def choose_virtues(
+    by: Actor, programme: Programme, year: int, virtue_set: str, *, act_id: UUID | None = None
+) -> YearVirtues:
     with acting(by, "programme.edit", programme, act_id=act_id) as act:
         chosen, _ = YearVirtues.objects.update_or_create(
             programme=programme, year=year, defaults={"virtue_set": virtue_set}
@@ -90,7 +120,9 @@ def choose_virtues(by: Actor, programme: Programme, year: int, virtue_set: str, 
     return chosen
 
 
-def declare(by: Actor, programme: Programme, *, title: str, on: date, act_id: UUID | None = None, **fields: Any) -> Declaration:
+def declare(
+    by: Actor, programme: Programme, *, title: str, on: date, act_id: UUID | None = None, **fields: Any
+) -> Declaration:
     """Record a declaration of intent."""
     with acting(by, "programme.edit", programme, act_id=act_id) as act:
         declaration = Declaration.objects.create(programme=programme, title=title, on=on, **fields)

@@ -19,7 +19,9 @@ class Number(forms.IntegerField):
     widget = forms.TextInput(attrs={"inputmode": "numeric"})
 
     def to_python(self, value: Any) -> int | None:
-        return super().to_python(to_arabic(str(value)).replace(",", "").strip() if value is not None else value)
+        return super().to_python(
+            to_arabic(str(value)).replace(",", "").strip() if value is not None else value
+        )
 
 
 class VisionForm(forms.Form):
@@ -29,7 +31,9 @@ class VisionForm(forms.Form):
         help_text=_("บรรทัดละหนึ่งส่วน แถวของแผนจะบอกได้ว่าตอบส่วนใด"),
     )  # fmt: skip
     governor = forms.CharField(label=_("ผู้ว่าราชการจังหวัด"), required=False, max_length=200)
-    valid_from = forms.CharField(label=_("ใช้ตั้งแต่วันที่"), required=False, help_text=_("เช่น 1 ต.ค. 2562 เว้นว่างเมื่อไม่ทราบ"))
+    valid_from = forms.CharField(
+        label=_("ใช้ตั้งแต่วันที่"), required=False, help_text=_("เช่น 1 ต.ค. 2562 เว้นว่างเมื่อไม่ทราบ")
+    )
 
     def clean_parts(self) -> list[str]:
         parts = [normalise(line).strip(" -•·") for line in self.cleaned_data["parts"].splitlines()]
@@ -50,7 +54,9 @@ class VisionForm(forms.Form):
 
 class TargetForm(forms.Form):
     count = Number(label=_("จำนวนเป้าหมาย"), min_value=0, max_value=100_000)
-    by_year = Number(label=_("ภายในปีงบประมาณ"), min_value=2550, max_value=2650, help_text=_("ปี พ.ศ. เช่น 2565"))
+    by_year = Number(
+        label=_("ภายในปีงบประมาณ"), min_value=2550, max_value=2650, help_text=_("ปี พ.ศ. เช่น 2565")
+    )
 
 
 class NewTargetForm(TargetForm):

@@ -1,4 +1,3 @@
-
 from django.utils.translation import gettext_lazy
 
 """A province's programme: years, vision and its parts, targets, virtue sets, the declaration of intent."""
@@ -13,14 +12,18 @@ class Programme(Row):
     province = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     name_th = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
-    office_th = models.CharField(max_length=200, help_text="The secretariat: printed in the foot of documents")
+    office_th = models.CharField(
+        max_length=200, help_text="The secretariat: printed in the foot of documents"
+    )
     first_year = models.PositiveSmallIntegerField(help_text="Fiscal year, BE")
     last_year = models.PositiveSmallIntegerField(help_text="Fiscal year, BE")
     summary_th = models.TextField(blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(last_year__gte=models.F("first_year")), name="years_in_order")
+            models.CheckConstraint(
+                condition=models.Q(last_year__gte=models.F("first_year")), name="years_in_order"
+            )
         ]
 
     def __str__(self) -> str:

@@ -57,7 +57,13 @@ def _read_set(path: Path) -> VirtueSet:
         for item in data["virtues"]
     )
     return VirtueSet(
-        data["code"], data["name_th"], data["first_year"], data.get("last_year"), data["source"], data["verified"], virtues
+        data["code"],
+        data["name_th"],
+        data["first_year"],
+        data.get("last_year"),
+        data["source"],
+        data["verified"],
+        virtues,
     )
 
 
@@ -69,7 +75,9 @@ def virtues(programme: Programme, year: int) -> tuple[Virtue, ...]:
 def virtues_of_years(programme: Programme, years: Iterable[int]) -> dict[int, tuple[Virtue, ...]]:
     """The target virtues of several fiscal years. One query."""
     wanted = list(years)
-    chosen = dict(YearVirtues.objects.filter(programme=programme, year__in=wanted).values_list("year", "virtue_set"))
+    chosen = dict(
+        YearVirtues.objects.filter(programme=programme, year__in=wanted).values_list("year", "virtue_set")
+    )
     return {year: _holding(year, chosen.get(year, "")) for year in wanted}
 
 
@@ -117,7 +125,9 @@ def target(programme: Programme, target_id: UUID) -> Target | None:
 def vision(programme: Programme, on: date) -> Vision | None:
     """The vision that holds on a day, with its parts."""
     valid = Vision.objects.filter(programme=programme).prefetch_related("parts").select_related("source")
-    valid = valid.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_until=None) | Q(valid_until__gte=on))
+    valid = valid.filter(
+        Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_until=None) | Q(valid_until__gte=on)
+    )
     return valid.order_by("-valid_from", "-id").first()
 
 
@@ -126,7 +136,11 @@ def vision_parts(programme: Programme) -> QuerySet[VisionPart]:
 
 
 def targets(programme: Programme) -> QuerySet[Target]:
-    return Target.objects.filter(programme=programme).select_related("source").order_by("by_year", "unit", "level")
+    return (
+        Target.objects.filter(programme=programme)
+        .select_related("source")
+        .order_by("by_year", "unit", "level")
+    )
 
 
 def declarations(programme: Programme) -> QuerySet[Declaration]:

@@ -16,13 +16,16 @@ from .models import Declaration
 
 def load(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
     """Declarations are public: everybody sees them."""
-    found = Declaration.objects.filter(programme_id=by.programme_id, pk__in=list(ids)).select_related("programme")
+    found = Declaration.objects.filter(programme_id=by.programme_id, pk__in=list(ids)).select_related(
+        "programme"
+    )
     return {
         one.pk: Knot(
             kind=Declaration.thread_kind,
             id=one.pk,
             title=one.title,
-            url=reverse("programme_about", kwargs={"province": one.programme.slug}) + f"#declaration-{one.pk}",
+            url=reverse("programme_about", kwargs={"province": one.programme.slug})
+            + f"#declaration-{one.pk}",
             when=one.on,
             is_example=one.is_example,
         )

@@ -46,7 +46,11 @@ def _about(request: HttpRequest) -> HttpResponse:
 def vision(request: HttpRequest) -> HttpResponse:
     """State a new vision. The one before stays, and plans keep pointing to the parts they served."""
     standing = queries.vision(request.programme, timezone.localdate())
-    first = {"text": standing.text, "parts": "\n".join(part.text for part in standing.parts.all())} if standing else None
+    first = (
+        {"text": standing.text, "parts": "\n".join(part.text for part in standing.parts.all())}
+        if standing
+        else None
+    )
     form = VisionForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         actions.set_vision(request.actor, request.programme, **form.cleaned_data, act_id=act_id(request))

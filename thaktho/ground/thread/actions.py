@@ -57,6 +57,10 @@ def link_all(act: Draft, sources: Iterable[Model], target: Model, relation: str)
 def undo(act: Draft, source: Model, target: Model, relation: str) -> int:
     """Undo the living link between two things; returns how many were undone (0 or 1)."""
     living = Link.objects.filter(
-        programme_id=act.programme_id, source_id=source.pk, target_id=target.pk, relation=relation, undone_by=None
+        programme_id=act.programme_id,
+        source_id=source.pk,
+        target_id=target.pk,
+        relation=relation,
+        undone_by=None,
     )
     return living.update(undone_by_id=act.id)

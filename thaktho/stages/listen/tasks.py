@@ -21,7 +21,11 @@ CLOSE_EVERY, SEAL_EVERY = 30, 600
 
 def close_due() -> int:
     """Close every topic whose time is over."""
-    return len(_each(actions.close_topic, Topic.objects.filter(state=Topic.State.OPEN, closes_at__lte=timezone.now())))
+    return len(
+        _each(
+            actions.close_topic, Topic.objects.filter(state=Topic.State.OPEN, closes_at__lte=timezone.now())
+        )
+    )
 
 
 def seal_all() -> int:

@@ -25,7 +25,17 @@ from .reading import plain
 
 Cells = dict[str, Any]
 
-TEXTS = ("title", "problem", "good_deed", "virtues_text", "indicator", "unit", "when_text", "area_text", "agency")
+TEXTS = (
+    "title",
+    "problem",
+    "good_deed",
+    "virtues_text",
+    "indicator",
+    "unit",
+    "when_text",
+    "area_text",
+    "agency",
+)
 LABELS = {
     "title": gettext_lazy("กิจกรรม/โครงการ"),
     "problem": gettext_lazy("ปัญหาที่อยากแก้"),
@@ -48,7 +58,17 @@ LABELS = {
     "vision_parts": gettext_lazy("ส่วนของวิสัยทัศน์"),
 }
 # Cells that one box of the sheet can change.
-ON_SHEET = ("virtues_text", "problem", "good_deed", "title", "indicator", "when_text", "budget", "agency", "area_text")
+ON_SHEET = (
+    "virtues_text",
+    "problem",
+    "good_deed",
+    "title",
+    "indicator",
+    "when_text",
+    "budget",
+    "agency",
+    "area_text",
+)
 
 
 def read(row: PlanRow) -> Cells:
@@ -58,7 +78,9 @@ def read(row: PlanRow) -> Cells:
     cells["baseline"] = plain(row.baseline)
     cells["baseline_year"] = row.baseline_year
     cells["targets"] = {str(target.year): plain(target.value) for target in row.targets.all()}
-    cells["dates"] = [row.starts_on.isoformat(), (row.ends_on or row.starts_on).isoformat()] if row.starts_on else []
+    cells["dates"] = (
+        [row.starts_on.isoformat(), (row.ends_on or row.starts_on).isoformat()] if row.starts_on else []
+    )
     cells["areas"] = sorted(place.pk for place in row.areas.all())
     lines = [[line.year, line.fund, plain(line.amount)] for line in row.budget_lines.all()]
     cells["budget"] = {"text": row.budget_text, "lines": in_order(lines)}
@@ -69,12 +91,16 @@ def read(row: PlanRow) -> Cells:
 
 
 def in_order(lines: Iterable[list[Any]]) -> list[list[Any]]:
-    return sorted(([year, fund, amount] for year, fund, amount in lines), key=lambda line: (line[0] or 0, line[1]))
+    return sorted(
+        ([year, fund, amount] for year, fund, amount in lines), key=lambda line: (line[0] or 0, line[1])
+    )
 
 
 def tidy(cells: Cells) -> Cells:
     """Text in its one spelling, so that nobody is shown a change nobody can see."""
-    return {name: normalise(value).strip() if name in (*TEXTS, "lead") else value for name, value in cells.items()}
+    return {
+        name: normalise(value).strip() if name in (*TEXTS, "lead") else value for name, value in cells.items()
+    }
 
 
 def number(text: str) -> Decimal | None:
@@ -86,7 +112,16 @@ def number(text: str) -> Decimal | None:
 
 def index(row: PlanRow) -> None:
     """The words by which a row is found, and its place in Thai order."""
-    parts = [row.title, row.problem, row.good_deed, row.indicator, row.agency, row.area_text, row.when_text, row.virtues_text]
+    parts = [
+        row.title,
+        row.problem,
+        row.good_deed,
+        row.indicator,
+        row.agency,
+        row.area_text,
+        row.when_text,
+        row.virtues_text,
+    ]
     row.search_text = search_text(" ".join(part for part in parts if part))
     row.sort_key = sort_key(row.title[:60])[:600]
 
@@ -169,7 +204,16 @@ def shown(name: str, value: Any) -> str:
         return ""
     if name == "budget":
         lines = [
-            " ".join(filter(None, [gettext("ปีงบ %(one)s") % {"one": year} if year else gettext("ไม่ระบุปี"), fund, gettext("%(budget)s บาท") % {"budget": f"{Decimal(amount):,.2f}".removesuffix(".00")}]))
+            " ".join(
+                filter(
+                    None,
+                    [
+                        gettext("ปีงบ %(one)s") % {"one": year} if year else gettext("ไม่ระบุปี"),
+                        fund,
+                        gettext("%(budget)s บาท") % {"budget": f"{Decimal(amount):,.2f}".removesuffix(".00")},
+                    ],
+                )
+            )
             for year, fund, amount in value["lines"]
         ]
         return " · ".join(lines) or value["text"]

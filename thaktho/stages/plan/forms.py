@@ -45,19 +45,27 @@ class Lines(forms.Textarea):
 class RowForm(forms.Form):
     """All cells of a row. Only the title is required: everything else can be said later."""
 
-    title = forms.CharField(label=_("กิจกรรม/โครงการ"), widget=Lines(2), error_messages={"required": _("กรุณาพิมพ์ชื่อกิจกรรม/โครงการ")})
+    title = forms.CharField(
+        label=_("กิจกรรม/โครงการ"), widget=Lines(2), error_messages={"required": _("กรุณาพิมพ์ชื่อกิจกรรม/โครงการ")}
+    )
     problem = forms.CharField(label=_("ปัญหาที่อยากแก้"), widget=Lines, required=False)
     good_deed = forms.CharField(label=_("ความดีที่อยากทำ"), widget=Lines, required=False)
-    virtues = forms.MultipleChoiceField(label=_("คุณธรรมเป้าหมาย"), widget=forms.CheckboxSelectMultiple, required=False)
+    virtues = forms.MultipleChoiceField(
+        label=_("คุณธรรมเป้าหมาย"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     virtues_text = forms.CharField(label=_("คุณธรรมอื่น หรือตามที่พิมพ์ในแบบฟอร์ม"), required=False)
-    vision_parts = forms.MultipleChoiceField(label=_("ตอบวิสัยทัศน์ส่วนใด"), widget=forms.CheckboxSelectMultiple, required=False)
+    vision_parts = forms.MultipleChoiceField(
+        label=_("ตอบวิสัยทัศน์ส่วนใด"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     indicator = forms.CharField(label=_("ตัวชี้วัด"), widget=Lines, required=False)
     unit = forms.CharField(label=_("หน่วยนับ"), max_length=60, required=False)
     baseline = forms.CharField(label=_("ค่าฐาน"), required=False)
     baseline_year = forms.CharField(label=_("ปีฐาน (พ.ศ.)"), required=False)
     when_text = forms.CharField(label=_("วัน/เดือน/ปี ที่ดำเนินงาน"), required=False)
     area_text = forms.CharField(label=_("พื้นที่"), required=False)
-    areas = forms.MultipleChoiceField(label=_("อำเภอ/ตำบลที่ตรงกัน"), widget=forms.CheckboxSelectMultiple, required=False)
+    areas = forms.MultipleChoiceField(
+        label=_("อำเภอ/ตำบลที่ตรงกัน"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     budget_text = forms.CharField(label=_("ยอดรวม (บาท)"), required=False)
     no_budget = forms.BooleanField(label=_("ไม่ใช้งบประมาณ (0 บาท)"), required=False)
     agency = forms.CharField(label=_("ผู้รับผิดชอบ"), required=False)
@@ -78,7 +86,10 @@ class RowForm(forms.Form):
         chosen = [*self.cells.get("areas", []), *(data.getlist("areas") if data else [])]
         self.found = named(programme, [code for code in chosen if code not in places])
         labels = {code: str(place) for code, place in self.found.items()}
-        self.fields["areas"].choices = [*labels.items(), *((code, f"อ.{name}") for code, name in places.items())]  # type: ignore[attr-defined]
+        self.fields["areas"].choices = [
+            *labels.items(),
+            *((code, f"อ.{name}") for code, name in places.items()),
+        ]  # type: ignore[attr-defined]
         self.years = years
         for year in years:
             initial = self.cells.get("targets", {}).get(str(year), "")
@@ -119,13 +130,20 @@ class RowForm(forms.Form):
             self.fields[f"line_{i}_year"] = forms.ChoiceField(
                 label=_("ปีงบประมาณ"), choices=choices, required=False, initial=str(year or "")
             )
-            self.fields[f"line_{i}_fund"] = forms.CharField(label=_("แหล่งงบ"), max_length=120, required=False, initial=fund)
-            self.fields[f"line_{i}_amount"] = forms.CharField(label=_("จำนวนเงิน (บาท)"), required=False, initial=typed)
+            self.fields[f"line_{i}_fund"] = forms.CharField(
+                label=_("แหล่งงบ"), max_length=120, required=False, initial=fund
+            )
+            self.fields[f"line_{i}_amount"] = forms.CharField(
+                label=_("จำนวนเงิน (บาท)"), required=False, initial=typed
+            )
         return min(count, 60)
 
     @property
     def money_lines(self) -> list[tuple[Any, Any, Any]]:
-        return [tuple(self[f"line_{i}_{name}"] for name in ("year", "fund", "amount")) for i in range(self.line_count)]  # type: ignore[misc]
+        return [
+            tuple(self[f"line_{i}_{name}"] for name in ("year", "fund", "amount"))
+            for i in range(self.line_count)
+        ]  # type: ignore[misc]
 
     @property
     def targets(self) -> list[Any]:
@@ -139,7 +157,9 @@ class RowForm(forms.Form):
         for i in range(self.line_count):
             self._clean_with(data, f"line_{i}_amount", _money)
         amounts = [data.get(f"line_{i}_amount") for i in range(self.line_count)]
-        if data.get("no_budget") and any(value not in (None, "", "0") for value in [*amounts, data.get("budget_text")]):
+        if data.get("no_budget") and any(
+            value not in (None, "", "0") for value in [*amounts, data.get("budget_text")]
+        ):
             self.add_error("no_budget", _("เลือกไม่ใช้งบประมาณไว้ แต่มีจำนวนเงินด้วย กรุณาเลือกอย่างใดอย่างหนึ่ง"))
         return data
 
@@ -153,18 +173,38 @@ class RowForm(forms.Form):
     def read_cells(self) -> Cells:
         """The cells that were typed without fault."""
         data = self.cleaned_data
-        cells: Cells = {name: data[name] for name in ("virtues", "baseline", "areas", "vision_parts", "lead") if name in data}
-        for name in ("title", "problem", "good_deed", "virtues_text", "indicator", "unit", "when_text", "area_text", "agency"):
+        cells: Cells = {
+            name: data[name]
+            for name in ("virtues", "baseline", "areas", "vision_parts", "lead")
+            if name in data
+        }
+        for name in (
+            "title",
+            "problem",
+            "good_deed",
+            "virtues_text",
+            "indicator",
+            "unit",
+            "when_text",
+            "area_text",
+            "agency",
+        ):
             if name in data:
                 cells[name] = data[name].replace("\r\n", "\n")
         if "baseline_year" in data:
             cells["baseline_year"] = data["baseline_year"]
         if all(f"target_{year}" in data for year in self.years):
             typed = {str(year): data[f"target_{year}"] for year in self.years if data[f"target_{year}"]}
-            others = {year: value for year, value in self.cells.get("targets", {}).items() if int(year) not in self.years}
+            others = {
+                year: value
+                for year, value in self.cells.get("targets", {}).items()
+                if int(year) not in self.years
+            }
             cells["targets"] = dict(sorted({**others, **typed}.items()))
         if "partners" in data:
-            cells["partners"] = sorted({line.strip() for line in data["partners"].splitlines() if line.strip()})
+            cells["partners"] = sorted(
+                {line.strip() for line in data["partners"].splitlines() if line.strip()}
+            )
         for name in ("virtues", "areas", "vision_parts"):
             if name in cells:
                 cells[name] = sorted(cells[name]) if name != "virtues" else self._in_set_order(cells[name])
@@ -185,9 +225,15 @@ class RowForm(forms.Form):
         lines: dict[tuple[int | None, str], Any] = {}
         for i in range(self.line_count):
             if typed := data.get(f"line_{i}_amount"):
-                key = (int(data[f"line_{i}_year"]) if data.get(f"line_{i}_year") else None, data.get(f"line_{i}_fund", "").strip())
+                key = (
+                    int(data[f"line_{i}_year"]) if data.get(f"line_{i}_year") else None,
+                    data.get(f"line_{i}_fund", "").strip(),
+                )
                 lines[key] = lines.get(key, 0) + number(typed)
-        ordered = sorted(([year, fund, plain(value)] for (year, fund), value in lines.items()), key=lambda line: (line[0] or 0, line[1]))
+        ordered = sorted(
+            ([year, fund, plain(value)] for (year, fund), value in lines.items()),
+            key=lambda line: (line[0] or 0, line[1]),
+        )
         return {"text": data.get("budget_text", ""), "lines": ordered}
 
 
@@ -214,12 +260,16 @@ def _year(text: str) -> int | None:
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("เหตุผล"), widget=Lines(3), error_messages={"required": _("กรุณาบอกเหตุผล")})
+    reason = forms.CharField(
+        label=_("เหตุผล"), widget=Lines(3), error_messages={"required": _("กรุณาบอกเหตุผล")}
+    )
 
 
 class CommentForm(forms.Form):
     field = forms.ChoiceField(label=_("ช่อง"), required=False)
-    text = forms.CharField(label=_("ความเห็น"), widget=Lines(3), error_messages={"required": _("กรุณาพิมพ์ความเห็น")})
+    text = forms.CharField(
+        label=_("ความเห็น"), widget=Lines(3), error_messages={"required": _("กรุณาพิมพ์ความเห็น")}
+    )
 
 
 class DayField(forms.CharField):
@@ -247,9 +297,16 @@ class DueForm(forms.Form):
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(label=_("ไฟล์แผน"), error_messages={"required": _("กรุณาเลือกไฟล์"), "empty": _("ไฟล์นี้ว่างเปล่า กรุณาเลือกไฟล์ใหม่")})
-    mode = forms.ChoiceField(label=_("นำเข้าอย่างไร"), choices=ImportBatch.Mode.choices, initial="append", widget=forms.RadioSelect)
-    fiscal_year = forms.TypedChoiceField(label=_("ปีงบประมาณของวันที่ที่ไม่ได้ระบุปี"), coerce=int, empty_value=None, required=False)
+    file = forms.FileField(
+        label=_("ไฟล์แผน"),
+        error_messages={"required": _("กรุณาเลือกไฟล์"), "empty": _("ไฟล์นี้ว่างเปล่า กรุณาเลือกไฟล์ใหม่")},
+    )
+    mode = forms.ChoiceField(
+        label=_("นำเข้าอย่างไร"), choices=ImportBatch.Mode.choices, initial="append", widget=forms.RadioSelect
+    )
+    fiscal_year = forms.TypedChoiceField(
+        label=_("ปีงบประมาณของวันที่ที่ไม่ได้ระบุปี"), coerce=int, empty_value=None, required=False
+    )
 
     def __init__(self, programme: Programme, *args: Any) -> None:
         super().__init__(*args)

@@ -59,7 +59,9 @@ class DecisionForm(forms.Form):
 
 class VersionForm(forms.Form):
     title = forms.CharField(label=_("ชื่อแผน"), max_length=300)
-    dated = forms.CharField(label=_("วันที่พิมพ์บนเอกสาร"), required=False, help_text=_("เช่น 11 มี.ค. 2563 ว่างไว้คือวันนี้"))
+    dated = forms.CharField(
+        label=_("วันที่พิมพ์บนเอกสาร"), required=False, help_text=_("เช่น 11 มี.ค. 2563 ว่างไว้คือวันนี้")
+    )
     note = forms.CharField(label=_("หมายเหตุท้ายตาราง"), required=False, widget=forms.Textarea, max_length=2000)
     act_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -84,7 +86,8 @@ class ApproveForm(forms.Form):
         super().__init__(*args, **kwargs)
         found = decisions_that_approve(programme)
         self.fields["decision"].choices = [
-            (str(item.pk), f"{dates.show(item.decided_on, style='medium', lang=language())} · {item.text}") for item in found
+            (str(item.pk), f"{dates.show(item.decided_on, style='medium', lang=language())} · {item.text}")
+            for item in found
         ]
 
 

@@ -1,4 +1,3 @@
-
 from django.utils.translation import gettext_lazy
 
 """The plan: each network's rows, the proposals that two rows overlap, and versions of the integrated plan."""
@@ -49,10 +48,16 @@ class ImportBatch(ProgrammeRow):
     state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
     job = models.ForeignKey("jobs.Job", models.SET_NULL, null=True, related_name="+")
     mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.APPEND)
-    fiscal_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="BE; for dates without a year")
-    network_text = models.TextField(blank=True, help_text="Another network, named in the file: asked before applying")
+    fiscal_year = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="BE; for dates without a year"
+    )
+    network_text = models.TextField(
+        blank=True, help_text="Another network, named in the file: asked before applying"
+    )
     notes = models.JSONField(default=list, help_text="What was ignored or assumed, in Thai")
-    refusal = models.JSONField(default=dict, help_text="sheet, row, column, why; when the structure cannot be read")
+    refusal = models.JSONField(
+        default=dict, help_text="sheet, row, column, why; when the structure cannot be read"
+    )
     row_count = models.PositiveIntegerField(default=0)
     flag_count = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -95,7 +100,12 @@ class PlanRow(ProgrammeRow, Sourced):
     staged_over = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(
-        ImportBatch, models.SET_NULL, null=True, blank=True, related_name="+", help_text="Replaced by this import"
+        ImportBatch,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Replaced by this import",
     )
     changed_at = models.DateTimeField(default=timezone.now)
 
@@ -110,7 +120,11 @@ class PlanRow(ProgrammeRow, Sourced):
     ends_on = models.DateField(null=True, blank=True)
     budget_text = models.TextField(blank=True)
     budget = models.DecimalField(
-        max_digits=16, decimal_places=2, null=True, blank=True, help_text="Sum of the budget lines, baht; null = not said"
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Sum of the budget lines, baht; null = not said",
     )
     agency = models.TextField(blank=True, help_text="As typed: who is responsible")
     area_text = models.TextField(blank=True)
@@ -189,7 +203,9 @@ class CellFlag(ProgrammeRow):
     text = models.TextField(blank=True)
     why = models.TextField()
     settled_at = models.DateTimeField(null=True, blank=True)
-    settled_as = models.CharField(max_length=20, blank=True, help_text="read, text, changed, seen: how it was settled")
+    settled_as = models.CharField(
+        max_length=20, blank=True, help_text="read, text, changed, seen: how it was settled"
+    )
 
     class Meta:
         ordering = ["id"]
@@ -218,7 +234,9 @@ class Pair(ProgrammeRow):
     reason = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
-    joined = models.ForeignKey(PlanRow, models.SET_NULL, null=True, related_name="+", help_text="The row made by joining")
+    joined = models.ForeignKey(
+        PlanRow, models.SET_NULL, null=True, related_name="+", help_text="The row made by joining"
+    )
 
     class Meta:
         ordering = ["-score", "id"]
@@ -244,7 +262,9 @@ class PlanVersion(ProgrammeRow, Sourced):
     dated = models.DateField(help_text="The date printed on its documents")
     made_at = models.DateTimeField(auto_now_add=True)
     approved_on = models.DateField(null=True, blank=True)
-    approved_by = models.ForeignKey("convene.Decision", models.PROTECT, null=True, blank=True, related_name="+")
+    approved_by = models.ForeignKey(
+        "convene.Decision", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     content_hash = models.CharField(max_length=64, help_text="SHA-256 over its lines")
     line_count = models.PositiveIntegerField(default=0)
 
@@ -276,4 +296,6 @@ class VersionDocument(ProgrammeRow):
     job = models.ForeignKey("jobs.Job", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["version", "format", "state"], name="one_document_per_format")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "format", "state"], name="one_document_per_format")
+        ]

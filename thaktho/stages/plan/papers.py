@@ -35,10 +35,22 @@ def form_rows(rows: Iterable[PlanRow], words: VirtueWords) -> list[FormRow]:
 
 def write_xlsx(network_name: str, years: Sequence[int], rows: Sequence[FormRow]) -> bytes:
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet("แผน")
     title = book.add_format({**_FONT, "bold": True, "font_size": 18})
-    head = book.add_format({**_FONT, "bold": True, "text_wrap": True, "border": 1, "align": "center", "valign": "vcenter", "bg_color": "#EEEEEE"})
+    head = book.add_format(
+        {
+            **_FONT,
+            "bold": True,
+            "text_wrap": True,
+            "border": 1,
+            "align": "center",
+            "valign": "vcenter",
+            "bg_color": "#EEEEEE",
+        }
+    )
     cell = book.add_format({**_FONT, "valign": "top", "text_wrap": True, "border": 1})
     money = book.add_format({**_FONT, "valign": "top", "border": 1, "num_format": "#,##0.##;-#,##0.##;0"})
     sheet.write_string(0, 0, f"แผนปฏิบัติการส่งเสริมคุณธรรม (ปีงบประมาณ พ.ศ. {years[0]} – {years[-1]})", title)
@@ -50,7 +62,18 @@ def write_xlsx(network_name: str, years: Sequence[int], rows: Sequence[FormRow])
     for column, name in enumerate(extras, len(_COLUMNS)):
         sheet.write_string(3, column, name, head)
     for line, row in enumerate(rows, 4):
-        texts = [row.id or "", row.virtue, row.problem, row.good_deed, row.title, row.indicator, row.when_text, row.area, "", row.agency]
+        texts = [
+            row.id or "",
+            row.virtue,
+            row.problem,
+            row.good_deed,
+            row.title,
+            row.indicator,
+            row.when_text,
+            row.area,
+            "",
+            row.agency,
+        ]
         for column, text in enumerate([*texts, *(row.extra.get(name, "") for name in extras)]):
             if column == 8 and row.budget is not None:
                 sheet.write_number(line, column, float(row.budget), money)

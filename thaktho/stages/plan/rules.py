@@ -6,7 +6,9 @@ from .models import NetworkPlan, PlanRow
 
 editor = rules.predicate(lambda by, subject: by.has("secretariat", "coordinator"), name="plan_editor")
 # Who reads drafts of every network.
-reads_all = rules.predicate(lambda by, subject: by.has("secretariat", "executive", "observer"), name="plan_reads_all")
+reads_all = rules.predicate(
+    lambda by, subject: by.has("secretariat", "executive", "observer"), name="plan_reads_all"
+)
 
 
 @rules.predicate

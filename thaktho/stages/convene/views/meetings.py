@@ -121,7 +121,7 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
                     "count": meeting.reported_count,
                     "kind": meeting.reported_kind,
                     "stated_networks": meeting.stated_networks,
-                }
+                },
             ),
         },
     )

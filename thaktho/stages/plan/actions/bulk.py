@@ -80,9 +80,12 @@ def row_from_statements(
         must_be_open(by, plan_of(network, lock=True))
         texts = [normalise(statement.text).strip() for statement in statements]
         first = texts[0] if len(texts[0]) <= 120 else texts[0][:117] + "…"
-        row = make_row(by, network, {"title": first, "problem": "\n".join(texts)}, is_example=any(
-            getattr(statement, "is_example", False) for statement in statements
-        ))
+        row = make_row(
+            by,
+            network,
+            {"title": first, "problem": "\n".join(texts)},
+            is_example=any(getattr(statement, "is_example", False) for statement in statements),
+        )
         for statement in statements:
             if isinstance(statement, Model):
                 thread.link(act, statement, row, "became")
@@ -138,13 +141,31 @@ def load_rows(
             areas += [PlanRow.areas.through(planrow_id=row.pk, place_id=place.pk) for place in found]
             reading = when(row.when_text)
             if reading.why:
-                flags.append(CellFlag(programme_id=row.programme_id, row=row, field="when_text", text=row.when_text, why=reading.why))
+                flags.append(
+                    CellFlag(
+                        programme_id=row.programme_id,
+                        row=row,
+                        field="when_text",
+                        text=row.when_text,
+                        why=reading.why,
+                    )
+                )
             money = baht(row.budget_text)
             if money.why and row.budget is None:
-                flags.append(CellFlag(programme_id=row.programme_id, row=row, field="budget", text=row.budget_text, why=money.why))
+                flags.append(
+                    CellFlag(
+                        programme_id=row.programme_id,
+                        row=row,
+                        field="budget",
+                        text=row.budget_text,
+                        why=money.why,
+                    )
+                )
             if new.comment:
                 kind, (name, text) = CellFlag.Kind.COMMENT, new.comment
-                flags.append(CellFlag(programme_id=row.programme_id, row=row, kind=kind, field=name, why=text))
+                flags.append(
+                    CellFlag(programme_id=row.programme_id, row=row, kind=kind, field=name, why=text)
+                )
         for model, objects in (
             (PlanRow, made), (BudgetLine, lines), (RowTarget, targets), (CellFlag, flags), (PlanRow.areas.through, areas),
         ):  # fmt: skip
@@ -174,7 +195,10 @@ def _loaded(
     stated = baht(new.cells.get("budget", ""))
     if not money and stated.amount is not None:
         money = [(year_of(days.start, days.end), "", str(stated.amount))]
-    lines = [BudgetLine(programme_id=row.programme_id, row=row, year=y, fund=fund, amount=amount) for y, fund, amount in money]
+    lines = [
+        BudgetLine(programme_id=row.programme_id, row=row, year=y, fund=fund, amount=amount)
+        for y, fund, amount in money
+    ]
     row.budget = cell.total([[y, fund, amount] for y, fund, amount in money])
     row.budget_text = new.cells.get("budget", "")
     cell.index(row)

@@ -31,7 +31,9 @@ def derive(row: PlanRow, before: Cells, changes: Cells) -> tuple[Cells, Flags]:
         cells["virtues"] = list(dict.fromkeys([*chosen, *named]))
     if "area_text" in cells:
         # A text that names no place is no fault: the form says so and offers the list.
-        cells["areas"] = sorted({*cells.get("areas", []), *(place.pk for place in locate(programme, cells["area_text"]))})
+        cells["areas"] = sorted(
+            {*cells.get("areas", []), *(place.pk for place in locate(programme, cells["area_text"]))}
+        )
     if "budget" in cells:
         days = cells.get("dates", before.get("dates", []))
         cells["budget"], why = _money(cells["budget"], days)

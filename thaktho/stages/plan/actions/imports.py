@@ -66,7 +66,9 @@ def bring(
 
 def media_type(name: str) -> str:
     ending = name.lower().rpartition(".")[2]
-    return {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}.get(ending, "text/csv")
+    return {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}.get(
+        ending, "text/csv"
+    )
 
 
 def read_again(by: Actor, batch: ImportBatch, *, act_id: UUID | None = None) -> None:
@@ -79,7 +81,9 @@ def read_again(by: Actor, batch: ImportBatch, *, act_id: UUID | None = None) -> 
 
 def read_batch(programme: Programme, batch_id: UUID, progress: staging.Progress) -> dict[str, Any]:
     """The job's work. Whatever an earlier, killed try staged is cleared first; a file that is no plan is refused."""
-    batch = ImportBatch.objects.select_related("file", "network", "programme").get(programme=programme, pk=batch_id)
+    batch = ImportBatch.objects.select_related("file", "network", "programme").get(
+        programme=programme, pk=batch_id
+    )
     if batch.state != State.READING:
         return {"state": batch.state}
     try:
@@ -110,7 +114,12 @@ def _refuse(batch: ImportBatch, error: StructureError) -> dict[str, Any]:
 
 
 def apply_import(
-    by: Actor, batch: ImportBatch, *, mode: str | None = None, confirm_network: bool = False, act_id: UUID | None = None
+    by: Actor,
+    batch: ImportBatch,
+    *,
+    mode: str | None = None,
+    confirm_network: bool = False,
+    act_id: UUID | None = None,
 ) -> ImportBatch:
     """Apply a previewed import in one flip: either all its rows are in the plan, or none."""
     with acting(by, "plan.import.apply", batch, act_id=act_id) as act:
@@ -120,14 +129,19 @@ def apply_import(
         plan = plan_of(batch.network, lock=True)
         must_be_open(by, plan)
         if batch.network_text and not confirm_network:
-            raise Refused(gettext("ไฟล์ระบุว่าเป็นแผนของ%(network_text)s กรุณายืนยันก่อนนำเข้าเป็นของ%(name)s") % {"network_text": batch.network_text, "name": batch.network.name})
+            raise Refused(
+                gettext("ไฟล์ระบุว่าเป็นแผนของ%(network_text)s กรุณายืนยันก่อนนำเข้าเป็นของ%(name)s")
+                % {"network_text": batch.network_text, "name": batch.network.name}
+            )
         batch.mode = mode or batch.mode
         now = timezone.now()
         staged = PlanRow.objects.filter(batch=batch, live=False, removed_at=None)
         updated = _update_standing(by, batch, staged)
         removed = _replace(batch, staged, now) if batch.mode == ImportBatch.Mode.REPLACE else 0
         offset = next_number(batch.network) - 1
-        added = staged.filter(staged_as=Staged.NEW).update(live=True, number=F("number") + offset, changed_at=now)
+        added = staged.filter(staged_as=Staged.NEW).update(
+            live=True, number=F("number") + offset, changed_at=now
+        )
         batch.state, batch.applied_at = State.APPLIED, now
         batch.save(update_fields=["state", "applied_at", "mode"])
         act.note(added=added, updated=updated, removed=removed, mode=batch.mode)
@@ -135,7 +149,9 @@ def apply_import(
 
 
 def _locked(batch: ImportBatch) -> ImportBatch:
-    locked = ImportBatch.objects.select_for_update(of=("self",)).select_related("network", "programme", "file")
+    locked = ImportBatch.objects.select_for_update(of=("self",)).select_related(
+        "network", "programme", "file"
+    )
     return locked.get(pk=batch.pk)
 
 
@@ -153,7 +169,9 @@ def _update_standing(by: Actor, batch: ImportBatch, staged: Any) -> int:
             )
         before, after = cell.read(target), cell.read(row)
         # A file that leaves a cell blank does not blank the plan: columns it lacks say nothing.
-        names = [name for name in after if after[name] not in ("", [], {}, None) and after[name] != before[name]]
+        names = [
+            name for name in after if after[name] not in ("", [], {}, None) and after[name] != before[name]
+        ]
         if after["budget"] == {"text": "", "lines": []}:
             names = [name for name in names if name != "budget"]
         _change(by, target, before, {name: after[name] for name in names})
@@ -161,7 +179,11 @@ def _update_standing(by: Actor, batch: ImportBatch, staged: Any) -> int:
             settled_at=timezone.now(), settled_as="changed"
         )
         row.flags.filter(field__in=names).update(row=target)
-        row.origin = {**row.origin, "before": {name: before[name] for name in names}, "version": target.version}
+        row.origin = {
+            **row.origin,
+            "before": {name: before[name] for name in names},
+            "version": target.version,
+        }
         row.save(update_fields=["origin"])
         count += 1
     return count
@@ -176,7 +198,9 @@ def _held(staged: Any) -> dict[UUID, PlanRow]:
     wanted = sorted(pk for pk in staged.values_list("staged_over_id", flat=True) if pk)
     held: dict[UUID, PlanRow] = {}
     for start in range(0, len(wanted), staging.CHUNK):
-        rows = PlanRow.objects.filter(pk__in=wanted[start : start + staging.CHUNK]).select_related("lead", "programme")
+        rows = PlanRow.objects.filter(pk__in=wanted[start : start + staging.CHUNK]).select_related(
+            "lead", "programme"
+        )
         rows = rows.prefetch_related(*RELATED).select_for_update(of=("self",)).order_by("pk")
         held.update({row.pk: row for row in rows})
     return held
@@ -187,14 +211,20 @@ def _change(by: Actor, row: PlanRow, before: cell.Cells, changes: cell.Cells) ->
         row.version += 1
         row.changed_at = timezone.now()
         cell.apply(row, changes)
-        line.note(version=row.version, changes={name: [before[name], value] for name, value in changes.items()})
+        line.note(
+            version=row.version, changes={name: [before[name], value] for name, value in changes.items()}
+        )
 
 
 def _replace(batch: ImportBatch, staged: Any, now: Any) -> int:
     """Drafts of the network that the file does not hold leave the plan; they can be brought back."""
     kept = staged.filter(staged_over__isnull=False).values("staged_over_id")
     drafts = PlanRow.objects.filter(
-        programme_id=batch.programme_id, network_id=batch.network_id, live=True, state=PlanRow.State.DRAFT, joined_into=None
+        programme_id=batch.programme_id,
+        network_id=batch.network_id,
+        live=True,
+        state=PlanRow.State.DRAFT,
+        joined_into=None,
     )
     return drafts.exclude(pk__in=kept).update(live=False, removed_at=now, removed_by=batch)
 
@@ -221,7 +251,9 @@ def undo_import(by: Actor, batch: ImportBatch, *, act_id: UUID | None = None) ->
         if why := why_not_undone(batch):
             raise Refused(why)
         now = timezone.now()
-        taken = PlanRow.objects.filter(batch=batch, live=True).update(live=False, removed_at=now, removed_by=batch)
+        taken = PlanRow.objects.filter(batch=batch, live=True).update(
+            live=False, removed_at=now, removed_by=batch
+        )
         for row in changed:
             target = targets.get(row.staged_over_id)
             if target is None or "before" not in row.origin:
@@ -240,13 +272,19 @@ def why_not_undone(batch: ImportBatch) -> str:
     if batch.state != State.APPLIED:
         return gettext("การนำเข้านี้ยังไม่ได้ใช้ หรือย้อนกลับไปแล้ว")
     rows = PlanRow.objects.filter(batch=batch, staged_as=Staged.NEW)
-    touched = rows.filter(Q(version__gt=1) | ~Q(state=PlanRow.State.DRAFT) | Q(joined_into__isnull=False)).first()
+    touched = rows.filter(
+        Q(version__gt=1) | ~Q(state=PlanRow.State.DRAFT) | Q(joined_into__isnull=False)
+    ).first()
     if touched:
-        return gettext("แถว “%(title)s” ถูกแก้หรือส่งแล้ว จึงย้อนการนำเข้าทั้งไฟล์ไม่ได้ นำออกทีละแถวได้") % {"title": touched.title}
+        return gettext("แถว “%(title)s” ถูกแก้หรือส่งแล้ว จึงย้อนการนำเข้าทั้งไฟล์ไม่ได้ นำออกทีละแถวได้") % {
+            "title": touched.title
+        }
     for row in PlanRow.objects.filter(batch=batch, staged_as=Staged.UPDATE).select_related("staged_over"):
         target = row.staged_over
         if target and (target.version != row.origin.get("version") or target.state not in OPEN):
-            return gettext("แถว “%(title)s” ถูกแก้หรือส่งหลังนำเข้า จึงย้อนการนำเข้าทั้งไฟล์ไม่ได้") % {"title": target.title}
+            return gettext("แถว “%(title)s” ถูกแก้หรือส่งหลังนำเข้า จึงย้อนการนำเข้าทั้งไฟล์ไม่ได้") % {
+                "title": target.title
+            }
     return ""
 
 
@@ -254,7 +292,8 @@ def sweep(programme: Programme) -> int:
     """Remove what given-up imports left behind: of cancelled and refused ones, and of previews nobody answered."""
     old = timezone.now() - timedelta(days=STALE_DAYS)
     left = ImportBatch.objects.filter(programme=programme).filter(
-        Q(state__in=(State.CANCELLED, State.REFUSED), rows__isnull=False) | Q(state=State.PREVIEW, made_at__lt=old)
+        Q(state__in=(State.CANCELLED, State.REFUSED), rows__isnull=False)
+        | Q(state=State.PREVIEW, made_at__lt=old)
     )
     swept = 0
     for batch in left.distinct():

@@ -200,5 +200,3 @@ def join_again(act: Draft, joined: PlanRow) -> None:
         row.joined_into = joined
         row.save(update_fields=["joined_into"])
         thread.link(act, row, joined, MERGED)
-
-

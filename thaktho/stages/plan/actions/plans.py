@@ -68,15 +68,17 @@ def _give_back(
         plan = plan_of(network, lock=True)
         move(plan, verb)
         sent = PlanRow.objects.filter(_rows(plan), state__in=(Row.SUBMITTED, Row.ACCEPTED))
-        commented = CellFlag.objects.filter(
-            row__in=sent, kind=CellFlag.Kind.COMMENT, settled_at=None
-        ).values("row_id")
+        commented = CellFlag.objects.filter(row__in=sent, kind=CellFlag.Kind.COMMENT, settled_at=None).values(
+            "row_id"
+        )
         named = list(rows)
         if named:
             sent = sent.filter(Q(pk__in=named) | Q(pk__in=commented))
         elif commented.exists() or verb == "reopen":
             sent = sent.filter(pk__in=commented)
-        count = PlanRow.objects.filter(pk__in=list(sent.values_list("pk", flat=True))).update(state=Row.RETURNED)
+        count = PlanRow.objects.filter(pk__in=list(sent.values_list("pk", flat=True))).update(
+            state=Row.RETURNED
+        )
         plan.return_reason = reason.strip()
         plan.save(update_fields=["state", "return_reason"])
         act.about(plan)

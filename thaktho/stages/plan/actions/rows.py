@@ -64,7 +64,11 @@ def make_row(by: Actor, network: Network, cells: Cells, row_id: UUID | None = No
     if not cells.get("title"):
         raise NoTitle
     row = PlanRow(
-        programme_id=network.programme_id, network=network, number=next_number(network), title=cells["title"], **fields
+        programme_id=network.programme_id,
+        network=network,
+        number=next_number(network),
+        title=cells["title"],
+        **fields,
     )
     if row_id:
         row.pk = row_id
@@ -133,7 +137,9 @@ def changed(row: PlanRow, cells: Cells, version: int) -> Cells:
 
 def lock(row: PlanRow) -> PlanRow:
     """The row as it is now, held until the act ends. A row that was removed cannot be changed."""
-    fresh = PlanRow.objects.select_for_update(of=("self",)).select_related("network", "programme").get(pk=row.pk)
+    fresh = (
+        PlanRow.objects.select_for_update(of=("self",)).select_related("network", "programme").get(pk=row.pk)
+    )
     if not fresh.live:
         raise Refused(gettext("แถวนี้ถูกนำออกแล้ว นำกลับมาก่อนจึงแก้ได้"))
     return fresh
@@ -155,7 +161,9 @@ def set_flags(row: PlanRow, flags: dict[str, tuple[str, str] | None]) -> None:
         standing = row.flags.filter(kind=CellFlag.Kind.READING, field=field, settled_at=None)
         standing.update(settled_at=timezone.now(), settled_as="changed")
         if flag:
-            CellFlag.objects.create(programme_id=row.programme_id, row=row, field=field, text=flag[0], why=flag[1])
+            CellFlag.objects.create(
+                programme_id=row.programme_id, row=row, field=field, text=flag[0], why=flag[1]
+            )
 
 
 def _answer_comments(row: PlanRow, names: list[str]) -> None:

@@ -72,7 +72,10 @@ class Standing:
 
 
 def fingerprint(row: PlanRow) -> tuple[Any, ...]:
-    return (*(_key(getattr(row, name)) for name in _COMPARED), None if row.budget is None else row.budget.normalize())
+    return (
+        *(_key(getattr(row, name)) for name in _COMPARED),
+        None if row.budget is None else row.budget.normalize(),
+    )
 
 
 def _key(text: str) -> str:
@@ -85,7 +88,9 @@ def stage(batch: ImportBatch, data: bytes, name: str, progress: Progress) -> Non
     Raises StructureError when the file cannot be read as a plan.
     """
     clear(batch)
-    file = read_plan(data, name=name, fiscal_year=batch.fiscal_year, progress=lambda done, total: progress(done, 2 * total))
+    file = read_plan(
+        data, name=name, fiscal_year=batch.fiscal_year, progress=lambda done, total: progress(done, 2 * total)
+    )
     standing = Standing.of(batch)
     context = _Context.of(batch, file)
     done, flagged = 0, 0
@@ -125,7 +130,9 @@ class _Context:
     def of(cls, batch: ImportBatch, file: PlanFile) -> _Context:
         programme = batch.programme
         areas = sorted({row.area for row in file.rows if row.area})
-        columns = {(sheet.name, head): field for sheet in file.sheets for head, field in sheet.columns.items()}
+        columns = {
+            (sheet.name, head): field for sheet in file.sheets for head, field in sheet.columns.items()
+        }
         rows = {(row.sheet, row.row) for row in file.rows}
         flags: dict[tuple[str, int], list[tuple[str, str, str]]] = {}
         left_over = []
@@ -144,7 +151,9 @@ class _Context:
         )
 
 
-def _store(batch: ImportBatch, rows: list[FormRow], before: int, standing: Standing, context: _Context) -> int:
+def _store(
+    batch: ImportBatch, rows: list[FormRow], before: int, standing: Standing, context: _Context
+) -> int:
     made, lines, flags, areas = [], [], [], []
     for order, form in enumerate(rows, before + 1):
         row = _row(batch, form, order, context)
@@ -195,14 +204,21 @@ def _row(batch: ImportBatch, form: FormRow, order: int, context: _Context) -> Pl
 def _notes(batch: ImportBatch, file: PlanFile, context: _Context) -> list[str]:
     notes = [*file.notes, *context.left_over]
     earlier = ImportBatch.objects.filter(
-        programme_id=batch.programme_id, network_id=batch.network_id, file__sha256=file.sha256, state=ImportBatch.State.APPLIED
+        programme_id=batch.programme_id,
+        network_id=batch.network_id,
+        file__sha256=file.sha256,
+        state=ImportBatch.State.APPLIED,
     ).exclude(pk=batch.pk)
     if first := earlier.order_by("applied_at").first():
         from thaktho.thai.dates import show
 
         notes.insert(0, f"ไฟล์เดียวกันนี้เคยนำเข้าแล้วเมื่อ {show(first.applied_at.date())} แถวที่เหมือนเดิมจะไม่ถูกเพิ่มซ้ำ")
     others = {row.network_text for row in file.rows if row.network_text}
-    names = [n for text in sorted(others) if (n := network_named(batch.programme, text)) and n.pk != batch.network_id]
+    names = [
+        n
+        for text in sorted(others)
+        if (n := network_named(batch.programme, text)) and n.pk != batch.network_id
+    ]
     if names:
         notes.append("บางแถวระบุเครือข่ายอื่น: " + ", ".join(dict.fromkeys(found.name for found in names)))
     return notes

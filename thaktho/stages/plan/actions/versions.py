@@ -34,7 +34,13 @@ READ, WITHDRAWN_READ = "plan.version.read", "plan.version.make"  # who reads a v
 
 
 def make_version(
-    by: Actor, programme: Programme, *, title: str, note: str = "", dated: date | None = None, act_id: UUID | None = None
+    by: Actor,
+    programme: Programme,
+    *,
+    title: str,
+    note: str = "",
+    dated: date | None = None,
+    act_id: UUID | None = None,
 ) -> PlanVersion:
     """Copy what all networks have sent into a numbered version, to be put before a meeting."""
     with acting(by, "plan.version.make", programme, act_id=act_id) as act:
@@ -72,7 +78,9 @@ def _hash(data: list[dict[str, object]]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def approve_version(by: Actor, version: PlanVersion, decision_id: UUID, *, act_id: UUID | None = None) -> PlanVersion:
+def approve_version(
+    by: Actor, version: PlanVersion, decision_id: UUID, *, act_id: UUID | None = None
+) -> PlanVersion:
     """Freeze a version by the decision of a meeting. The decision must be one that approves a plan."""
     with acting(by, "plan.version.approve", version, act_id=act_id) as act:
         version = PlanVersion.objects.select_for_update().get(pk=version.pk)
@@ -90,7 +98,9 @@ def approve_version(by: Actor, version: PlanVersion, decision_id: UUID, *, act_i
     return version
 
 
-def withdraw_version(by: Actor, version: PlanVersion, reason: str, *, act_id: UUID | None = None) -> PlanVersion:
+def withdraw_version(
+    by: Actor, version: PlanVersion, reason: str, *, act_id: UUID | None = None
+) -> PlanVersion:
     with acting(by, "plan.version.make", version, act_id=act_id) as act:
         version = PlanVersion.objects.select_for_update().get(pk=version.pk)
         if version.state != PlanVersion.State.PROPOSED:

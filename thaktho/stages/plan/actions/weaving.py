@@ -62,7 +62,11 @@ def store_pairs(programme: Programme, found: list[engine.Pair]) -> int:
     fresh = {tuple(sorted((UUID(pair.id_a), UUID(pair.id_b)))): pair for pair in found}
     with acting(system(programme.pk), "plan.weave", programme) as act:
         standing = {(pair.row_a_id, pair.row_b_id): pair for pair in Pair.objects.filter(programme=programme)}
-        renewed = [_describe(pair, fresh[key]) for key, pair in standing.items() if key in fresh and not pair.decision]
+        renewed = [
+            _describe(pair, fresh[key])
+            for key, pair in standing.items()
+            if key in fresh and not pair.decision
+        ]
         added = [
             _describe(Pair(programme=programme, row_a_id=key[0], row_b_id=key[1]), pair)
             for key, pair in fresh.items()

@@ -57,5 +57,6 @@ def row_history(programme: Programme, row: PlanRow) -> list[HistoryLine]:
 
 def _changes(changes: dict[str, Any]) -> list[tuple[str, str, str]]:
     return [
-        (LABELS.get(name, name), shown(name, before), shown(name, after)) for name, (before, after) in changes.items()
+        (LABELS.get(name, name), shown(name, before), shown(name, after))
+        for name, (before, after) in changes.items()
     ]

@@ -50,7 +50,9 @@ def network(programme: Programme, code: str) -> Network | None:
     return Network.objects.filter(programme=programme, code=code).select_related("programme").first()
 
 
-def network_states(programme: Programme, by: Actor | None = None, today: date | None = None) -> list[NetworkState]:
+def network_states(
+    programme: Programme, by: Actor | None = None, today: date | None = None
+) -> list[NetworkState]:
     """Every network of the programme's years, late ones first, then in their declared order. Four queries."""
     today = today or timezone.localdate()
     by = by or Actor(programme.pk, "system")
@@ -69,7 +71,9 @@ def network_states(programme: Programme, by: Actor | None = None, today: date | 
         by_state = counts.get(found.pk, Counter())
         left = (plan.due_on - today).days if plan.due_on and plan.state in OPEN else None
         states.append(
-            NetworkState(found, plan, by_state.total(), dict(by_state), flags.get(found.pk, 0), (left or 0) < 0, left)
+            NetworkState(
+                found, plan, by_state.total(), dict(by_state), flags.get(found.pk, 0), (left or 0) < 0, left
+            )
         )
     return sorted(states, key=lambda state: (not state.late, state.network.order))
 
@@ -84,5 +88,7 @@ def count_by_amphoe(programme: Programme, by: Actor | None = None) -> dict[str, 
     """Rows that name a place in each amphoe, by its code: a row of two amphoe counts in both. One query."""
     rows = visible(programme, by or Actor(programme.pk)).filter(joined_into=None)
     home = str(programme.province_id)
-    pairs = PlanRow.areas.through.objects.filter(planrow__in=rows, place__code__startswith=home).values_list("planrow_id", "place_id")
+    pairs = PlanRow.areas.through.objects.filter(planrow__in=rows, place__code__startswith=home).values_list(
+        "planrow_id", "place_id"
+    )
     return dict(Counter(code for _, code in {(row, code[:4]) for row, code in pairs if len(code) >= 4}))

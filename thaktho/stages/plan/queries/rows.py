@@ -73,13 +73,19 @@ def _filtered(found: QuerySet[PlanRow], asked: Filters) -> QuerySet[PlanRow]:
         found = found.filter(search_text__contains=term)
     if asked.year is not None:
         lines = BudgetLine.objects.filter(row=OuterRef("pk"), year=asked.year or None)
-        found = found.filter(Exists(lines if asked.year else BudgetLine.objects.filter(row=OuterRef("pk"), year=None)))
+        found = found.filter(
+            Exists(lines if asked.year else BudgetLine.objects.filter(row=OuterRef("pk"), year=None))
+        )
     if asked.amphoe:
-        places = PlanRow.areas.through.objects.filter(planrow=OuterRef("pk"), place__code__startswith=asked.amphoe)
+        places = PlanRow.areas.through.objects.filter(
+            planrow=OuterRef("pk"), place__code__startswith=asked.amphoe
+        )
         found = found.filter(Exists(places))
     if asked.virtue:
         # Codes are ASCII words in quotes, so a JSON list is searched alike on both databases.
-        found = found.extra(where=["CAST(plan_planrow.virtues AS text) LIKE %s"], params=[f'%"{asked.virtue}"%'])
+        found = found.extra(
+            where=["CAST(plan_planrow.virtues AS text) LIKE %s"], params=[f'%"{asked.virtue}"%']
+        )
     return found
 
 
@@ -137,8 +143,12 @@ class YearBudget:
 
 
 def budget_by_year(programme: Programme, by: Actor) -> list[YearBudget]:
-    lines = BudgetLine.objects.filter(programme=programme, row__in=visible(programme, by).filter(joined_into=None))
-    by_year = lines.values("year").annotate(amount=Sum("amount"), rows=Count("row", distinct=True)).order_by("year")
+    lines = BudgetLine.objects.filter(
+        programme=programme, row__in=visible(programme, by).filter(joined_into=None)
+    )
+    by_year = (
+        lines.values("year").annotate(amount=Sum("amount"), rows=Count("row", distinct=True)).order_by("year")
+    )
     found = [YearBudget(line["year"], line["amount"], line["rows"]) for line in by_year]
     return sorted(found, key=lambda budget: budget.year or 9999)
 
@@ -203,7 +213,9 @@ def rows_for_weaving(programme: Programme) -> list[WeavingRow]:
     found = PlanRow.objects.filter(programme=programme, live=True, state__in=PUBLIC, joined_into=None)
     places: dict[UUID, list[str]] = {}
     through: Any = PlanRow.areas.through
-    for row_id, code in through.objects.filter(planrow__in=found).order_by("place_id").values_list("planrow_id", "place_id"):
+    for row_id, code in (
+        through.objects.filter(planrow__in=found).order_by("place_id").values_list("planrow_id", "place_id")
+    ):
         places.setdefault(row_id, []).append(code)
     names = [
         "pk", "title", "network__code", "problem", "good_deed", "virtues_text", "virtues", "indicator", "agency",

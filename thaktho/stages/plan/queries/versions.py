@@ -22,9 +22,17 @@ SENT = (PlanRow.State.SUBMITTED, PlanRow.State.ACCEPTED)
 def integrated_rows(programme: Programme) -> QuerySet[PlanRow]:
     """What networks have sent, joined rows in place of their originals, in the networks' order."""
     rows = PlanRow.objects.filter(programme=programme, live=True, joined_into=None, state__in=SENT)
-    return rows.select_related("network", "lead").prefetch_related(
-        "areas", "budget_lines", "targets", "vision_parts", Prefetch("originals", PlanRow.objects.select_related("network"))
-    ).order_by("network__order", "number", "id")
+    return (
+        rows.select_related("network", "lead")
+        .prefetch_related(
+            "areas",
+            "budget_lines",
+            "targets",
+            "vision_parts",
+            Prefetch("originals", PlanRow.objects.select_related("network")),
+        )
+        .order_by("network__order", "number", "id")
+    )
 
 
 def line_data(programme: Programme, rows: list[PlanRow]) -> list[dict[str, Any]]:
@@ -49,7 +57,8 @@ def _cells(row: PlanRow, names: dict[str, str], voices: list[str], reason: str) 
         "ends_on": row.ends_on.isoformat() if row.ends_on else None,
         "budget": None if row.budget is None else str(row.budget),
         "budget_lines": [
-            {"year": line.year, "fund": line.fund, "amount": str(line.amount)} for line in row.budget_lines.all()
+            {"year": line.year, "fund": line.fund, "amount": str(line.amount)}
+            for line in row.budget_lines.all()
         ],
         "targets": [{"year": target.year, "value": str(target.value)} for target in row.targets.all()],
         "unit": row.unit,
@@ -124,5 +133,7 @@ def lines(version: PlanVersion) -> QuerySet[VersionLine]:
 
 def kept_apart(programme: Programme) -> QuerySet[Pair]:
     """Pairs people looked at and left as two rows, with their reason: printed in the annex."""
-    decided = Pair.objects.filter(programme=programme, decision__in=[Pair.Decision.KEEP, Pair.Decision.DIFFERENT])
+    decided = Pair.objects.filter(
+        programme=programme, decision__in=[Pair.Decision.KEEP, Pair.Decision.DIFFERENT]
+    )
     return decided.select_related("row_a__network", "row_b__network").order_by("decided_at")

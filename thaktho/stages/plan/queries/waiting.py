@@ -33,14 +33,33 @@ def waiting(by: Actor, programme: Programme, states: list[NetworkState] | None =
     if by.has("secretariat") and (open_pairs := progress(programme).open):
         address = reverse("plan_pairs", kwargs={"province": programme.slug})
         detail = gettext("ต้องเสร็จก่อนออกแผนบูรณาการ")
-        lines.append(Waiting(gettext("%(open_pairs)s คู่ที่อาจซ้ำกัน รอตัดสิน") % {"open_pairs": f"{open_pairs:,}"}, address, gettext("ถักต่อ"), detail, icon="pencil"))
+        lines.append(
+            Waiting(
+                gettext("%(open_pairs)s คู่ที่อาจซ้ำกัน รอตัดสิน") % {"open_pairs": f"{open_pairs:,}"},
+                address,
+                gettext("ถักต่อ"),
+                detail,
+                icon="pencil",
+            )
+        )
     batches = ImportBatch.objects.filter(programme=programme, state=ImportBatch.State.PREVIEW)
     if not by.has("secretariat"):
         batches = batches.filter(network_id__in=own)
     for batch in batches.select_related("network", "file")[:3]:
         address = reverse("plan_import", kwargs={"province": programme.slug, "batch": batch.pk})
-        detail = gettext("%(rows)s แถว ต้องดู %(flags)s ช่อง") % {"rows": f"{batch.row_count:,}", "flags": f"{batch.flag_count:,}"}
-        lines.append(Waiting(gettext("ไฟล์ %(name)s รอตรวจก่อนนำเข้า") % {"name": batch.file.name}, address, gettext("ตรวจไฟล์"), detail, icon="file"))
+        detail = gettext("%(rows)s แถว ต้องดู %(flags)s ช่อง") % {
+            "rows": f"{batch.row_count:,}",
+            "flags": f"{batch.flag_count:,}",
+        }
+        lines.append(
+            Waiting(
+                gettext("ไฟล์ %(name)s รอตรวจก่อนนำเข้า") % {"name": batch.file.name},
+                address,
+                gettext("ตรวจไฟล์"),
+                detail,
+                icon="file",
+            )
+        )
     return lines[: MOST * 2]
 
 
@@ -50,21 +69,73 @@ def _for_coordinator(state: NetworkState, address: str) -> list[Waiting]:
         return []
     if plan.state == NetworkPlan.State.RETURNED:
         title = gettext("แผนของ%(name)sถูกส่งกลับ") % {"name": name}
-        return [Waiting(title, f"{address}?state=fix", gettext("แก้แผน"), plan.return_reason, plan.due_on, "undo-2", "khrang")]
+        return [
+            Waiting(
+                title,
+                f"{address}?state=fix",
+                gettext("แก้แผน"),
+                plan.return_reason,
+                plan.due_on,
+                "undo-2",
+                "khrang",
+            )
+        ]
     if state.flags:
         title = gettext("แผนของ%(name)sมี %(flags)s ช่องที่ต้องดู") % {"name": name, "flags": f"{state.flags:,}"}
-        return [Waiting(title, f"{address}?state=fix", gettext("แก้ช่องเหล่านี้"), "", plan.due_on, "triangle-alert", "khamin")]
+        return [
+            Waiting(
+                title,
+                f"{address}?state=fix",
+                gettext("แก้ช่องเหล่านี้"),
+                "",
+                plan.due_on,
+                "triangle-alert",
+                "khamin",
+            )
+        ]
     if state.rows:
-        return [Waiting(gettext("แผนของ%(name)sยังไม่ส่ง") % {"name": name}, address, gettext("ตรวจและส่งแผน"), gettext("%(n)s แถว") % {"n": f"{state.rows:,}"}, plan.due_on)]
-    return [Waiting(gettext("ยังไม่มีแถวในแผนของ%(name)s") % {"name": name}, address, gettext("เริ่มแผน"), "", plan.due_on)]
+        return [
+            Waiting(
+                gettext("แผนของ%(name)sยังไม่ส่ง") % {"name": name},
+                address,
+                gettext("ตรวจและส่งแผน"),
+                gettext("%(n)s แถว") % {"n": f"{state.rows:,}"},
+                plan.due_on,
+            )
+        ]
+    return [
+        Waiting(
+            gettext("ยังไม่มีแถวในแผนของ%(name)s") % {"name": name}, address, gettext("เริ่มแผน"), "", plan.due_on
+        )
+    ]
 
 
 def _for_secretariat(state: NetworkState, address: str) -> list[Waiting]:
     plan, name = state.plan, state.network.name
     if plan.state == NetworkPlan.State.SUBMITTED:
         detail = gettext("%(n)s แถว") % {"n": f"{state.by_state.get('submitted', 0):,}"}
-        return [Waiting(gettext("%(name)sส่งแผนแล้ว รอตรวจรับ") % {"name": name}, address, gettext("ตรวจแผน"), detail, is_example=plan.is_example)]
+        return [
+            Waiting(
+                gettext("%(name)sส่งแผนแล้ว รอตรวจรับ") % {"name": name},
+                address,
+                gettext("ตรวจแผน"),
+                detail,
+                is_example=plan.is_example,
+            )
+        ]
     if state.late:
-        detail = gettext("มีร่าง %(rows)s แถว") % {"rows": f"{state.rows:,}"} if state.rows else gettext("ยังไม่มีแถว")
-        return [Waiting(gettext("%(name)sยังไม่ส่งแผน") % {"name": name}, address, gettext("เปิดแผน"), detail, plan.due_on, "clock", "khamin")]
+        detail = (
+            gettext("มีร่าง %(rows)s แถว") % {"rows": f"{state.rows:,}"} if state.rows else gettext("ยังไม่มีแถว")
+        )
+        return [
+            Waiting(
+                gettext("%(name)sยังไม่ส่งแผน") % {"name": name},
+                address,
+                gettext("เปิดแผน"),
+                detail,
+                plan.due_on,
+                "clock",
+                "khamin",
+            )
+        ]
     return []

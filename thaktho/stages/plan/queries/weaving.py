@@ -65,7 +65,9 @@ def pairs(programme: Programme, by: Actor) -> QuerySet[Pair]:
 
 def pair(programme: Programme, by: Actor, pair_id: UUID) -> Pair | None:
     found = readable(programme, by).filter(pk=pair_id)
-    return found.select_related("row_a__network", "row_b__network", "decided_by", "joined", "programme").first()
+    return found.select_related(
+        "row_a__network", "row_b__network", "decided_by", "joined", "programme"
+    ).first()
 
 
 def readable(programme: Programme, by: Actor) -> QuerySet[Pair]:
@@ -159,7 +161,12 @@ def _judged(pair: Pair) -> dict[str, str]:
     """What is not for the words to say: the engine's judgement, and whether two sums of money are equal."""
     money = (pair.row_a.budget, pair.row_b.budget)
     budget = "unknown" if None in money else "same" if money[0] == money[1] else "apart"
-    return {"title": pair.action.replace("related", "near"), "area": pair.place, "when": pair.time, "budget": budget}
+    return {
+        "title": pair.action.replace("related", "near"),
+        "area": pair.place,
+        "when": pair.time,
+        "budget": budget,
+    }
 
 
 def _match(name: str, label: str, row_a: PlanRow, row_b: PlanRow, judged: str | None) -> FieldMatch:

@@ -64,7 +64,11 @@ def import_page(request: HttpRequest, batch: UUID) -> HttpResponse:
     only = request.GET.get("only", "")
     only = only if only in ("flagged", *PlanRow.Staged.values) else ""
     rows = queries.staged(found, only=only)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page")) if found.state in ("preview", "applied") else None
+    page = (
+        Paginator(rows, PAGE).get_page(request.GET.get("page"))
+        if found.state in ("preview", "applied")
+        else None
+    )
     counts = queries.staged_counts(found) if page is not None else {}
     lines = []
     for row in page.object_list if page is not None else []:

@@ -87,7 +87,9 @@ def decided(request: HttpRequest) -> HttpResponse:
         found = found.filter(decision=decision)
     page = Paginator(found, 30).get_page(request.GET.get("page"))
     context = {"page": page, "progress": queries.progress(request.programme), "decision": decision}
-    return render(request, "plan/decided.html", context | {"decisions": Pair.Decision.choices, "may": _may(request)})
+    return render(
+        request, "plan/decided.html", context | {"decisions": Pair.Decision.choices, "may": _may(request)}
+    )
 
 
 @allow("plan.weave.ask")

@@ -34,13 +34,21 @@ def _rows(request: HttpRequest, network: Network) -> list:
 def template(request: HttpRequest, network: str) -> HttpResponse:
     found = network_or_404(request, network)
     virtues = [virtue.name_th for virtue in VirtueWords.of(request.programme).by_code.values()]
-    return _file(write_template(found.name, request.programme.years, virtues), XLSX, f"แบบฟอร์มแผน-{found.short_name}.xlsx")
+    return _file(
+        write_template(found.name, request.programme.years, virtues),
+        XLSX,
+        f"แบบฟอร์มแผน-{found.short_name}.xlsx",
+    )
 
 
 @allow("plan.read")
 def xlsx(request: HttpRequest, network: str) -> HttpResponse:
     found = network_or_404(request, network)
-    return _file(write_xlsx(found.name, request.programme.years, _rows(request, found)), XLSX, f"แผน-{found.short_name}.xlsx")
+    return _file(
+        write_xlsx(found.name, request.programme.years, _rows(request, found)),
+        XLSX,
+        f"แผน-{found.short_name}.xlsx",
+    )
 
 
 @allow("plan.read")

@@ -68,10 +68,15 @@ def paste(request: HttpRequest, network: str) -> HttpResponse:
     changes, typed = [], []
     for order, line in enumerate(block):
         row = rows[order] if order < len(rows) else None
-        shown = [{"label": cells.LABELS[name], "before": _before(row, name), "after": text.strip()} for name, text in zip(names, line, strict=False)]
+        shown = [
+            {"label": cells.LABELS[name], "before": _before(row, name), "after": text.strip()}
+            for name, text in zip(names, line, strict=False)
+        ]
         changes.append(Change(row, [cell for cell in shown if cell["before"] != cell["after"]]))
         values = {name: text.strip() for name, text in zip(names, line, strict=False)}
-        typed.append({"row": str(row.pk) if row else "", "version": row.version if row else 0, "values": values})
+        typed.append(
+            {"row": str(row.pk) if row else "", "version": row.version if row else 0, "values": values}
+        )
     new = [change for change in changes if change.row is None]
     untitled = sum(1 for item in typed if not item["row"] and not item["values"].get("title"))
     context = {
@@ -121,8 +126,9 @@ def _put_in(request: HttpRequest, network: Network) -> HttpResponse:
     try:
         count = actions.paste(request.actor, network, changes, added, act_id=act_id(request))
     except actions.Conflict as clash:
-        raise Refused(_("มีผู้แก้แถว “%(title)s” ระหว่างที่ท่านตรวจ ยังไม่มีอะไรเปลี่ยน กรุณาวางใหม่อีกครั้ง") % {"title": clash.row.title}) from clash
+        raise Refused(
+            _("มีผู้แก้แถว “%(title)s” ระหว่างที่ท่านตรวจ ยังไม่มีอะไรเปลี่ยน กรุณาวางใหม่อีกครั้ง")
+            % {"title": clash.row.title}
+        ) from clash
     say.done(request, _("วางแล้ว %(count)s แถว") % {"count": count})
     return redirect(sheet_of(request, network))
-
-

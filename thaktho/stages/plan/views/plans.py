@@ -31,7 +31,9 @@ def submit(request: HttpRequest, network: str) -> HttpResponse:
         return redirect(sheet_of(request, found))
     if plan.state not in OPEN:
         raise Refused(_("แผนนี้ส่งไปแล้ว"))
-    rows = queries.rows(request.programme, request.actor, queries.Filters(network=found)).filter(state__in=OPEN)
+    rows = queries.rows(request.programme, request.actor, queries.Filters(network=found)).filter(
+        state__in=OPEN
+    )
     context = {
         "network": found,
         "plan": plan,
@@ -59,7 +61,9 @@ def reopen(request: HttpRequest, network: str) -> HttpResponse:
 
 def _with_reason(request: HttpRequest, network: str, verb: str) -> HttpResponse:
     found = network_or_404(request, network)
-    rows = queries.rows(request.programme, request.actor, queries.Filters(network=found)).filter(state__in=PUBLIC, joined_into=None)
+    rows = queries.rows(request.programme, request.actor, queries.Filters(network=found)).filter(
+        state__in=PUBLIC, joined_into=None
+    )
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         do = actions.return_plan if verb == "return" else actions.reopen
@@ -86,10 +90,13 @@ def accept(request: HttpRequest, network: str) -> HttpResponse:
         actions.accept(request.actor, found, act_id=act_id(request))
         say.done(request, _("รับแผนของ%(network)sแล้ว") % {"network": found.name})
         return redirect(sheet_of(request, found))
-    rows = queries.rows(request.programme, request.actor, queries.Filters(network=found, state=PlanRow.State.SUBMITTED))
+    rows = queries.rows(
+        request.programme, request.actor, queries.Filters(network=found, state=PlanRow.State.SUBMITTED)
+    )
     context = {
         "title": _("รับแผนของ%(network)s") % {"network": found.name},
-        "text": _("รับ %(count)s แถว แถวเหล่านี้จะเข้าสู่การถักแผนรวม และเปิดให้ทุกคนเห็น") % {"count": f"{rows.count():,}"},
+        "text": _("รับ %(count)s แถว แถวเหล่านี้จะเข้าสู่การถักแผนรวม และเปิดให้ทุกคนเห็น")
+        % {"count": f"{rows.count():,}"},
         "verb": _("รับแผน"),
         "cancel_url": sheet_of(request, found),
     }
@@ -110,4 +117,9 @@ def due(request: HttpRequest, network: str) -> HttpResponse:
         actions.set_due(request.actor, found, day[1] if day else None, act_id=act_id(request))
         say.done(request, _("บันทึกกำหนดส่งแล้ว"))
         return redirect(sheet_of(request, found))
-    return render(request, "plan/due.html", {"network": found, "plan": plan, "form": form}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "plan/due.html",
+        {"network": found, "plan": plan, "form": form},
+        status=422 if form.errors else 200,
+    )

@@ -109,7 +109,11 @@ def _saved(request: HttpRequest, row_id: UUID, problems: dict[str, list[str]]) -
 
 def readings(row: PlanRow) -> dict[str, str]:
     """What the software understood of what was typed, to be read back under the box."""
-    flags = {flag.field: said(flag.why) for flag in row.flags.all() if not flag.settled_at and flag.kind == CellFlag.Kind.READING}
+    flags = {
+        flag.field: said(flag.why)
+        for flag in row.flags.all()
+        if not flag.settled_at and flag.kind == CellFlag.Kind.READING
+    }
     found = {"when_text": "", "area_text": "", "budget_text": flags.get("budget", "")}
     if row.starts_on:
         shown = dates.show_span(row.starts_on, row.ends_on, lang=language())
@@ -126,13 +130,21 @@ def readings(row: PlanRow) -> dict[str, str]:
 
 def unread(row: PlanRow) -> list[str]:
     """The boxes whose words could not be read, so far."""
-    names = [flag.field for flag in row.flags.all() if not flag.settled_at and flag.kind == CellFlag.Kind.READING]
+    names = [
+        flag.field for flag in row.flags.all() if not flag.settled_at and flag.kind == CellFlag.Kind.READING
+    ]
     names += ["area_text"] if row.area_text and not row.areas.all() else []
     return ["budget_text" if name == "budget" else name for name in names]
 
 
 def _page(
-    request: HttpRequest, found: PlanRow, plan: NetworkPlan, form: RowForm | None, closed: str, *, status: int = 200
+    request: HttpRequest,
+    found: PlanRow,
+    plan: NetworkPlan,
+    form: RowForm | None,
+    closed: str,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     words = VirtueWords.of(request.programme)
     sees_notes = permitted(request.actor, "plan.drafts.read", found)
@@ -163,7 +175,11 @@ def _page(
 def _lists(request: HttpRequest) -> dict[str, Any]:
     """What may be chosen while typing, for datalists."""
     programme = request.programme
-    tambons = [f"ต.{place.name_th} อ.{place.parent.name_th}" for place in within(programme, "tambon").select_related("parent") if place.parent]
+    tambons = [
+        f"ต.{place.name_th} อ.{place.parent.name_th}"
+        for place in within(programme, "tambon").select_related("parent")
+        if place.parent
+    ]
     return {
         "organisations": organisation_names(programme) if request.actor.grants else [],
         "funds": list(dict.fromkeys([*FUNDS, *queries.funds(programme)])),
@@ -173,7 +189,23 @@ def _lists(request: HttpRequest) -> dict[str, Any]:
 
 def _comment_form(data: Any = None) -> CommentForm:
     form = CommentForm(data)
-    form.fields["field"].choices = [("", _("ทั้งแถว")), *((n, cells.LABELS[n]) for n in ("title", "problem", "good_deed", "virtues_text", "indicator", "when_text", "budget", "agency", "area_text"))]  # type: ignore[attr-defined]
+    form.fields["field"].choices = [
+        ("", _("ทั้งแถว")),
+        *(
+            (n, cells.LABELS[n])
+            for n in (
+                "title",
+                "problem",
+                "good_deed",
+                "virtues_text",
+                "indicator",
+                "when_text",
+                "budget",
+                "agency",
+                "area_text",
+            )
+        ),
+    ]  # type: ignore[attr-defined]
     return form
 
 
@@ -194,7 +226,9 @@ def new(request: HttpRequest, network: str) -> HttpResponse:
         row_id = _uuid(request.POST.get("row_id", "")) or new_id()
         if form.is_valid():
             try:
-                row_id = actions.add_row(request.actor, found, form.read_cells(), row_id=row_id, act_id=act_id(request)).pk
+                row_id = actions.add_row(
+                    request.actor, found, form.read_cells(), row_id=row_id, act_id=act_id(request)
+                ).pk
             except Repeated as repeated:
                 row_id = repeated.act.subject_id  # the row that was made, whatever this form says
             here = url(request, "plan_row", row=row_id)
@@ -207,7 +241,15 @@ def new(request: HttpRequest, network: str) -> HttpResponse:
         if _json(request):
             problems = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
             return JsonResponse({"problems": problems}, status=422)
-    context = {"network": found, "plan": plan, "form": form, "row": None, "row_id": new_id(), "flags": [], **_lists(request)}
+    context = {
+        "network": found,
+        "plan": plan,
+        "form": form,
+        "row": None,
+        "row_id": new_id(),
+        "flags": [],
+        **_lists(request),
+    }
     return render(request, "plan/row.html", context, status=422 if form.errors else 200)
 
 
@@ -263,7 +305,11 @@ def removed(request: HttpRequest, network: str) -> HttpResponse:
     """Rows that were taken out, to be brought back."""
     found = network_or_404(request, network)
     must(request, "plan.row.add", found)
-    return render(request, "plan/removed.html", {"network": found, "rows": queries.removed(request.programme, found)[:200]})
+    return render(
+        request,
+        "plan/removed.html",
+        {"network": found, "rows": queries.removed(request.programme, found)[:200]},
+    )
 
 
 @require_POST
@@ -287,7 +333,9 @@ def comment(request: HttpRequest, row: UUID) -> HttpResponse:
     form = _comment_form(request.POST)
     if not form.is_valid():
         raise Refused(_("กรุณาพิมพ์ความเห็น"))
-    actions.comment(request.actor, found, form.cleaned_data["field"], form.cleaned_data["text"], act_id=act_id(request))
+    actions.comment(
+        request.actor, found, form.cleaned_data["field"], form.cleaned_data["text"], act_id=act_id(request)
+    )
     say.done(request, _("บันทึกความเห็นแล้ว เครือข่ายจะเห็นเมื่อส่งแผนกลับ"))
     return back(request, url(request, "plan_row", row=found.pk))
 
@@ -312,5 +360,11 @@ def flag(request: HttpRequest, row: UUID, flag: UUID) -> HttpResponse:
         actions.settle(request.actor, found, asked, start=start[0], end=last, act_id=act_id(request))
         say.done(request, _("บันทึกวันที่แล้ว"))
         return back(request, sheet_of(request, found.network))
-    context = {"row": found, "network": found.network, "flag": asked, "form": form, "label": cells.LABELS.get(asked.field, "")}
+    context = {
+        "row": found,
+        "network": found.network,
+        "flag": asked,
+        "form": form,
+        "label": cells.LABELS.get(asked.field, ""),
+    }
     return render(request, "plan/flag.html", context, status=422 if form.errors else 200)

@@ -78,7 +78,11 @@ def virtue_of(row: PlanRow, words: VirtueWords) -> str:
     named = words.names(row.virtues)
     if not row.virtues_text:
         return ", ".join(named)
-    missing = [name for name, code in zip(named, row.virtues, strict=False) if code not in words.read(row.virtues_text)]
+    missing = [
+        name
+        for name, code in zip(named, row.virtues, strict=False)
+        if code not in words.read(row.virtues_text)
+    ]
     return ", ".join([row.virtues_text, *missing])
 
 
@@ -110,7 +114,11 @@ def sheet(request: HttpRequest, filters: queries.Filters, plan: NetworkPlan | No
     totals = queries.totals(found)
     page = Pages(found, totals.rows).get_page(request.GET.get("page"))
     rows = list(page.object_list)
-    plans = {plan.network_id: plan} if plan else queries.plans_of(request.programme, {row.network_id for row in rows})
+    plans = (
+        {plan.network_id: plan}
+        if plan
+        else queries.plans_of(request.programme, {row.network_id for row in rows})
+    )
     made = lines(request, rows, plans)
     return {
         "lines": made,
@@ -120,7 +128,9 @@ def sheet(request: HttpRequest, filters: queries.Filters, plan: NetworkPlan | No
         "totals": totals,
         "noted": any(line.notes for line in made),
         "examples": any(row.is_example for row in rows),
-        "filtered": bool(filters.state or filters.q or filters.year is not None or filters.amphoe or filters.virtue),
+        "filtered": bool(
+            filters.state or filters.q or filters.year is not None or filters.amphoe or filters.virtue
+        ),
     }
 
 
@@ -140,9 +150,13 @@ def rows(request: HttpRequest, network: str) -> HttpResponse:
         "open": edits and not closed,
         "reads_drafts": permitted(request.actor, "plan.drafts.read", found),
         "secretariat": permitted(request.actor, "plan.secretariat", request.programme),
-        "late": bool(plan.due_on and plan.due_on < timezone.localdate() and plan.state in ("draft", "returned")),
+        "late": bool(
+            plan.due_on and plan.due_on < timezone.localdate() and plan.state in ("draft", "returned")
+        ),
         "can_send": edits and plan.state in ("draft", "returned"),
-        "last_import": queries.batches(found).filter(state__in=("reading", "preview")).first() if edits else None,
+        "last_import": queries.batches(found).filter(state__in=("reading", "preview")).first()
+        if edits
+        else None,
     }
     return render(request, "plan/rows.html", context)
 
@@ -197,11 +211,21 @@ def shown(request: HttpRequest, row_id: UUID) -> dict[str, Any]:
     assert row is not None
     plan = queries.plan_of(row.network)
     line = lines(request, [row], {row.network_id: plan})[0]
-    totals = queries.totals(queries.rows(request.programme, request.actor, queries.Filters(network=row.network)))
-    html = render_to_string("plan/_line.html", {"line": line, "noted": True, "network": row.network}, request=request)
+    totals = queries.totals(
+        queries.rows(request.programme, request.actor, queries.Filters(network=row.network))
+    )
+    html = render_to_string(
+        "plan/_line.html", {"line": line, "noted": True, "network": row.network}, request=request
+    )
     now = timezone.localtime()
     saved = _("บันทึกร่างแล้ว %(at)s น.") % {"at": f"{now.hour:02d}.{now.minute:02d}"}
-    return {"version": row.version, "html": html, "saved": saved, "total": f"{totals.budget:,.0f}", "said": totals.said}
+    return {
+        "version": row.version,
+        "html": html,
+        "saved": saved,
+        "total": f"{totals.budget:,.0f}",
+        "said": totals.said,
+    }
 
 
 def cells_of(row: PlanRow, name: str, value: str) -> Cells:
@@ -220,4 +244,3 @@ def cells_of(row: PlanRow, name: str, value: str) -> Cells:
     if standing and read.amount is not None:
         return {"budget": {"text": value, "lines": [[standing[0][0], standing[0][1], plain(read.amount)]]}}
     return {"budget": {"text": value, "lines": []}}
-
