@@ -25,7 +25,7 @@ check: .venv/dev.ok ## style, types, import contracts, templates, migrations, tr
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy thaktho/engines thaktho/thai thaktho/documents
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --quiet thaktho
+	$(BIN)/djlint --lint --quiet thaktho
 	DJANGO_SETTINGS_MODULE=thaktho.settings.test $(BIN)/django-admin makemigrations --check --dry-run
 	$(BIN)/python -m ops.translations --check
 
