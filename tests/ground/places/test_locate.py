@@ -1,13 +1,8 @@
 """Area texts as plans and news write them."""
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from thaktho.ground.places import actions, queries
-
-PLANS = Path("/work/shared/data/plans/plan_rows.csv")
 
 
 def codes(province, text):
@@ -85,14 +80,3 @@ def test_own_villages_and_aliases_are_known_to_their_programme_alone(thailand, p
     assert codes(other, "บ้านหัวง้ม ต.หัวง้ม อ.พาน") == ["570506"]
     assert codes(province, "เวียงป่าเป้าเมืองสมุนไพร") == ["5711"]
     assert codes(other, "เวียงป่าเป้าเมืองสมุนไพร") == []
-
-
-@pytest.mark.skipif(not PLANS.exists(), reason="the public plan rows lie outside the repository")
-def test_most_areas_of_public_plans_are_located(thailand, province):
-    with PLANS.open(encoding="utf-8") as file:
-        texts = sorted({row["area"] for row in csv.DictReader(file) if row["area"]})
-    found = queries.locate_many(province.programme, texts)
-    assert sum(1 for one in found if one) / len(texts) > 0.85
-    for text, places in zip(texts, found, strict=True):
-        if "จ.เชียงราย" in text:
-            assert all(place.code.startswith("57") for place in places) and places
