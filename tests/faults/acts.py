@@ -189,6 +189,7 @@ def same_pair(times: int) -> list[Any]:
             actions.add_row(province.actor(code), province.networks[code], {"title": f"ตักบาตร {n}"})
             for code in ("religion", "community")
         ]
+        PlanRow.objects.filter(pk__in=[row.pk for row in rows]).update(state=PlanRow.State.ACCEPTED)
         pair = Pair.objects.create(
             programme=province.programme,
             row_a=rows[0],
