@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.tools import s3
 from thaktho.ground.files import actions, queries
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("s3")]
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 4000 + b"%%EOF"
 
 
