@@ -9,6 +9,9 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.views import defaults
 
+from thaktho.ground.people import actions as people
+from thaktho.ground.people.models import User
+
 ROLES = ["visitor", "secretariat", "executive", "observer", "community"]
 
 
@@ -128,3 +131,18 @@ def test_login_leads_to_the_desk(province):
     assert response.headers["Location"] == province.url("desk/")
     asked = Client().post(reverse("account_login"), {**given, "next": province.url("sources/")})
     assert asked.headers["Location"] == province.url("sources/")
+
+
+@pytest.mark.parametrize("name", ["secretariat", "executive", "observer", "religion", "nobody"])
+def test_every_link_of_the_own_menu_leads_somewhere(province, name):
+    """Also for somebody whose role has ended: the menu offers nothing that would be refused."""
+    if name == "nobody":
+        user = User.objects.create(username="without-a-role")
+        province.persons[name] = people.add_person(
+            province.system, province.programme, given_name="ตัวอย่าง", user=user
+        )
+    client = province.client(name)
+    page = client.get(province.url("desk/")).content.decode()
+    links = set(re.findall(rf'href="(/{province.programme.slug}/(?:people|jobs)/)"', page))
+    assert bool(links) == (name != "nobody")
+    assert {client.get(link).status_code for link in links} <= {200}

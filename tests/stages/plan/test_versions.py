@@ -10,6 +10,8 @@ from thaktho.ground.jobs import actions as jobs
 from thaktho.ground.thread import queries as thread
 from thaktho.stages.plan.actions import pairs, versions
 from thaktho.stages.plan.models import PlanRow, PlanVersion, VersionDocument
+from thaktho.stages.plan.printing import document_of
+from thaktho.stages.plan.queries import count_by_network, network_states
 from thaktho.stages.plan.queries import versions as queries
 from thaktho.stages.plan.states import Refused
 from thaktho.stages.plan.summary import summary_of
@@ -174,3 +176,39 @@ def test_papers_of_a_withdrawn_version_are_given_to_nobody_else(province, by, ve
         403,
         200,
     ]
+
+
+def test_why_two_rows_were_kept_apart_is_printed_once(province, by):
+    one, other = novices(province)
+    pairs.decide(by, pair(province, one, other), "keep", "คนละกลุ่มเป้าหมาย")
+    version = versions.make_version(by, province.programme, title="แผน")
+    apart = [found for line in queries.lines(version) for found in line.data["apart"]]
+    assert [(found["decision"], found["reason"]) for found in apart] == [("keep", "คนละกลุ่มเป้าหมาย")]
+    (annex,) = document_of(version, version.state).annex
+    assert "เหตุผล: คนละกลุ่มเป้าหมาย" in annex.rows[0][2]
+
+
+def test_a_row_given_back_is_not_named_in_anothers_paper(province, by):
+    one, other = novices(province)
+    found = pairs.decide(by, pair(province, one, other), "different", "คนละเรื่อง")
+    PlanRow.objects.filter(pk=found.row_b_id).update(state="returned")
+    version = versions.make_version(by, province.programme, title="แผน")
+    assert [line.data["apart"] for line in queries.lines(version)] == [[]]
+
+
+def test_joining_does_not_make_a_network_larger(province, by):
+    before = (
+        count_by_network(province.programme),
+        [state.rows for state in network_states(province.programme)],
+    )
+    rows = novices(province)
+    plain = (
+        count_by_network(province.programme),
+        [state.rows for state in network_states(province.programme)],
+    )
+    pairs.decide(by, pair(province, *rows), "join", "งานเดียวกัน")
+    assert before != plain
+    assert (
+        count_by_network(province.programme),
+        [state.rows for state in network_states(province.programme)],
+    ) == plain

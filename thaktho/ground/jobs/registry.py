@@ -40,10 +40,6 @@ def work_of(kind: str) -> Work:
     return _works[kind]
 
 
-def is_known(kind: str) -> bool:
-    return kind in _works
-
-
 def every(name: str, seconds: float, func: Callable[[], object]) -> None:
     _periodic[name] = Periodic(name, seconds, func)
 

@@ -65,10 +65,6 @@ def open_topics(programme: Programme) -> list[Topic]:
     return sorted(found, key=lambda topic: (topic.closes_at is None, topic.closes_at or timezone.now()))
 
 
-def topics_of_meeting(programme: Programme, meeting_id: UUID) -> QuerySet[Topic]:
-    return topics(programme).filter(meeting=meeting_id)
-
-
 def is_open(topic: Topic) -> bool:
     """Open, and the clock agrees: the job that closes a topic may come a minute late, an answer may not."""
     now = timezone.now()

@@ -31,6 +31,7 @@ MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+APART = {"keep": "คงไว้คู่กับ", "different": "ไม่ใช่เรื่องเดียวกับ"}
 STANDING = {
     PlanVersion.State.PROPOSED: "ร่างเสนอที่ประชุม",
     PlanVersion.State.APPROVED: "ที่ประชุมเห็นชอบแล้ว",
@@ -81,17 +82,17 @@ def _date(text: str | None) -> date | None:
 
 
 def _origins(stored: list[VersionLine]) -> AnnexSection | None:
-    """The annex: for each joined row its originals and the reason, for each row the voices behind it."""
+    """The annex: for each row the voices behind it, what it was joined from or kept apart from, and why."""
     rows = tuple(
         (str(line.number), line.data["title"], _where_from(line.data))
         for line in stored
-        if line.data["originals"] or line.data["voices"]
+        if line.data["originals"] or line.data["voices"] or line.data.get("apart")
     )
     if not rows:
         return None
     return AnnexSection(
         title="ภาคผนวก ที่มาของแผนบูรณาการ",
-        lead="แถวที่รวมจากหลายเครือข่าย พร้อมเหตุผล และข้อความของประชาชนที่เป็นที่มาของแถว",
+        lead="ข้อความของประชาชนที่เป็นที่มาของแถว แถวที่รวมจากหลายเครือข่าย และคู่ที่คงไว้เป็นสองแถว พร้อมเหตุผล",
         columns=("ที่", "กิจกรรม", "ที่มา"),
         rows=rows,
         widths=(1, 5, 8),
@@ -102,4 +103,9 @@ def _where_from(cells: dict[str, Any]) -> str:
     said = [f"เสียง: “{text}”" for text in cells["voices"]]
     merged = [f"รวมจาก {original['network']}: {original['title']}" for original in cells["originals"]]
     reason = [f"เหตุผล: {cells['reason']}"] if cells["reason"] else []
-    return "\n".join([*said, *merged, *reason])
+    # Versions issued before this was kept have no such key.
+    apart = [
+        f"{APART[pair['decision']]} {pair['network']}: {pair['title']} เหตุผล: {pair['reason']}"
+        for pair in cells.get("apart", [])
+    ]
+    return "\n".join([*said, *merged, *reason, *apart])

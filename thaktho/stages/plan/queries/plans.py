@@ -59,7 +59,9 @@ def network_states(
     plans = {plan.network_id: plan for plan in NetworkPlan.objects.filter(programme=programme)}
     seen = visible(programme, by)
     counts: dict[object, Counter[str]] = {}
-    for network_id, state, count in seen.order_by().values_list("network_id", "state").annotate(Count("pk")):
+    # A joined row is the integrated plan's: each network's own count holds what it wrote, joined since or not.
+    own = seen.filter(is_joined=False)
+    for network_id, state, count in own.order_by().values_list("network_id", "state").annotate(Count("pk")):
         counts.setdefault(network_id, Counter())[state] = count
     flags = dict(
         CellFlag.objects.filter(programme=programme, settled_at=None, row__in=seen)
@@ -79,8 +81,8 @@ def network_states(
 
 
 def count_by_network(programme: Programme, by: Actor | None = None) -> dict[str, int]:
-    """Rows of each network, by its code: for the cloth. Networks without a row are not in it. One query."""
-    rows = visible(programme, by or Actor(programme.pk))
+    """Rows each network wrote, by its code: for the cloth. Networks without a row are not in it. One query."""
+    rows = visible(programme, by or Actor(programme.pk)).filter(is_joined=False)
     return dict(rows.order_by().values_list("network__code").annotate(Count("pk")))
 
 

@@ -40,7 +40,11 @@ def line_data(programme: Programme, rows: list[PlanRow]) -> list[dict[str, Any]]
     names = _virtue_names()
     voices = _voices(programme, rows)
     reasons = _join_reasons(programme)
-    return [_cells(row, names, voices.get(row.pk, []), reasons.get(row.pk, "")) for row in rows]
+    apart = _apart(programme, rows)
+    return [
+        _cells(row, names, voices.get(row.pk, []), reasons.get(row.pk, "")) | {"apart": apart.get(row.pk, [])}
+        for row in rows
+    ]
 
 
 def _cells(row: PlanRow, names: dict[str, str], voices: list[str], reason: str) -> dict[str, Any]:
@@ -86,8 +90,7 @@ def _virtue_names() -> dict[str, str]:
 def _voices(programme: Programme, rows: list[PlanRow]) -> dict[UUID, list[str]]:
     """The statements each row came from, also through the originals of a joined row. Three queries, whatever the
     number of rows."""
-    owner = {original.pk: row.pk for row in rows for original in row.originals.all()}
-    owner |= {row.pk: row.pk for row in rows}
+    owner = _owners(rows)
     by_row: dict[UUID, list[UUID]] = {}
     for statement, target in links_between(programme.pk, "listen.statement", "plan.row"):
         if target in owner:
@@ -95,6 +98,26 @@ def _voices(programme: Programme, rows: list[PlanRow]) -> dict[UUID, list[str]]:
     shown = listen.statements(programme, [id for ids in by_row.values() for id in ids])
     texts = {standing.statement.pk: standing.statement.text for standing in shown}
     return {row: [texts[id] for id in ids if id in texts] for row, ids in by_row.items()}
+
+
+def _owners(rows: list[PlanRow]) -> dict[UUID, UUID]:
+    """Which of these rows stands for a row: itself, or the one it was joined into."""
+    joined = {original.pk: row.pk for row in rows for original in row.originals.all()}
+    return joined | {row.pk: row.pk for row in rows}
+
+
+def _apart(programme: Programme, rows: list[PlanRow]) -> dict[UUID, list[dict[str, str]]]:
+    """Pairs people left as two rows, under the first of them. Only where both stand in the plan: the title of a row
+    that was given back is not printed in another's paper. One query."""
+    owner = _owners(rows)
+    by_row: dict[UUID, list[dict[str, str]]] = {}
+    for pair in kept_apart(programme):
+        one, other = owner.get(pair.row_a_id), owner.get(pair.row_b_id)
+        if one is None or other is None or one == other:
+            continue
+        said = {"network": pair.row_b.network.short_name, "title": pair.row_b.title}
+        by_row.setdefault(one, []).append(said | {"decision": pair.decision, "reason": pair.reason})
+    return by_row
 
 
 def _join_reasons(programme: Programme) -> dict[UUID, str]:
@@ -136,4 +159,4 @@ def kept_apart(programme: Programme) -> QuerySet[Pair]:
     decided = Pair.objects.filter(
         programme=programme, decision__in=[Pair.Decision.KEEP, Pair.Decision.DIFFERENT]
     )
-    return decided.select_related("row_a__network", "row_b__network").order_by("decided_at")
+    return decided.select_related("row_b__network").order_by("decided_at", "id")
