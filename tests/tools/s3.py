@@ -47,6 +47,8 @@ def server() -> Iterator[dict[str, str]]:
         command = [
             *(weed, "-logtostderr", "server", "-s3", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder}"),
             *(*ports, f"-s3.port={port}", f"-s3.port.grpc={free_port()}", f"-s3.config={config}"),
+            # Iceberg and Lance would listen on fixed ports, which two servers cannot share.
+            *("-s3.port.iceberg=0", "-s3.port.lance=0"),
             *("-master.volumeSizeLimitMB=64", "-volume.max=8", "-master.telemetry=false"),
         ]
         log = Path(folder) / "log"
