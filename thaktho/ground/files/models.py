@@ -1,8 +1,7 @@
-from django.utils.translation import gettext_lazy
-
 """Files: checked, hashed, stored, served by rule."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from thaktho.ground.base import ProgrammeRow
 

@@ -1,8 +1,7 @@
-from django.utils.translation import gettext_lazy
-
 """Long work: queued, run by the worker, with progress, retry and a result."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from thaktho.ground.base import ProgrammeRow
 

@@ -1,10 +1,9 @@
-from django.utils.translation import gettext_lazy
-
 """Networks, organisations, persons, the positions they hold, the roles they act in, and invitations."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from thaktho.ground.base import ProgrammeRow, Row, Sourced
 

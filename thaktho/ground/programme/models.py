@@ -1,8 +1,7 @@
-from django.utils.translation import gettext_lazy
-
 """A province's programme: years, vision and its parts, targets, virtue sets, the declaration of intent."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from thaktho.ground.base import ProgrammeRow, Row, Sourced
 
@@ -94,6 +93,23 @@ class YearVirtues(ProgrammeRow):
     class Meta:
         ordering = ["year"]
         constraints = [models.UniqueConstraint(fields=["programme", "year"], name="one_set_per_year")]
+
+
+class OwnVirtue(ProgrammeRow, Sourced):
+    """A virtue the province named for itself. It may mean several of the national set, or none of them."""
+
+    order = models.PositiveSmallIntegerField()
+    name_th = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120, blank=True)
+    national = models.JSONField(default=list, help_text="Codes of the national set it answers; may be empty")
+    first_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Fiscal year, BE")
+    last_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Fiscal year, BE")
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.name_th
 
 
 class Declaration(ProgrammeRow, Sourced):

@@ -1,5 +1,3 @@
-from django.utils.translation import gettext_lazy, override
-
 """Meetings: who convened whom, where and why; who took part; what was said and decided.
 
 A fact stands as its source printed it: the chair's name and position are copied onto the meeting and frozen there, and
@@ -8,6 +6,7 @@ day and no hour. Approved minutes are a frozen copy; a correction is a new versi
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy, override
 
 from thaktho.ground.base import ProgrammeRow, Sourced
 

@@ -1,5 +1,3 @@
-from django.utils.translation import gettext_lazy
-
 """Listening: a topic asks a question, people state what they think and vote on what others stated.
 
 Secrecy shapes these tables. Who a voter is cannot be read from them, also not by whoever holds the database:
@@ -15,6 +13,7 @@ The law in full, and what is published when: `docs/listen.md`.
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from thaktho.ground.base import ProgrammeRow, Sourced
 

@@ -1,9 +1,8 @@
-from django.utils.translation import gettext_lazy
-
-"""The plan: each network's rows, the proposals that two rows overlap, and versions of the integrated plan."""
+"""Each network's rows, the proposals that two rows overlap, and versions of the integrated plan."""
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from thaktho.ground.base import ProgrammeRow, Sourced
 
@@ -138,8 +137,28 @@ class PlanRow(ProgrammeRow, Sourced):
     baseline = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     baseline_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="BE")
 
+    branch = models.ForeignKey("plan.Branch", models.SET_NULL, null=True, blank=True, related_name="rows")
+    part_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text="The project of an activity",
+    )
+    groups = models.JSONField(default=list, help_text="Codes of target groups")
+    groups_text = models.TextField(blank=True, help_text="กลุ่มเป้าหมาย, as typed")
+    people = models.PositiveIntegerField(null=True, blank=True, help_text="How many people it is for")
+    output = models.TextField(blank=True, help_text="ผลผลิต")
+    outcome = models.TextField(blank=True, help_text="ผลลัพธ์")
+    direction = models.CharField(
+        max_length=4, default="up", help_text="up: more of the indicator is better; down: less is"
+    )
+
     search_text = models.TextField(blank=True)
     is_joined = models.BooleanField(default=False, help_text="Made by joining rows of two networks or more")
+    split_at = models.DateTimeField(null=True, blank=True, help_text="Stands no more: its parts stand for it")
+    split_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="pieces")
     sort_key = models.CharField(max_length=600, blank=True)
     joined_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="originals")
 
@@ -202,6 +221,9 @@ class CellFlag(ProgrammeRow):
     field = models.CharField(max_length=30)
     text = models.TextField(blank=True)
     why = models.TextField()
+    author = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
+    mentions = models.ManyToManyField("people.Person", blank=True, related_name="+")
+    answers = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_as = models.CharField(
         max_length=20, blank=True, help_text="read, text, changed, seen: how it was settled"
@@ -237,6 +259,7 @@ class Pair(ProgrammeRow):
     joined = models.ForeignKey(
         PlanRow, models.SET_NULL, null=True, related_name="+", help_text="The row made by joining"
     )
+    by_hand = models.BooleanField(default=False, help_text="Put together by a person, not by the engine")
 
     class Meta:
         ordering = ["-score", "id"]
@@ -266,6 +289,12 @@ class PlanVersion(ProgrammeRow, Sourced):
         "convene.Decision", models.PROTECT, null=True, blank=True, related_name="+"
     )
     content_hash = models.CharField(max_length=64, help_text="SHA-256 over its lines")
+    tree = models.JSONField(
+        default=dict, help_text="The province's tree as it stood: branches, KPIs, links upward"
+    )
+    weaving = models.JSONField(
+        default=dict, help_text="Decisions printed in the annex, beside those of its lines"
+    )
     line_count = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -289,7 +318,15 @@ class VersionLine(ProgrammeRow):
 class VersionDocument(ProgrammeRow):
     """A version in one format, as it stood when made: a proposal and the approved plan are two papers."""
 
+    class Kind(models.TextChoices):
+        WHOLE = "whole", gettext_lazy("แผนทั้งฉบับ")
+        ANNUAL = "annual", gettext_lazy("แผนปฏิบัติการประจำปี")
+
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="documents")
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.WHOLE)
+    year = models.PositiveSmallIntegerField(
+        default=0, help_text="Fiscal year of an annual plan, BE; 0: all years"
+    )
     format = models.CharField(max_length=4)
     state = models.CharField(max_length=10, choices=PlanVersion.State.choices)
     file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
@@ -297,5 +334,7 @@ class VersionDocument(ProgrammeRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "format", "state"], name="one_document_per_format")
+            models.UniqueConstraint(
+                fields=["version", "kind", "year", "format", "state"], name="one_document_per_format"
+            )
         ]
