@@ -1,0 +1,77 @@
+"""The difference of two Thai texts, in whole words, and never inside a written letter (grapheme cluster).
+
+    >>> [(piece.op, piece.text) for piece in diff("อบรมเยาวชน ๕๐ คน", "อบรมเยาวชน ๘๐ คน")]
+    [('same', 'อบรมเยาวชน '), ('drop', '๕๐'), ('add', '๘๐'), ('same', ' คน')]
+
+`apply(diff(a, b), a) == b` for every two texts. Clusters are those of Unicode UAX 29 (`regex`'s \\X), so that a tone or
+a vowel is never shown apart from its consonant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+import regex
+
+from .words import words
+
+Op = Literal["same", "add", "drop"]
+
+_CLUSTER = regex.compile(r"\X")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text that stands in both (`same`), only in the new (`add`), or only in the old (`drop`)."""
+
+    op: Op
+    text: str
+
+
+class DoesNotFit(ValueError):
+    """The pieces were not made from this text."""
+
+
+def diff(old: str, new: str) -> tuple[Piece, ...]:
+    """What was dropped and added, word by word, in reading order; a drop stands before the add in its place."""
+    if old == new:
+        return (Piece("same", old),) if old else ()
+    before, after = tokens(old), tokens(new)
+    pieces: list[Piece] = []
+    for op, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if op == "equal":
+            pieces.append(Piece("same", "".join(before[start:end])))
+            continue
+        if start < end:
+            pieces.append(Piece("drop", "".join(before[start:end])))
+        if first < last:
+            pieces.append(Piece("add", "".join(after[first:last])))
+    return tuple(pieces)
+
+
+def apply(pieces: Iterable[Piece], old: str) -> str:
+    """The new text from the old one. DoesNotFit where `old` is not what the pieces were made from."""
+    pieces = tuple(pieces)
+    if "".join(piece.text for piece in pieces if piece.op != "add") != old:
+        raise DoesNotFit
+    return "".join(piece.text for piece in pieces if piece.op != "drop")
+
+
+def tokens(text: str) -> list[str]:
+    """Words, spaces and punctuation; a cut that would part a cluster is not made. Joined they give `text`."""
+    whole: list[str] = []
+    ends = _cluster_ends(text)
+    held, at = "", 0
+    for word in words(text):
+        held, at = held + word, at + len(word)
+        if at in ends:
+            whole.append(held)
+            held = ""
+    return [*whole, held] if held else whole
+
+
+def _cluster_ends(text: str) -> set[int]:
+    return {found.end() for found in _CLUSTER.finditer(text)}
