@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import pairs, versions
+from .views import pairs, publishing, versions
 
 urlpatterns = [
     path("", views.home, name="plan_home"),
@@ -33,6 +33,8 @@ urlpatterns = [
     path("versions/<int:number>/approve/", versions.approve, name="plan_version_approve"),
     path("versions/<int:number>/withdraw/", versions.withdraw, name="plan_version_withdraw"),
     path("versions/<int:number>/papers/<slug:format>/", versions.paper, name="plan_version_paper"),
+    path("versions/<int:number>/changes/", publishing.changes, name="plan_version_changes"),
+    path("versions/<int:number>/plan.json", publishing.version_json, name="plan_version_json"),
     path("versions/<int:number>/rows.csv", versions.version_csv, name="plan_version_csv"),
     path("<slug:network>/", views.rows, name="plan_rows"),
     path("<slug:network>/new/", views.new, name="plan_row_new"),

@@ -6,7 +6,16 @@ from django.utils.translation import gettext_lazy
 from ..cells import LABELS
 
 register = template.Library()
-_SHORT = {"when_text": gettext_lazy("วัน/เดือน/ปี"), "virtues_text": gettext_lazy("คุณธรรมเป้าหมาย")}
+_SHORT = {
+    "when_text": gettext_lazy("วัน/เดือน/ปี"),
+    "virtues_text": gettext_lazy("คุณธรรมเป้าหมาย"),
+    # Cells of a version's line.
+    "virtue": gettext_lazy("คุณธรรมเป้าหมาย"),
+    "when": gettext_lazy("วัน/เดือน/ปี"),
+    "area": gettext_lazy("พื้นที่"),
+    "budget_lines": gettext_lazy("งบประมาณรายปี"),
+    "networks": gettext_lazy("เครือข่าย"),
+}
 
 
 @register.filter

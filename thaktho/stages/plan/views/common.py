@@ -19,7 +19,8 @@ from thaktho.ground.people.models import Network
 from thaktho.ground.requests import act_id, next_page
 
 from .. import queries
-from ..models import ImportBatch, NetworkPlan, PlanRow
+from ..models import ImportBatch, NetworkPlan, PlanRow, PlanVersion
+from ..queries import versions
 from ..states import Refused, why_closed
 
 View = Callable[..., HttpResponse]
@@ -44,6 +45,15 @@ def batch_or_404(request: HttpRequest, batch_id: UUID) -> ImportBatch:
     found = queries.batch(request.programme, batch_id)
     if found is None or not permitted(request.actor, "plan.import", found):
         raise Http404(str(batch_id))
+    return found
+
+
+def version_or_404(request: HttpRequest, number: int) -> PlanVersion:
+    """A version they may see: a withdrawn one is only the secretariat's."""
+    found = versions.version(request.programme, number)
+    hidden = found and found.state == PlanVersion.State.WITHDRAWN
+    if found is None or (hidden and not permitted(request.actor, "plan.version.make", request.programme)):
+        raise Http404(str(number))
     return found
 
 
@@ -102,5 +112,5 @@ def may_edit(request: HttpRequest, plan: NetworkPlan, row: PlanRow | None = None
 
 __all__ = [
     "PermissionDenied", "act_id", "back", "batch_or_404", "may_edit", "must", "network_or_404", "row_or_404", "sheet_of",
-    "tells", "url",
+    "tells", "url", "version_or_404",
 ]  # fmt: skip
