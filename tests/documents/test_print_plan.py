@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from thaktho.documents.frames import NetworkMark, PlanLine, plan_docx, plan_pdf, plan_xlsx
+from thaktho.documents.frames.plan_pdf import LEAST, shares
 from thaktho.documents.frames.wording import html, money, office, thai
 from thaktho.documents.planform import read_plan
 from thaktho.thai.normalise import normalise
@@ -141,3 +142,21 @@ def test_a_title_longer_than_word_takes_and_signs_no_xml_holds() -> None:
     document = dataclasses.replace(plan(), title=odd, office=odd, subtitle=odd)
     for printed in (plan_docx(document), plan_xlsx(document)):
         assert printed.startswith(b"PK")
+
+
+def test_columns_share_the_width_by_what_they_say() -> None:
+    wordy = shares((PlanLine(1, "ปลูกป่า", problem="ป่าหายไปทุกปีเพราะไฟป่าและการบุกรุก " * 4),))
+    plain = shares((PlanLine(1, "ปลูกป่า"),))
+    assert sum(wordy) == pytest.approx(100) == sum(plain) == sum(shares(()))
+    assert wordy[2] > plain[2] and wordy[4] < plain[4]
+    assert all(share >= least for share, least in zip(wordy, LEAST, strict=True))
+
+
+def test_a_place_keeps_its_abbreviation_on_its_line() -> None:
+    area = "บ้านปาง ต.หนองบัว อ.ไชยปราการ จ.เชียงใหม่ ต.น้ำบ่อหลวง อ.สันป่าตอง จ.ลำพูน ต.เวียง อ.เมืองเชียงราย จ.เชียงราย"
+    made = plan(1, example=False)
+    line = PlanLine(1, "ปลูกป่า", area=area, agency="กลุ่มคนรักป่าและสายน้ำของทุกหมู่บ้านในตำบล")
+    data = plan_pdf(dataclasses.replace(made, rows=(line,), annex=()))
+    raw = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range().replace("\r", "")
+    assert not [text for text in normalise(raw).split("\n") if text.rstrip().endswith((" ต.", " อ.", " จ."))]
+    assert "อ.ไชยปราการ" in normalise(raw) and "จ.เชียงใหม่" in normalise(raw)

@@ -30,7 +30,7 @@ html { overflow-wrap: break-word; font-family: Sarabun; font-size: 11.8pt; line-
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-.net { display: block; white-space: nowrap; }
+.net { white-space: nowrap; }
 .net img { width: 5.2mm; height: 5.2mm; vertical-align: -1.3mm; margin-right: 1.3mm; image-rendering: pixelated; }
 .foot { border-top: 0.3mm solid #000; width: 100%; font-size: 9.5pt; padding-top: 1mm; }
 .foot table td { border: 0; padding: 0; vertical-align: top; }

@@ -21,7 +21,7 @@ from .docx_base import (
 )
 from .model import AnnexSection, PlanDocument, PlanLine
 from .pdf import Progress
-from .plan_pdf import HEADS, SHARES, foot_text, note_lines, short, sum_text
+from .plan_pdf import HEADS, foot_text, note_lines, shares, short, sum_text
 from .wording import NOT_STATED, money, office, thai, when
 
 _WIDTH = 14_910  # twips between margins of 17 mm
@@ -54,7 +54,7 @@ class _Table:
         self.pictures = 0
         orders = sorted({mark.order for line in doc.rows for mark in line.networks})
         self.relations = {order: relation_of(document.part, order) for order in orders}  # type: ignore[attr-defined]
-        self.widths = [round(_WIDTH * share / sum(SHARES)) for share in SHARES]
+        self.widths = [round(_WIDTH * share / 100) for share in shares(doc.rows)]
 
     def table(self, progress: Progress | None) -> object:
         """The whole table as an element."""

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+import math
+import re
 from decimal import Decimal
+from html import escape
 
 from .drafts import data_uri
 from .model import AnnexSection, NetworkMark, PlanDocument, PlanLine
 from .pdf import Progress, foot, render
-from .wording import NOT_STATED, day, html, money, thai, when
+from .wording import NOT_STATED, clean, day, html, money, thai, when
 
 HEADS = (
     "ที่", "คุณธรรม\nเป้าหมาย", "ปัญหา\nที่อยากแก้", "ความดี\nที่อยากทำ", "กิจกรรม", "ตัวชี้วัด", "วัน/เดือน/ปี\nที่ดำเนินงาน",
     "งบประมาณ\n(บาท)", "ผู้รับผิดชอบ", "เครือข่าย",
 )  # fmt: skip
-SHARES = (3.2, 7.0, 10.6, 11.0, 16.9, 8.4, 9.2, 9.4, 12.0, 12.3)
+# Hundredths of the width: what a column needs at least, and which columns share what is left by how much they say.
+LEAST = (3.2, 7.0, 7.6, 7.6, 14.0, 7.4, 9.2, 9.4, 8.6, 12.8)
+TALKING = ("problem", "good_deed", "title", "indicator", "agency")
+_COLUMNS = (
+    "no",
+    "virtue",
+    "problem",
+    "good_deed",
+    "title",
+    "indicator",
+    "when",
+    "budget",
+    "agency",
+    "networks",
+)
 MISSING_NOTE = f"“{NOT_STATED}” คือเครือข่ายยังไม่แจ้ง ส่วน “๐” คือไม่ใช้งบประมาณ"
-_ROWS_A_PAGE = 7
+_ROWS_A_PAGE = 6
+_AREA_LINE = 24  # letters of an area that stand on one line in the narrowest column of activities
+_ABBREVIATED = re.compile(r"[ก-ฮ]\.[ก-๙]{1,16}$")
 
 _CSS = """
-@page { size: A4 landscape; margin: %(top)smm 17mm 22mm 17mm;
+@page { size: A4 landscape; margin: %(top)smm 17mm 19mm 17mm;
   @top-center { content: element(head); width: 100%%; vertical-align: bottom; padding-bottom: 2.5mm; }
   @bottom-center { content: element(foot); width: 100%%; vertical-align: top; padding-top: 4mm; } }
 @page:first { @top-center { content: element(firsthead); } }
@@ -28,6 +47,7 @@ _CSS = """
 .head { text-align: center; } .head .pn { text-align: right; font-size: 10.5pt; height: 6mm; }
 .head h1 { font-size: 15pt; line-height: 1.45; } .head p { font-size: 11.8pt; }
 .plan, .annex table { font-size: 10.5pt; }
+.plan td { line-height: 1.42; }
 th, td { border: 0.25mm solid #000; padding: 1mm 1.7mm; vertical-align: top; text-align: left; }
 th { background: #eee; text-align: center; vertical-align: middle; font-weight: bold; padding: 1mm; }
 .c { text-align: center; padding-left: 0.8mm; padding-right: 0.8mm; } .r { text-align: right; white-space: nowrap; padding-left: 0.5mm; padding-right: 1mm; }
@@ -44,7 +64,7 @@ def plan_pdf(doc: PlanDocument, progress: Progress | None = None) -> bytes:
     keep = doc.keep
     lines = 1 + len(doc.title) // 95
     css = _CSS % {"top": 27 + 8 * lines}
-    columns = "".join(f'<col style="width:{share}%">' for share in SHARES)
+    columns = "".join(f'<col style="width:{share:.2f}%">' for share in shares(doc.rows))
     heads = "".join(f"<th>{html(head)}</th>" for head in HEADS)
     rows = "".join(_row(row, keep) for row in doc.rows)
     table = f'<table class="plan"><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead><tbody>{rows}{_sum(doc)}</tbody></table>'
@@ -53,6 +73,21 @@ def plan_pdf(doc: PlanDocument, progress: Progress | None = None) -> bytes:
     body = f'{_heads(doc)}{_foot(doc)}{table}<div class="notes">{notes}</div>{annex}'
     pages = len(doc.rows) // _ROWS_A_PAGE + 1 + sum(1 + len(section.rows) // 20 for section in doc.annex)
     return render(body, css, title=doc.title, made_on=doc.printed_on, progress=progress, pages=pages)
+
+
+def shares(rows: tuple[PlanLine, ...]) -> list[float]:
+    """Each column's hundredths of the width: a row is as high as its fullest cell, so columns that say more get more,
+    and a few long cells weigh more than many short ones."""
+    said = {name: math.hypot(*(_length(row, name) for row in rows)) for name in TALKING}
+    left, whole = 100 - sum(LEAST), sum(said.values())
+    if not whole:
+        said, whole = {"title": 1.0}, 1.0
+    return [least + left * said.get(name, 0) / whole for name, least in zip(_COLUMNS, LEAST, strict=True)]
+
+
+def _length(row: PlanLine, column: str) -> int:
+    more = len(row.area) + len(row.note) if column == "title" else 0
+    return len(getattr(row, column)) + more
 
 
 def note_lines(doc: PlanDocument) -> list[str]:
@@ -72,11 +107,10 @@ def sum_text(doc: PlanDocument) -> str:
     return f"รวมงบประมาณที่ระบุ {doc.stated[0]:,} แถว จาก {len(doc.rows):,} แถว"
 
 
-def networks(marks: tuple[NetworkMark, ...], keep: tuple[str, ...] = ()) -> str:
-    """Swatch and name, a line for each network."""
-    return "".join(
-        f'<span class="net"><img src="{data_uri(mark.order)}" alt="">{html(short(mark.name), keep)}</span>'
-        for mark in marks
+def networks(marks: tuple[NetworkMark, ...]) -> str:
+    """Swatch and name, a line for each network; the cell is set in one line each, so no name needs a box of its own."""
+    return "<br>".join(
+        f'<img src="{data_uri(mark.order)}" alt="">{escape(thai(clean(short(mark.name))))}' for mark in marks
     )
 
 
@@ -105,10 +139,10 @@ def _row(row: PlanLine, keep: tuple[str, ...]) -> str:
             return f'<td class="gray {style}">{NOT_STATED}</td>'
         return f'<td class="{style}">{html(text, keep)}</td>' if style else f"<td>{html(text, keep)}</td>"
 
-    more = f'<div class="area">{html(row.area, keep)}</div>' if row.area else ""
+    more = f'<div class="area">{_places(row.area, keep)}</div>' if row.area else ""
     more += f'<div class="area gray">{html(row.note, keep)}</div>' if row.note else ""
     title = cell(row.title).removesuffix("</td>") + more + "</td>"
-    marks = f"<td>{networks(row.networks, keep)}</td>" if row.networks else cell("")
+    marks = f'<td class="net">{networks(row.networks)}</td>' if row.networks else cell("")
     amount = cell(money(row.budget), _narrow(row.budget)) if row.budget is not None else cell("", "r")
     # A row longer than a page must be let to break, or its page loses the heads.
     long = (
@@ -119,6 +153,16 @@ def _row(row: PlanLine, keep: tuple[str, ...]) -> str:
         f'{start}<td class="c">{thai(str(row.no))}</td>{cell(row.virtue, "c")}{cell(row.problem)}{cell(row.good_deed)}'
         f"{title}{cell(row.indicator)}{cell(when(row.when, row.start, row.end), 'c')}{amount}{cell(row.agency)}"
         f"{marks}</tr>"
+    )
+
+
+def _places(area: str, keep: tuple[str, ...]) -> str:
+    """ต.เวียง อ.เมืองเชียงราย: no line ends after ต. or within a name, where the area may take more than one line."""
+    if len(area) <= _AREA_LINE:
+        return html(area, keep)
+    return " ".join(
+        f'<span class="k">{html(name)}</span>' if _ABBREVIATED.match(name) else html(name, keep)
+        for name in area.split()
     )
 
 
