@@ -7,7 +7,9 @@ import pytest
 from tests.stages.plan.weaving_cast import approving_decision, novices, pair, row
 from thaktho.ground.files import queries as files
 from thaktho.ground.jobs import actions as jobs
+from thaktho.ground.ledger.models import Act
 from thaktho.ground.thread import queries as thread
+from thaktho.stages.convene import actions as convene
 from thaktho.stages.plan.actions import pairs, versions
 from thaktho.stages.plan.models import PlanRow, PlanVersion, VersionDocument
 from thaktho.stages.plan.printing import document_of
@@ -212,3 +214,32 @@ def test_joining_does_not_make_a_network_larger(province, by):
         count_by_network(province.programme),
         [state.rows for state in network_states(province.programme)],
     ) == plain
+
+
+def test_an_approving_decision_stands_as_long_as_its_plan(province, by, version):
+    """Struck out, it would leave an approved plan without the meeting that approved it."""
+    decision = approving_decision(province)
+    convene.strike_decision(
+        by, approving_decision(province, "ประชุมอื่น"), "บันทึกผิด"
+    )  # nothing stands on this one
+    versions.approve_version(by, version, decision.pk)
+    with pytest.raises(convene.Relied) as why:
+        convene.strike_decision(by, decision, "บันทึกผิด")
+    assert "เห็นชอบด้วยมตินี้แล้ว" in str(why.value)
+    decision.refresh_from_db()
+    assert decision.live
+    address = province.url(f"meetings/{decision.meeting_id}/decisions/{decision.pk}/")
+    client = province.client("secretariat")
+    assert "เห็นชอบด้วยมตินี้แล้ว" in client.get(address).content.decode()
+    answer = client.post(address, {"strike": "1", "reason": "บันทึกผิด"}, follow=True)
+    assert "เห็นชอบด้วยมตินี้แล้ว" in answer.content.decode()
+
+
+def test_a_version_and_its_papers_are_one_act(province, by, version):
+    """Killed between the two, a version would stand without its papers: so their lines stand before the version's."""
+    versions.approve_version(by, version, approving_decision(province).pk)
+    wanted = ["jobs.ask", "plan.version.make", "plan.version.approve"]
+    verbs = Act.objects.filter(verb__in=wanted).order_by("number").values_list("verb", flat=True)
+    assert list(verbs) == ["jobs.ask"] * 3 + ["plan.version.make"] + ["jobs.ask"] * 3 + [
+        "plan.version.approve"
+    ]

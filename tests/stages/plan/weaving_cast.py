@@ -47,10 +47,12 @@ def pair(province: Province, one: PlanRow, other: PlanRow) -> Pair:
     )  # fmt: skip
 
 
-def approving_decision(province: Province) -> Decision:
+def approving_decision(
+    province: Province, title: str = "ประชุมเห็นชอบแผน", held_on: date = date(2020, 3, 11)
+) -> Decision:
     """A meeting that approves a plan."""
     by = province.actor("secretariat")
-    meeting = convene.plan_meeting(by, province.programme, title="ประชุมเห็นชอบแผน", held_on=date(2020, 3, 11))
+    meeting = convene.plan_meeting(by, province.programme, title=title, held_on=held_on)
     meeting = convene.open_meeting(by, meeting)
     return convene.record_decision(
         by, meeting, text="เห็นชอบแผนบูรณาการ", kind=Decision.Kind.APPROVE_PLAN, act_id=new_id()
