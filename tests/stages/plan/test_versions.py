@@ -1,6 +1,7 @@
 """A version is a copy; a meeting's decision freezes it; the same version gives the same bytes."""
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 
@@ -243,3 +244,20 @@ def test_a_version_and_its_papers_are_one_act(province, by, version):
     assert list(verbs) == ["jobs.ask"] * 3 + ["plan.version.make"] + ["jobs.ask"] * 3 + [
         "plan.version.approve"
     ]
+
+
+def test_a_decision_older_than_the_version_cannot_have_approved_it(province, by, version):
+    old = approving_decision(province, "ประชุมปีก่อน", version.dated - timedelta(days=1))
+    client, address = province.client("secretariat"), province.url("plan/versions/1/approve/")
+    page = client.get(address).content.decode()
+    assert 'name="decision"' not in page and "บันทึกมติชนิด “เห็นชอบแผน” แล้วกลับมาหน้านี้" in page
+    with pytest.raises(Refused):
+        versions.approve_version(by, version, old.pk)
+    one = approving_decision(province, "ประชุมวันนี้")
+    page = client.get(address).content.decode()
+    assert page.count('type="radio"') == 1 and " checked" in page and "ประชุมวันนี้" in page
+    approving_decision(province, "ประชุมอีกครั้ง")
+    page = client.get(address).content.decode()
+    assert page.count('type="radio"') == 2 and " checked" not in page and str(old.pk) not in page
+    assert client.post(address, {}).status_code == 200
+    assert client.post(address, {"decision": str(one.pk)}).status_code == 302

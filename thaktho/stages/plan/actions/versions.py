@@ -20,11 +20,10 @@ from thaktho.ground.ledger.actions import acting
 from thaktho.ground.programme.actions import hold
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread import actions as thread
-from thaktho.stages.convene.queries import decisions_that_approve
 
 from ..models import PlanVersion, VersionDocument, VersionLine
 from ..printing import MEDIA_TYPES, WRITERS, document_of
-from ..queries.versions import integrated_rows, line_data
+from ..queries.versions import decisions_for, integrated_rows, line_data
 from ..states import Refused
 
 WORK = "plan.version.document"
@@ -93,10 +92,10 @@ def approve_version(
         version = PlanVersion.objects.select_for_update().get(pk=version.pk)
         if version.state != PlanVersion.State.PROPOSED:
             raise Refused(gettext("ฉบับนี้%(state)s จึงเห็นชอบอีกไม่ได้") % {"state": version.get_state_display()})
-        living = decisions_that_approve(version.programme).select_for_update(of=("self",))
-        decision = living.filter(pk=decision_id).first()  # held: it is not struck in the same instant
+        # Held: it is not struck in the same instant.
+        decision = decisions_for(version).select_for_update(of=("self",)).filter(pk=decision_id).first()
         if decision is None:
-            raise Refused(gettext("ไม่พบมติที่ประชุมที่เห็นชอบแผน ให้บันทึกมติในหน้าการประชุมก่อน"))
+            raise Refused(gettext("ไม่พบมติเห็นชอบแผนของการประชุมหลังออกฉบับนี้ ให้บันทึกมติในหน้าการประชุมก่อน"))
         version.state = PlanVersion.State.APPROVED
         version.approved_by, version.approved_on = decision, decision.decided_on
         version.save(update_fields=["state", "approved_by", "approved_on"])

@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from thaktho.ground.access import Actor, permitted
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.programme.queries import virtue_sets
 from thaktho.ground.thread.queries import links_between
+from thaktho.stages.convene.queries import Decision, decisions_that_approve
 from thaktho.stages.listen import queries as listen
 from thaktho.thai.dates import show_span
 
@@ -148,6 +150,12 @@ def version(programme: Programme, number: int) -> PlanVersion | None:
 
 def latest_approved(programme: Programme) -> PlanVersion | None:
     return versions(programme).filter(state=PlanVersion.State.APPROVED).order_by("-number").first()
+
+
+def decisions_for(version: PlanVersion) -> QuerySet[Decision]:
+    """Decisions that may approve this version: of meetings held since there was a version to look at."""
+    since = min(version.dated, timezone.localdate(version.made_at))
+    return decisions_that_approve(version.programme).filter(decided_on__gte=since)
 
 
 def lines(version: PlanVersion) -> QuerySet[VersionLine]:

@@ -94,7 +94,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
     found = _version(request, number)
     if request.method != "POST" and found.state != PlanVersion.State.PROPOSED:
         return _settled(request, found)
-    form = ApproveForm(request.programme, request.POST or None)
+    form = ApproveForm(found, request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
