@@ -5,10 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from tests.stages.listen.conftest import ask
 from tests.stages.plan.weaving_cast import approving_decision, novices, pair, row
 from thaktho.ground.files import queries as files
 from thaktho.ground.jobs import actions as jobs
+from thaktho.ground.ledger.actions import acting
 from thaktho.ground.ledger.models import Act
+from thaktho.ground.thread import actions as thread_actions
 from thaktho.ground.thread import queries as thread
 from thaktho.stages.convene import actions as convene
 from thaktho.stages.plan.actions import pairs, versions
@@ -16,6 +19,7 @@ from thaktho.stages.plan.models import PlanRow, PlanVersion, VersionDocument
 from thaktho.stages.plan.printing import document_of
 from thaktho.stages.plan.queries import count_by_network, network_states
 from thaktho.stages.plan.queries import versions as queries
+from thaktho.stages.plan.queries import versions as stored
 from thaktho.stages.plan.states import Refused
 from thaktho.stages.plan.summary import summary_of
 
@@ -261,3 +265,26 @@ def test_a_decision_older_than_the_version_cannot_have_approved_it(province, by,
     assert page.count('type="radio"') == 2 and " checked" not in page and str(old.pk) not in page
     assert client.post(address, {}).status_code == 200
     assert client.post(address, {"decision": str(one.pk)}).status_code == 302
+
+
+def test_what_was_joined_again_keeps_all_it_came_from(province, by, queries):
+    """Three networks in one row, joined one after the other: voices, networks and reasons of all three are printed."""
+    first, second = novices(province)
+    third = row(province, "community", "บวชเณรภาคฤดูร้อนของชุมชน")
+    said = ask(province).statements[0]
+    with acting(by, "plan.version.make", province.programme) as act:
+        thread_actions.link(act, said, second, "became")
+    joined = pairs.decide(by, pair(province, first, second), "join", "วัดเดียวกัน", lead=first).joined
+    last = pairs.decide(by, pair(province, joined, third), "join", "ช่วงเดียวกัน", lead=joined).joined
+    line = stored.lines(versions.make_version(by, province.programme, title="แผน")).get()
+    assert line.row == last and line.data["voices"] == [said.text]
+    assert [mark["name"] for mark in line.data["networks"]] == ["ศาสนา", "ชุมชน", "เด็กและเยาวชน"]
+    assert [original["title"] for original in line.data["originals"]] == [
+        first.title,
+        second.title,
+        third.title,
+    ]
+    assert line.data["reason"] == "วัดเดียวกัน · ช่วงเดียวกัน"
+    with queries(15):
+        page = province.client().get(province.url("plan/integrated/")).content.decode()
+    assert all(f"<span>{name}</span>" in page for name in ("ศาสนา", "ชุมชน", "เด็กและเยาวชน"))
