@@ -137,7 +137,7 @@ def _attendance(head: str, groups: tuple[AttendeeGroup, ...]) -> list[Block]:
 
 
 def _agenda(item: AgendaItem, *, top: bool) -> list[Block]:
-    label = f"ระเบียบวาระที่ {item.number}" if top else item.number
+    label = f"ระเบียบวาระที่ {item.number}" if top and item.number else item.number
     made = [Block("agenda" if top else "sub", item.title, number=label)]
     made += [Block("text", text) for text in item.text.split("\n") if text.strip()]
     for inner in item.items:

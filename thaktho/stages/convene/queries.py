@@ -357,5 +357,11 @@ def seat(programme: Programme, meeting: Meeting, id: UUID) -> Attendance | None:
     return found.select_related("meeting", "network").first()
 
 
+def approved_by(decision: Decision) -> list[UUID]:
+    """The plan versions that stand approved by this decision, whichever way they were tied."""
+    kind_name, here = "plan.version", (decision.programme_id, decision.pk)
+    return thread.sources_of(*here, kind_name) + thread.targets_of(*here, kind_name)
+
+
 def tied_ids(decision: Decision, kind_name: str = "programme.declaration") -> list[UUID]:
     return thread.targets_of(decision.programme_id, decision.pk, kind_name)
