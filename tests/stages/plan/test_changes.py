@@ -29,7 +29,7 @@ def test_rows_come_go_and_change(province, by):
     older = issue(province, by)
     rows.save_row(by, stays, {"title": "อบรมเยาวชน 80 คน"}, stays.version)
     rows.remove_row(by, gone, "ยกเลิก")
-    row(province, "farmer", "ตลาดสีเขียว")
+    row(province, "public_health", "ตลาดสีเขียว")
     found = compare(older, issue(province, by))
     assert kinds(found) == {
         "อบรมเยาวชน 80 คน": "changed", "ค่ายคุณธรรม": "same", "ตลาดสีเขียว": "added", "ธนาคารความดี": "removed",

@@ -15,6 +15,7 @@ from thaktho.ground.thread import actions as thread_actions
 from thaktho.ground.thread import queries as thread
 from thaktho.stages.convene import actions as convene
 from thaktho.stages.plan.actions import pairs, versions
+from thaktho.stages.plan.actions import papers as asked
 from thaktho.stages.plan.models import PlanRow, PlanVersion, VersionDocument
 from thaktho.stages.plan.printing import document_of
 from thaktho.stages.plan.queries import count_by_network, network_states
@@ -117,7 +118,7 @@ def test_approval_asks_for_papers_of_the_approved_plan(province, by, version):
 
 
 def test_asking_for_a_paper_twice_is_one_job(by, version):
-    assert versions.ask_document(by, version, "pdf") == versions.ask_document(by, version, "pdf")
+    assert asked.ask_document(by, version, "pdf") == asked.ask_document(by, version, "pdf")
 
 
 def test_the_summary_is_plain_text_with_the_figures(version):

@@ -16,8 +16,10 @@ from thaktho.documents.frames import (
     plan_pdf,
     plan_xlsx,
 )
+from thaktho.documents.frames.table import TABLE_WRITERS
 
-from .models import PlanVersion, VersionLine
+from .annual import annual_document
+from .models import PlanVersion, VersionDocument, VersionLine
 from .queries.versions import lines
 
 Step = Callable[[int, int], None]
@@ -26,6 +28,7 @@ WRITERS: dict[str, Callable[[PlanDocument, Step], bytes]] = {
     "docx": lambda document, step: plan_docx(document),
     "xlsx": lambda document, step: plan_xlsx(document),
 }
+FORMATS = tuple(WRITERS)
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -37,6 +40,23 @@ STANDING = {
     PlanVersion.State.APPROVED: "ที่ประชุมเห็นชอบแล้ว",
     PlanVersion.State.WITHDRAWN: "ถอนแล้ว",
 }
+
+
+def name_of(paper: VersionDocument) -> str:
+    """What the paper is called, in lists and as a file."""
+    number = paper.version.number
+    if paper.kind == VersionDocument.Kind.ANNUAL:
+        return f"แผนปฏิบัติการ ประจำปีงบประมาณ {paper.year} (ฉบับที่ {number})"
+    return f"แผนบูรณาการ ฉบับที่ {number}"
+
+
+def write(paper: VersionDocument, step: Step) -> bytes:
+    """The paper's bytes, from the version's stored lines; the same for the same version in the same state."""
+    if paper.kind == VersionDocument.Kind.ANNUAL:
+        stored = list(lines(paper.version))
+        standing = STANDING[PlanVersion.State(paper.state)]
+        return TABLE_WRITERS[paper.format](annual_document(paper.version, stored, paper.year, standing), step)
+    return WRITERS[paper.format](document_of(paper.version, paper.state), step)
 
 
 def document_of(version: PlanVersion, state: str) -> PlanDocument:

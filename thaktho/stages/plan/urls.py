@@ -33,6 +33,9 @@ urlpatterns = [
     path("versions/<int:number>/approve/", versions.approve, name="plan_version_approve"),
     path("versions/<int:number>/withdraw/", versions.withdraw, name="plan_version_withdraw"),
     path("versions/<int:number>/papers/<slug:format>/", versions.paper, name="plan_version_paper"),
+    path(
+        "versions/<int:number>/annual/<int:year>/<slug:format>/", versions.paper, name="plan_version_annual"
+    ),
     path("versions/<int:number>/changes/", publishing.changes, name="plan_version_changes"),
     path("versions/<int:number>/plan.json", publishing.version_json, name="plan_version_json"),
     path("versions/<int:number>/rows.csv", versions.version_csv, name="plan_version_csv"),

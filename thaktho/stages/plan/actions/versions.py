@@ -7,30 +7,24 @@ import json
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor, system
 from thaktho.ground.files import actions as files
-from thaktho.ground.jobs import actions as jobs
-from thaktho.ground.jobs.models import Job
-from thaktho.ground.jobs.progress import Progress
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.programme.actions import hold
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread import actions as thread
 
-from ..models import PlanVersion, VersionDocument, VersionLine
-from ..printing import MEDIA_TYPES, WRITERS, document_of
+from ..models import PlanVersion, VersionLine
 from ..queries.versions import decisions_for, integrated_rows, line_data
 from ..states import Refused
+from .papers import WITHDRAWN_READ, ask_documents
 
-WORK = "plan.version.document"
 IN_VERSION = "in_version"
 APPROVED_BY = "approved_by"
 CHUNK = 500
-READ, WITHDRAWN_READ = "plan.version.read", "plan.version.make"  # who reads a version's papers
 
 
 def make_version(
@@ -118,60 +112,3 @@ def withdraw_version(
             files.guard(system(version.programme_id), paper.file, WITHDRAWN_READ)
         act.because(reason)
     return version
-
-
-def ask_documents(by: Actor, version: PlanVersion) -> list[Job]:
-    """The version in three formats, each a job of its own."""
-    return [ask_document(by, version, format) for format in WRITERS]
-
-
-def ask_document(by: Actor, version: PlanVersion, format: str) -> Job:
-    """Ask for one paper; the one that is being made or is made already is not made twice, also not by two at once."""
-    with transaction.atomic():
-        PlanVersion.objects.select_for_update().get(pk=version.pk)
-        return _asked(by, version, format)
-
-
-def _asked(by: Actor, version: PlanVersion, format: str) -> Job:
-    paper, _ = VersionDocument.objects.get_or_create(
-        programme_id=version.programme_id, version=version, format=format, state=version.state
-    )
-    if paper.job and paper.job.state not in (Job.State.FAILED, Job.State.CANCELLED):
-        return paper.job
-    paper.job = jobs.ask(
-        by,
-        version.programme,
-        kind=WORK,
-        title=f"{version.title} ฉบับที่ {version.number} ({format.upper()})",
-        params={"paper": str(paper.pk)},
-        read_verb=READ,
-    )
-    paper.save(update_fields=["job"])
-    return paper.job
-
-
-def document_job(job: Job, progress: Progress) -> dict[str, object]:
-    """Write one paper from the version's stored lines, never from the rows of today."""
-    paper = VersionDocument.objects.select_related("version__programme").get(
-        pk=job.params["paper"], programme=job.programme
-    )
-    version = paper.version
-    progress(0, version.line_count, gettext_noop("กำลังจัดหน้า"))
-    data = WRITERS[paper.format](
-        document_of(version, paper.state), lambda done, total: progress(done, total, "กำลังจัดหน้า")
-    )
-    with_number = f"แผนบูรณาการ-ฉบับที่-{version.number}.{paper.format}"
-    with transaction.atomic():
-        # Withdrawn while it was written, it is read by those who read withdrawn versions.
-        state = PlanVersion.objects.select_for_update().get(pk=version.pk).state
-        paper.file = files.store(
-            system(job.programme_id),
-            job.programme,
-            name=with_number,
-            data=data,
-            media_type=MEDIA_TYPES[paper.format],
-            purpose="document",
-            read_verb=WITHDRAWN_READ if state == PlanVersion.State.WITHDRAWN else READ,
-        )
-        paper.save(update_fields=["file"])
-    return {"url": f"/{job.programme.slug}/plan/versions/{version.number}/", "file": str(paper.file.pk)}

@@ -19,6 +19,7 @@ from thaktho.stages.listen import queries as listen
 from thaktho.thai.dates import show_span
 
 from ..models import Pair, PlanRow, PlanVersion, VersionDocument, VersionLine
+from .paths import branch_paths
 
 SENT = (PlanRow.State.SUBMITTED, PlanRow.State.ACCEPTED)
 
@@ -46,9 +47,11 @@ def line_data(programme: Programme, rows: list[PlanRow]) -> list[dict[str, Any]]
     voices = _voices(programme, owner)
     reasons = _join_reasons(programme, owner)
     apart = _apart(programme, owner)
+    paths = branch_paths(programme)
     return [
         _cells(row, names, found.of(row), voices.get(row.pk, []))
         | {"reason": reasons.get(row.pk, ""), "apart": apart.get(row.pk, [])}
+        | {"path": paths.get(row.branch_id, [])}
         for row in rows
     ]
 
@@ -118,6 +121,7 @@ def _cells(
         "baseline_year": row.baseline_year,
         "agency": row.agency or (row.lead.name if row.lead else ""),
         "area": row.area_text,
+        "groups": row.groups_text,
         "areas": [place.code for place in row.areas.all()],
         "vision_parts": [part.text for part in row.vision_parts.all()],
         "networks": [{"order": order, "name": name} for order, name in sorted(marks.items())],

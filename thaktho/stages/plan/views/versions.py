@@ -17,14 +17,16 @@ from thaktho.ground.access import allow, permitted
 from thaktho.ground.people.queries import networks
 from thaktho.ground.thread.queries import knot
 
+from ..actions import papers
 from ..actions import versions as actions
 from ..forms_weaving import ApproveForm, ReasonForm, VersionForm
 from ..models import PlanVersion
-from ..printing import WRITERS
+from ..printing import FORMATS
 from ..queries import versions as queries
 from ..queries import weaving
 from ..states import Refused
 from ..summary import summary_of
+from .common import version_or_404
 
 PER_PAGE = 50
 
@@ -75,7 +77,7 @@ def new_version(request: HttpRequest) -> HttpResponse:
 
 @allow("plan.version.read")
 def version(request: HttpRequest, number: int) -> HttpResponse:
-    found = _version(request, number)
+    found = version_or_404(request, number)
     context = {
         "version": found,
         # A decision is everybody's once its meeting has closed.
@@ -83,8 +85,13 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
         if found.approved_by_id
         else None,
         "page": Paginator(queries.lines(found), PER_PAGE).get_page(request.GET.get("page")),
-        "papers": [(format, _paper(found, format)) for format in WRITERS],
+        "papers": [(format, _paper(found, format)) for format in FORMATS],
+        "annual": [
+            (year, [(format, _paper(found, format, year)) for format in FORMATS])
+            for year in request.programme.years
+        ],
         "may_approve": permitted(request.actor, "plan.version.approve", found),
+        "may_make_papers": permitted(request.actor, "plan.version.papers", request.programme),
         "may_withdraw": permitted(request.actor, "plan.version.make", found),
         "summary": summary_of(found, request.build_absolute_uri(request.path)),
     }
@@ -94,7 +101,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
 @allow("plan.version.approve")
 def approve(request: HttpRequest, number: int) -> HttpResponse:
     """A page, not a dialog: approval freezes the version for good."""
-    found = _version(request, number)
+    found = version_or_404(request, number)
     if request.method != "POST" and found.state != PlanVersion.State.PROPOSED:
         return _settled(request, found)
     form = ApproveForm(found, request.POST or None)
@@ -113,7 +120,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
 
 @allow("plan.version.make")
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
-    found = _version(request, number)
+    found = version_or_404(request, number)
     if request.method != "POST" and found.state != PlanVersion.State.PROPOSED:
         return _settled(request, found)
     form = ReasonForm(request.POST or None)
@@ -137,18 +144,18 @@ def _settled(request: HttpRequest, version: PlanVersion) -> HttpResponse:
 
 @allow("plan.version.papers")
 @require_POST
-def paper(request: HttpRequest, number: int, format: str) -> HttpResponse:
-    """Make a paper again that failed; its progress is a page."""
-    if format not in WRITERS:
+def paper(request: HttpRequest, number: int, format: str, year: int = 0) -> HttpResponse:
+    """Make a paper: of one fiscal year, or one of the whole plan that failed. Its progress is a page."""
+    if format not in FORMATS or (year and year not in request.programme.years):
         raise Http404(format)
-    job = actions.ask_document(request.actor, _version(request, number), format)
+    job = papers.ask_document(request.actor, version_or_404(request, number), format, year=year)
     return redirect("job_page", request.programme.slug, job.pk)
 
 
 @allow("plan.version.read")
 def version_csv(request: HttpRequest, number: int) -> HttpResponse:
     """A version's lines as open data."""
-    found = _version(request, number)
+    found = version_or_404(request, number)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="plan-{request.programme.slug}-{number}.csv"'
     response.write("\ufeff")
@@ -174,14 +181,12 @@ def version_csv(request: HttpRequest, number: int) -> HttpResponse:
     return response
 
 
-def _version(request: HttpRequest, number: int) -> PlanVersion:
-    found = queries.version(request.programme, number)
-    hidden = found and found.state == PlanVersion.State.WITHDRAWN
-    if found is None or (hidden and not permitted(request.actor, "plan.version.make", request.programme)):
-        raise Http404(str(number))
-    return found
-
-
-def _paper(version: PlanVersion, format: str) -> object:
-    papers = version.documents.all()
-    return next((item for item in papers if item.format == format and item.state == version.state), None)
+def _paper(version: PlanVersion, format: str, year: int = 0) -> object:
+    return next(
+        (
+            item
+            for item in version.documents.all()
+            if (item.format, item.state, item.year) == (format, version.state, year)
+        ),
+        None,
+    )

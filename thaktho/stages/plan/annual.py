@@ -1,0 +1,158 @@
+"""แผนปฏิบัติการ ประจำปีงบประมาณ: the action plan of one fiscal year, cut from a version of the whole plan.
+
+A row belongs to the year in which it is carried out, is paid for, or has a target. A row of which none of these is known
+belongs to no year; the paper says how many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from thaktho.documents.frames.table import Band, Column, TableDocument, Value
+from thaktho.thai.dates import fiscal_span, quarter_span
+
+from .models import PlanVersion, VersionLine
+
+Cells = dict[str, Any]
+COLUMNS = (
+    Column("ที่", 3.2, "center"),
+    Column("โครงการ/กิจกรรม", 22),
+    Column("ตัวชี้วัดและค่าเป้าหมาย", 15),
+    Column("พื้นที่/กลุ่มเป้าหมาย", 13),
+    Column("งบประมาณ\n(บาท)", 9.4, "right", sums=True),
+    Column("แหล่งงบ", 10),
+    *(Column(f"ไตรมาส\n{number}", 4.6, "center") for number in "๑๒๓๔"),
+    Column("ผู้รับผิดชอบ", 14),
+)
+DONE_IN = "/"
+
+
+def annual_document(
+    version: PlanVersion, lines: Sequence[VersionLine], year: int, standing: str
+) -> TableDocument:
+    """The version's rows of fiscal year `year` (BE), under their branch of the tree or else their network."""
+    mine = [line for line in lines if belongs(line.data, year)]
+    nowhere = [
+        line for line in lines if not any(belongs(line.data, each) for each in _years(version, line.data))
+    ]
+    programme = version.programme
+    return TableDocument(
+        title=f"แผนปฏิบัติการ ประจำปีงบประมาณ พ.ศ. {year}",
+        subtitle=f"{version.title} · ฉบับที่ {version.number} · {standing}",
+        office=programme.office_th,
+        version_label=f"ฉบับที่ {version.number}",
+        printed_on=version.dated,
+        columns=COLUMNS,
+        bands=_bands(mine, year),
+        sum_label=f"รวมงบประมาณที่ระบุสำหรับปี {year}",
+        notes=tuple(_notes(mine, nowhere, year)),
+        is_example=version.is_example,
+    )
+
+
+def _bands(mine: Sequence[VersionLine], year: int) -> tuple[Band, ...]:
+    """Lines under one heading stand together, and are numbered as they are printed."""
+    by_heading: dict[str, list[Cells]] = {}
+    for line in mine:
+        by_heading.setdefault(_heading(line.data), []).append(line.data)
+    numbers = count(1)
+    return tuple(
+        Band(title, tuple(_row(next(numbers), cells, year) for cells in under))
+        for title, under in by_heading.items()
+    )
+
+
+def belongs(cells: Cells, year: int) -> bool:
+    """Whether a line is carried out, paid for or measured in fiscal year `year` (BE)."""
+    if any(line["year"] == year for line in cells["budget_lines"]):
+        return True
+    if cells["starts_on"]:
+        first, last = fiscal_span(year)
+        start, end = _days(cells)
+        return start <= last and end >= first
+    return any(target["year"] == year for target in cells["targets"])
+
+
+def money_of(cells: Cells, year: int) -> Decimal | None:
+    """What the line states for the year; None when it states nothing for it, which is not zero."""
+    stated = [Decimal(line["amount"]) for line in cells["budget_lines"] if line["year"] == year]
+    return sum(stated, Decimal(0)) if stated else None
+
+
+def quarters(cells: Cells, year: int) -> tuple[bool, bool, bool, bool]:
+    """In which quarters of the fiscal year the line is carried out; none where its days are not known."""
+    if not cells["starts_on"]:
+        return (False, False, False, False)
+    start, end = _days(cells)
+    spans = [quarter_span(year, number) for number in (1, 2, 3, 4)]
+    one, two, three, four = (start <= last and end >= first for first, last in spans)
+    return (one, two, three, four)
+
+
+def _days(cells: Cells) -> tuple[date, date]:
+    start = date.fromisoformat(cells["starts_on"])
+    return start, date.fromisoformat(cells["ends_on"]) if cells["ends_on"] else start
+
+
+def _years(version: PlanVersion, cells: Cells) -> list[int]:
+    """The programme's years and any other that the line itself names."""
+    named = [line["year"] for line in cells["budget_lines"] if line["year"]]
+    if cells["starts_on"]:
+        start, end = _days(cells)
+        named += range(start.year + 543, end.year + 545)
+    return sorted({*version.programme.years, *named})
+
+
+def _heading(cells: Cells) -> str:
+    path = cells.get("path") or []
+    return (
+        " › ".join(path)
+        if path
+        else " · ".join(f"เครือข่าย{_short(mark['name'])}" for mark in cells["networks"])
+    )
+
+
+def _short(name: str) -> str:
+    return name.removeprefix("เครือข่าย")
+
+
+def _row(number: int, cells: Cells, year: int) -> tuple[Value, ...]:
+    marks = [DONE_IN if done else "" for done in quarters(cells, year)]
+    return (
+        str(number),
+        cells["title"],
+        _measure(cells, year) or None,
+        "\n".join(filter(None, [cells["area"], cells.get("groups", "")])) or None,
+        money_of(cells, year),
+        ", ".join(
+            dict.fromkeys(
+                line["fund"] for line in cells["budget_lines"] if line["year"] == year and line["fund"]
+            )
+        ),
+        *marks,
+        cells["agency"] or None,
+    )
+
+
+def _measure(cells: Cells, year: int) -> str:
+    targets = [target["value"] for target in cells["targets"] if target["year"] == year]
+    goal = f"เป้าหมาย {_plain(targets[0])} {cells['unit']}".strip() if targets else ""
+    return "\n".join(filter(None, [cells["indicator"], goal]))
+
+
+def _plain(value: str) -> str:
+    return f"{Decimal(value).normalize():,f}"
+
+
+def _notes(mine: Sequence[VersionLine], nowhere: Sequence[VersionLine], year: int) -> list[str]:
+    notes = ["หมายเหตุ “ไม่ได้ระบุ” คือเครือข่ายยังไม่แจ้ง ส่วน “๐” คือไม่ใช้งบประมาณ เครื่องหมาย / คือดำเนินงานในไตรมาสนั้น"]
+    silent = sum(money_of(line.data, year) is None for line in mine)
+    if silent:
+        notes.append(f"{silent} แถวยังไม่ระบุงบประมาณของปีนี้ จึงไม่อยู่ในยอดรวม")
+    if nowhere:
+        notes.append(f"อีก {len(nowhere)} แถวของแผนยังไม่ระบุปี จึงยังไม่อยู่ในแผนปฏิบัติการปีใด")
+    return notes
