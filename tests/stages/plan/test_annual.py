@@ -26,7 +26,13 @@ def money(province, made, year, amount, fund=""):
 @pytest.fixture
 def version(province, by):
     spring = row(
-        province, "religion", "อบรมสามเณร", starts_on=date(2020, 4, 1), ends_on=date(2020, 4, 10), indicator="ผู้บรรพชา", unit="คน"
+        province,
+        "religion",
+        "อบรมสามเณร",
+        starts_on=date(2020, 4, 1),
+        ends_on=date(2020, 4, 10),
+        indicator="ผู้บรรพชา",
+        unit="คน",
     )
     money(province, spring, 2563, 20000, "งบพัฒนาจังหวัด")
     money(province, spring, 2564, 30000)

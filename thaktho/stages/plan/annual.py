@@ -20,19 +20,23 @@ from .models import PlanVersion, VersionLine
 Cells = dict[str, Any]
 COLUMNS = (
     Column("ที่", 3.2, "center"),
-    Column("โครงการ/กิจกรรม", 22),
+    Column("โครงการ/กิจกรรม", 21),
     Column("ตัวชี้วัดและค่าเป้าหมาย", 15),
     Column("พื้นที่/กลุ่มเป้าหมาย", 13),
     Column("งบประมาณ\n(บาท)", 9.4, "right", sums=True),
     Column("แหล่งงบ", 10),
-    *(Column(f"ไตรมาส\n{number}", 4.6, "center") for number in "๑๒๓๔"),
+    *(Column(f"ไตรมาส\n{number}", 5.7, "center") for number in "๑๒๓๔"),
     Column("ผู้รับผิดชอบ", 14),
 )
 DONE_IN = "/"
 
 
 def annual_document(
-    version: PlanVersion, lines: Sequence[VersionLine], year: int, standing: str
+    version: PlanVersion,
+    lines: Sequence[VersionLine],
+    year: int,
+    standing: str,
+    keep: tuple[str, ...] = (),
 ) -> TableDocument:
     """The version's rows of fiscal year `year` (BE), under their branch of the tree or else their network."""
     mine = [line for line in lines if belongs(line.data, year)]
@@ -51,6 +55,7 @@ def annual_document(
         sum_label=f"รวมงบประมาณที่ระบุสำหรับปี {year}",
         notes=tuple(_notes(mine, nowhere, year)),
         is_example=version.is_example,
+        keep=keep,
     )
 
 

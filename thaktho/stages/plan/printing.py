@@ -17,6 +17,7 @@ from thaktho.documents.frames import (
     plan_xlsx,
 )
 from thaktho.documents.frames.table import TABLE_WRITERS
+from thaktho.ground.places.queries import named
 
 from .annual import annual_document
 from .models import PlanVersion, VersionDocument, VersionLine
@@ -55,7 +56,9 @@ def write(paper: VersionDocument, step: Step) -> bytes:
     if paper.kind == VersionDocument.Kind.ANNUAL:
         stored = list(lines(paper.version))
         standing = STANDING[PlanVersion.State(paper.state)]
-        return TABLE_WRITERS[paper.format](annual_document(paper.version, stored, paper.year, standing), step)
+        return TABLE_WRITERS[paper.format](
+            annual_document(paper.version, stored, paper.year, standing, _names(paper.version, stored)), step
+        )
     return WRITERS[paper.format](document_of(paper.version, paper.state), step)
 
 
@@ -75,7 +78,14 @@ def document_of(version: PlanVersion, state: str) -> PlanDocument:
         notes=tuple(filter(None, [version.note])),
         annex=tuple(filter(None, [_origins(stored)])),
         is_example=version.is_example,
+        keep=_names(version, stored),
     )
+
+
+def _names(version: PlanVersion, stored: list[VersionLine]) -> tuple[str, ...]:
+    """Names of the places that lines name: no line of a page breaks inside one."""
+    codes = {code for line in stored for code in line.data["areas"]}
+    return tuple(sorted({place.name_th for place in named(version.programme, sorted(codes)).values()}))
 
 
 def _line(line: VersionLine) -> PlanLine:
