@@ -17,10 +17,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import or_
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from thaktho.engines.weave.gap.types import (
-    AXES,
     BASES,
     EVERYONE,
     Axes,
@@ -192,6 +191,8 @@ class _Table:
         }
         self.every = (1 << len(rows)) - 1
         self._areas: dict[str | None, tuple[int, int, int]] = {}
+        self._places: dict[tuple[str | None, str | None], _Sides] = {}
+        self._aims: dict[tuple[str | None, int | None], _Sides] = {}
 
     def area(self, code: str | None) -> tuple[int, int, int]:
         """Rows on the area itself, above it, inside it; each row in the best only."""
@@ -207,18 +208,42 @@ class _Table:
                 self._areas[code] = full, up, self.inside.get(code, 0) & ~full & ~up
         return self._areas[code]
 
-    def group(self, code: str | None) -> tuple[int, int]:
-        """Rows for that group, and rows for the public at large."""
-        if code is None:
-            return self.every, 0
-        full = self.groups.get(code, 0)
-        return full, self.groups.get(EVERYONE, 0) & ~full
+    def place(self, area: str | None, group: str | None) -> _Sides:
+        """How rows meet an area and a group together."""
+        key = area, group
+        if key not in self._places:
+            here, up, down = self.area(area)
+            theirs, public, unsaid = self.every, 0, 0
+            if group is not None:
+                theirs, unsaid = self.groups.get(group, 0), self.unsaid["group"]
+                public = self.groups.get(EVERYONE, 0) & ~theirs
+            known = (here | up | down) & (theirs | public)
+            loose = (here | up | down | self.unsaid["area"]) & (theirs | public | unsaid)
+            self._places[key] = _Sides(here & theirs, known, loose, (up, down, public))
+        return self._places[key]
 
-    def virtue(self, code: str | None) -> int:
-        return self.every if code is None else self.virtues.get(code, 0)
+    def aim(self, virtue: str | None, year: int | None) -> _Sides:
+        """How rows meet a virtue and a year together."""
+        key = virtue, year
+        if key not in self._aims:
+            good, when, loose = self.every, self.every, self.every
+            if virtue is not None:
+                good = self.virtues.get(virtue, 0)
+                loose &= good | self.unsaid["virtue"]
+            if year is not None:
+                when = self.years.get(year, 0)
+                loose &= when | self.unsaid["year"]
+            self._aims[key] = _Sides(good & when, good & when, loose, (0, 0, 0))
+        return self._aims[key]
 
-    def year(self, year: int | None) -> int:
-        return self.every if year is None else self.years.get(year, 0)
+
+class _Sides(NamedTuple):
+    """Rows that meet in full, in full or part, and those two with what is unsaid; `why`: those above, inside, public."""
+
+    full: int
+    known: int
+    loose: int
+    why: tuple[int, int, int]
 
 
 def _bits(positions: Iterable[int]) -> int:
@@ -245,22 +270,21 @@ def _union(bits: Iterable[int]) -> int:
 
 def _cell(key: _Key, needs: Sequence[Need], table: _Table, factors: Mapping[Basis, float]) -> Cell:
     area, virtue, group, year = key
-    here, up, down = table.area(area)
-    theirs, public = table.group(group)
-    fixed = table.virtue(virtue) & table.year(year)
-    full = fixed & here & theirs
-    known = fixed & (here | up | down) & (theirs | public)
-    part = known & ~full
-    unsaid = {
-        "area": table.unsaid["area"],
-        "virtue": table.unsaid["virtue"] if virtue is not None else 0,
-        "group": table.unsaid["group"] if group is not None else 0,
-        "year": table.unsaid["year"] if year is not None else 0,
-    }
-    maybe = (
-        (here | up | down | unsaid["area"]) & (theirs | public | unsaid["group"])
-        & (table.virtue(virtue) | unsaid["virtue"]) & (table.year(year) | unsaid["year"]) & ~known
-    )  # fmt: skip
+    place, aim = table.place(area, group), table.aim(virtue, year)
+    full, known = place.full & aim.full, place.known & aim.known
+    part, maybe = known & ~full, place.loose & aim.loose & ~known
+    asked: tuple[tuple[Axis, object], ...] = (
+        ("area", True),
+        ("virtue", virtue),
+        ("group", group),
+        ("year", year),
+    )
+    unsaid = (
+        tuple((a, n) for a, on in asked if on and (n := (maybe & table.unsaid[a]).bit_count()))
+        if maybe
+        else ()
+    )
+    wide, narrow, everyone = ((part & bits).bit_count() for bits in place.why) if part else (0, 0, 0)
     pulls = [(n, pull(n, factors)) for n in needs]
     counted = [(n, p) for n, p in pulls if p > 0]
     total = round(math.fsum(p for _, p in counted), 6)
@@ -270,6 +294,5 @@ def _cell(key: _Key, needs: Sequence[Need], table: _Table, factors: Mapping[Basi
         area, virtue, group, year, state, total, round(total * OPEN[state], 6),
         tuple(n.id for n, _ in counted), tuple((b, n) for b, n in bases.items() if n),
         tuple(n.id for n, p in pulls if p == 0), Ids(full, table.ids), Ids(part, table.ids), Ids(maybe, table.ids),
-        tuple((a, n) for a in AXES if (n := (maybe & unsaid[a]).bit_count())) if maybe else (),
-        (part & up).bit_count(), (part & down).bit_count(), (part & public).bit_count(),
+        unsaid, wide, narrow, everyone,
     )  # fmt: skip

@@ -17,7 +17,6 @@ State = Literal["gap", "partly", "covered", "no_data"]
 Axis = Literal["area", "virtue", "group", "year"]
 
 BASES: tuple[Basis, ...] = ("assessment", "statement", "problem", "population")
-AXES: tuple[Axis, ...] = ("area", "virtue", "group", "year")
 EVERYONE = "everyone"  # a row's group: the public at large
 
 
