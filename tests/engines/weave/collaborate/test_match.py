@@ -41,6 +41,8 @@ OFFER = Offer(
         (LACK, replace(OFFER, capacity=0), None),
         (replace(LACK, kind="place"), replace(OFFER, kind="place", topics=frozenset({"culture.music"})), 10 + 30 + 8),
         (replace(LACK, kind="place"), replace(OFFER, kind="place", areas=("5001",)), None),
+        (replace(LACK, kind="place"), replace(OFFER, kind="place", areas=("5706",)), None),
+        (replace(LACK, kind="place", areas=("57",)), replace(OFFER, kind="place", areas=("5706",)), 40 + 10 + 8),
         (replace(LACK, kind="action"), replace(OFFER, kind="action", topics=frozenset({"waste.manage"})), None),
         (replace(LACK, kind="action"), replace(OFFER, kind="action"), 40 + 30 + 8),
     ],

@@ -3,7 +3,8 @@
 A pair fits when kinds are equal; the networks differ (or `within`); both come from different rows; the offer is to be had
 in the lack's year; known time windows overlap; the subject agrees. Subject: a topic shared (`same`), a broader theme
 shared (`theme`), or the offer is of use to anything, or is a venue (`open`); two known subjects without anything
-shared do not fit; an action must be the very one that is missing. A venue in another province does not fit.
+shared do not fit; an action must be the very one that is missing. A venue known to lie in
+another amphoe does not fit.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ def fits(lacks: Sequence[Lack], offers: Sequence[Offer], *, within: bool = False
     ok &= (subject == 2) | ~np.array([o.kind == "action" for o in offers])
     subject = np.maximum(subject, 0)
     place = _places(lacks, offers)
-    ok &= ~(venue & (place == 0))
+    wide = _wide([n.areas for n in lacks])[:, None] | _wide([o.areas for o in offers])[None, :]
+    ok &= ~(venue & ((place == 0) | (place == 2) & ~wide))
     time, clash = _times(lacks, offers)
     ok &= ~clash
     i, j = np.nonzero(ok)
@@ -126,6 +128,11 @@ def _shared(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> 
         return out
 
     return np.asarray(table(left) @ table(right).T > 0)
+
+
+def _wide(areas: Sequence[tuple[str, ...]]) -> npt.NDArray[np.bool_]:
+    """Where a whole province is named."""
+    return np.array([any(len(code) == 2 for code in some) for some in areas], dtype=bool)
 
 
 def closeness(a: tuple[str, ...], b: tuple[str, ...]) -> Closeness:
