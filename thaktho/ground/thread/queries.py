@@ -167,3 +167,14 @@ def _in_order(knots: list[Knot], far: dict[UUID, int], *, nearest_first: bool) -
         return (known.weft if known else 99, step if nearest_first else -step, knot.id)
 
     return sorted(knots, key=place)
+
+
+def linked_to(programme_id: UUID, target_kind: str, ids: list[UUID]) -> dict[UUID, list[UUID]]:
+    """What some things of one kind came from, one step up, whatever its kind. One query."""
+    wanted = set(ids)
+    links = Link.objects.filter(programme_id=programme_id, target_kind=target_kind, undone_by=None)
+    found: dict[UUID, list[UUID]] = {}
+    for target, source in links.order_by("id").values_list("target_id", "source_id"):
+        if target in wanted:
+            found.setdefault(target, []).append(source)
+    return found

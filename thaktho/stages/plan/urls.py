@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import pairs, publishing, versions
+from .views import lint, pairs, publishing, versions
 
 urlpatterns = [
     path("", views.home, name="plan_home"),
@@ -27,6 +27,8 @@ urlpatterns = [
     path("overlaps/weave/", pairs.weave, name="plan_weave"),
     path("overlaps/<uuid:pair_id>/", pairs.pair, name="plan_pair"),
     path("overlaps/<uuid:pair_id>/undo/", pairs.undo, name="plan_pair_undo"),
+    path("lint/", lint.lint, name="plan_lint"),
+    path("lint/<str:rule>/<uuid:subject_id>/", lint.waive, name="plan_lint_waive"),
     path("integrated/", versions.integrated, name="plan_integrated"),
     path("versions/new/", versions.new_version, name="plan_version_new"),
     path("versions/<int:number>/", versions.version, name="plan_version"),
