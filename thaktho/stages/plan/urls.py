@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import lint, pairs, publishing, versions
+from .views import gaps, lint, pairs, publishing, versions
 
 urlpatterns = [
     path("", views.home, name="plan_home"),
@@ -27,6 +27,9 @@ urlpatterns = [
     path("overlaps/weave/", pairs.weave, name="plan_weave"),
     path("overlaps/<uuid:pair_id>/", pairs.pair, name="plan_pair"),
     path("overlaps/<uuid:pair_id>/undo/", pairs.undo, name="plan_pair_undo"),
+    path("gaps/", gaps.gaps, name="plan_gaps"),
+    path("gaps/<str:area>/<slug:virtue>/", gaps.gap, name="plan_gap"),
+    path("gaps/decisions/<uuid:decision_id>/undo/", gaps.undo, name="plan_gap_undo"),
     path("lint/", lint.lint, name="plan_lint"),
     path("lint/<str:rule>/<uuid:subject_id>/", lint.waive, name="plan_lint_waive"),
     path("integrated/", versions.integrated, name="plan_integrated"),
