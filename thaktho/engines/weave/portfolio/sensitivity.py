@@ -1,0 +1,139 @@
+"""What one more 100,000 baht would buy, and what a floor costs: every demand is loosened a little and solved anew.
+
+A programme of whole rows has no prices to read off: the next 100,000 baht may buy nothing, or let a row of 90,000 in
+and another out. So each demand is really tried, on the same model with that one demand replaced. A bound by fractions
+comes first, and where it shows that nothing can be gained the search is spared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from thaktho.engines.weave.portfolio.demands import BudgetCap, BudgetFloor, Demand, Floor, order
+from thaktho.engines.weave.portfolio.model import Clock, Model
+from thaktho.engines.weave.portfolio.money import Amount, hundredths, plain
+from thaktho.engines.weave.portfolio.problem import Problem
+from thaktho.engines.weave.portfolio.results import Difference, Outcome, Progress, difference
+from thaktho.engines.weave.portfolio.sentences import say
+from thaktho.engines.weave.portfolio.solving import outcome_of, settle, total
+
+SECONDS = 60.0
+ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """One demand loosened: what the plan would become.
+
+    `change.points` is gained for sure, by the rows in `change`; nobody can gain more than `at_most`. `proved`: they are
+    equal. `change.baht` below zero is money that is freed.
+    """
+
+    demand: Demand
+    loosened: Demand
+    change: Difference
+    at_most: int
+
+    @property
+    def proved(self) -> bool:
+        return self.change.points == self.at_most
+
+
+def what_money_buys(
+    problem: Problem,
+    plan: Outcome,
+    extra: Amount = 100_000,
+    *,
+    seconds: float = SECONDS,
+    progress: Progress | None = None,
+) -> tuple[Price, ...]:
+    """For each budget cap, what `extra` baht more would bring, in the problem's order of demands.
+
+    A cap is raised alone: money of one fund helps nothing where a cap over all funds is tight as well. `seconds` is
+    shared by all caps. Raises ValueError when `plan` is not a plan of this problem.
+    """
+    more = {
+        d: replace(d, baht=plain(hundredths(d.baht) + hundredths(extra)))
+        for d in problem.demands
+        if isinstance(d, BudgetCap)
+    }
+    return _prices(problem, plan, more, seconds, progress)
+
+
+def what_floors_cost(
+    problem: Problem,
+    plan: Outcome,
+    less: Amount = 100_000,
+    *,
+    seconds: float = SECONDS,
+    progress: Progress | None = None,
+) -> tuple[Price, ...]:
+    """For each floor, what asking one row less, or for a `BudgetFloor` `less` baht less, would free."""
+    loose: dict[Demand, Demand] = {}
+    for demand in problem.demands:
+        if isinstance(demand, Floor) and demand.rows:
+            loose[demand] = replace(demand, rows=demand.rows - 1)
+        elif isinstance(demand, BudgetFloor):
+            loose[demand] = replace(demand, baht=plain(max(0, hundredths(demand.baht) - hundredths(less))))
+    return _prices(problem, plan, loose, seconds, progress)
+
+
+def with_present(problem: Problem, plan: Outcome) -> Problem:
+    """The problem with `plan` as the present plan, so that the next answer strays from it no more than it must."""
+    years = {c.id: c.year for c in plan.chosen}
+    return replace(problem, candidates=tuple(replace(c, present=years.get(c.id)) for c in problem.candidates))
+
+
+def _prices(
+    problem: Problem,
+    plan: Outcome,
+    loosened: dict[Demand, Demand] | dict[BudgetCap, BudgetCap],
+    seconds: float,
+    progress: Progress | None,
+) -> tuple[Price, ...]:
+    if plan.status not in ("optimal", "feasible"):
+        raise ValueError("there is no plan to start from")
+    here = with_present(problem, plan).canonical()
+    outcome_of(here, {c.id: c.option for c in plan.chosen})
+    model, clock, tight = Model(here), Clock(seconds), set(plan.tight)
+    pairs: list[tuple[Demand, Demand]] = sorted(
+        loosened.items(), key=lambda pair: (pair[0] not in tight, order(pair[0]))
+    )
+    found: dict[Demand, Price] = {}
+    for at, (demand, loose) in enumerate(pairs):
+        if progress:
+            progress(at, len(pairs), f"กำลังลอง: {say(loose, problem)}")
+        share = Clock(clock.left / (len(pairs) - at))
+        found[demand] = _price(here, plan, model, demand, loose, share)
+    if progress:
+        progress(len(pairs), len(pairs), "เสร็จแล้ว")
+    return tuple(found[d] for d in dict.fromkeys(problem.demands) if d in found)
+
+
+def _price(
+    problem: Problem, plan: Outcome, model: Model, demand: Demand, loose: Demand, clock: Clock
+) -> Price:
+    other = model.replaced(demand, loose)
+    points = [-problem.points(c.row) for c in other.columns]
+    base = model.columns_taken({c.id: c.option for c in plan.chosen})
+    ceiling = -(other.least(points) or 0)
+    if ceiling <= plan.score.total:
+        return Price(demand, loose, Difference(), 0)
+    answer = other.minimise(points, Clock(clock.left * 0.6))
+    ceiling = min(ceiling, -answer.bound)
+    taken = _better(answer.taken, base, points)
+    if ceiling > plan.score.total:
+        changed = replace(problem, demands=tuple(loose if d == demand else d for d in problem.demands))
+        taken, _ = settle(taken, changed, other, clock, proved=answer.proved, rounds=ROUNDS)
+        now = outcome_of(changed.canonical(), other.choice(taken))
+        if now.score.total > plan.score.total:
+            return Price(
+                demand, loose, difference(plan, now), max(ceiling, now.score.total) - plan.score.total
+            )
+    return Price(demand, loose, Difference(baht=Decimal(0)), max(0, ceiling - plan.score.total))
+
+
+def _better(found: frozenset[int] | None, base: frozenset[int], points: Sequence[int]) -> frozenset[int]:
+    return found if found is not None and total(points, found) < total(points, base) else base
