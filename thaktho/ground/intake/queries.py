@@ -1,0 +1,44 @@
+"""Reading intakes: one file's preview, and the earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from thaktho.ground.access import Actor
+from thaktho.ground.programme.models import Programme
+
+from .models import Intake, IntakeLine
+
+
+def intake(programme: Programme, room: str, id: UUID) -> Intake | None:
+    found = Intake.objects.filter(programme=programme, register=room, pk=id)
+    return found.select_related("network", "file", "job", "programme").first()
+
+
+def intakes(programme: Programme, room: str, by: Actor) -> QuerySet[Intake]:
+    """The newest first: all for the secretariat, their own networks' for coordinators."""
+    found = Intake.objects.filter(programme=programme, register=room).select_related("file", "network")
+    return found if by.has("secretariat") else found.filter(network_id__in=by.scopes("coordinator"))
+
+
+def lines(found: Intake, only: str = "") -> QuerySet[IntakeLine]:
+    """In the order of the file; `only` is «flagged» or a fate."""
+    rows = IntakeLine.objects.filter(programme_id=found.programme_id, intake=found).order_by("number")
+    if only == "flagged":
+        return rows.exclude(flags=[])
+    return rows.filter(fate=only) if only else rows
+
+
+def fates(found: Intake) -> dict[str, int]:
+    counted = IntakeLine.objects.filter(intake=found).order_by().values_list("fate")
+    return dict(counted.annotate(Count("pk")))
+
+
+def waiting(programme: Programme, room: str, networks: Iterable[str] | None = None) -> QuerySet[Intake]:
+    """Files that wait to be looked at; of some networks only."""
+    found = Intake.objects.filter(programme=programme, register=room, state=Intake.State.PREVIEW)
+    found = found.select_related("file", "network")
+    return found if networks is None else found.filter(Q(network_id__in=list(networks)))
