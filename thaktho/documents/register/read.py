@@ -44,7 +44,9 @@ def read_register(
         tables += 1
         lines += _lines(grid, *head, notes, progress, name)
         if len(lines) > MOST_LINES:
-            raise StructureError(name, f"มีเกิน {MOST_LINES:,} แถว กรุณาแยกเป็นหลายไฟล์ แล้วส่งทีละไฟล์", sheet=grid.name)
+            raise StructureError(
+                name, f"มีเกิน {MOST_LINES:,} แถว กรุณาแยกเป็นหลายไฟล์ แล้วส่งทีละไฟล์", sheet=grid.name
+            )
     if not tables:
         raise StructureError(name, _no_table(register))
     return RegisterFile(name, hashlib.sha256(data).hexdigest(), lines, notes)

@@ -57,7 +57,9 @@ def _table(
     base = {"font_name": FONT, "font_size": 14}
     body = {**base, "valign": "top", "text_wrap": True, "border": 1, "num_format": "@"}
     title = book.add_format({**base, "bold": True, "font_size": 18})
-    head = book.add_format({**body, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#EEEEEE"})
+    head = book.add_format(
+        {**body, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#EEEEEE"}
+    )
     text, guarded = book.add_format(body), book.add_format({**body, "quote_prefix": True})
     sheet.write_string(0, 0, register.title, title)
     sheet.write_string(1, 0, subtitle or " ")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
 from thaktho.ground.programme.models import Programme
+from thaktho.ground.waiting import Waiting
 
 from .models import Intake, IntakeLine
 
@@ -37,8 +39,21 @@ def fates(found: Intake) -> dict[str, int]:
     return dict(counted.annotate(Count("pk")))
 
 
-def waiting(programme: Programme, room: str, networks: Iterable[str] | None = None) -> QuerySet[Intake]:
-    """Files that wait to be looked at; of some networks only."""
-    found = Intake.objects.filter(programme=programme, register=room, state=Intake.State.PREVIEW)
-    found = found.select_related("file", "network")
-    return found if networks is None else found.filter(Q(network_id__in=list(networks)))
+def waiting(by: Actor, programme: Programme) -> list[Waiting]:
+    """Files of every register that wait to be looked at: all for the secretariat, their own for coordinators. One query."""
+    found = Intake.objects.filter(programme=programme, state=Intake.State.PREVIEW).select_related("file")
+    if not by.has("secretariat"):
+        own = by.scopes("coordinator")
+        if not own:
+            return []
+        found = found.filter(network_id__in=own)
+    return [
+        Waiting(
+            title=gettext("มีไฟล์รอตรวจก่อนนำเข้า"),
+            url=reverse(f"{file.register}_import", args=[programme.slug, file.pk]),
+            verb=gettext("ตรวจไฟล์"),
+            detail=file.file.name,
+            icon="file",
+        )
+        for file in found.order_by("made_at")[:5]
+    ]

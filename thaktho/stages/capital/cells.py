@@ -20,10 +20,32 @@ from thaktho.thai.words import search_text
 from .models import Capital
 
 Cells = dict[str, Any]
-TEXTS = ("kind", "category", "name", "description", "holder", "area_text", "unit", "per", "consent", "evidence_url")
+TEXTS = (
+    "kind",
+    "category",
+    "name",
+    "description",
+    "holder",
+    "area_text",
+    "unit",
+    "per",
+    "consent",
+    "evidence_url",
+)
 NAMES = (*TEXTS, "network", "capacity")
 # What others rely on: whoever may not confirm takes the confirmation back by changing one of these.
-WEIGHTY = ("kind", "name", "description", "holder", "area_text", "network", "capacity", "unit", "per", "consent")
+WEIGHTY = (
+    "kind",
+    "name",
+    "description",
+    "holder",
+    "area_text",
+    "network",
+    "capacity",
+    "unit",
+    "per",
+    "consent",
+)
 
 NAME_OF_A_PERSON = gettext_noop("ทุนมนุษย์ให้พิมพ์ตำแหน่งหรือความถนัด ไม่ใช่ชื่อบุคคล เช่น วิทยากรกระบวนการ")
 PHONE = gettext_noop("ไม่เก็บเบอร์โทรศัพท์ของบุคคล ให้ติดต่อผ่านเครือข่ายหรือองค์กร")

@@ -39,9 +39,7 @@ class EntryForm(forms.Form):
         label=_("ทุนด้านใด"), choices=Capital.Kind.choices, widget=forms.RadioSelect,
         error_messages={"required": _("กรุณาเลือกทุนด้านใดด้านหนึ่ง")},
     )  # fmt: skip
-    name = forms.CharField(
-        label=_("ชื่อ"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ชื่อ")}
-    )
+    name = forms.CharField(label=_("ชื่อ"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ชื่อ")})
     category = forms.CharField(label=_("หมวด"), max_length=120, required=False)
     description = forms.CharField(
         label=_("รายละเอียด"), max_length=TOO_LONG, required=False, widget=forms.Textarea({"rows": 3})
@@ -57,9 +55,7 @@ class EntryForm(forms.Form):
         required=False,
         choices=[("", _("ยังไม่ได้ถาม ไม่แสดงต่อสาธารณะ")), *Capital.Consent.choices],
     )
-    evidence_url = forms.URLField(
-        label=_("ลิงก์หลักฐาน"), required=False, max_length=500, assume_scheme="https"
-    )
+    evidence_url = forms.URLField(label=_("ลิงก์หลักฐาน"), required=False, max_length=500, assume_scheme="https")
     evidence_file = forms.FileField(label=_("ไฟล์หลักฐาน"), required=False)
 
     def __init__(self, programme: Programme, by: Actor, data: Any = None, files: Any = None, *, entry: Capital | None = None, kind: str = "") -> None:  # fmt: skip

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
-from thaktho.ground.intake import queries as intakes
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting
@@ -58,7 +57,7 @@ def visible(programme: Programme, by: Actor) -> QuerySet[Capital]:
 
 def entries(programme: Programme, by: Actor, filters: Filters) -> QuerySet[Capital]:
     found = filtered(programme, by, filters).select_related("network", "organisation")
-    return found.prefetch_related("places").order_by(*ORDERS.get(filters.sort, ORDERS["name"]))
+    return found.order_by(*ORDERS.get(filters.sort, ORDERS["name"]))
 
 
 def filtered(programme: Programme, by: Actor, filters: Filters) -> QuerySet[Capital]:
@@ -97,9 +96,7 @@ def count_by_amphoe(programme: Programme, by: Actor, filters: Filters) -> dict[s
     """Entries by the amphoe they touch, under all filters but the amphoe's own. One query."""
     found = filtered(programme, by, replace(filters, amphoe="")).order_by()
     touched = Capital.places.through.objects.filter(capital__in=found)
-    pairs = {
-        (code[:4], id) for code, id in touched.values_list("place_id", "capital_id") if len(code) >= 4
-    }
+    pairs = {(code[:4], id) for code, id in touched.values_list("place_id", "capital_id") if len(code) >= 4}
     counts: dict[str, int] = {}
     for code, _id in pairs:
         counts[code] = counts.get(code, 0) + 1
@@ -229,23 +226,8 @@ def offers_for_weaving(programme: Programme) -> list[Offer]:
 
 
 def waiting(by: Actor, programme: Programme) -> list[Waiting]:
-    """For the secretariat: entries nobody confirmed, and entries not looked at this year. For coordinators: files."""
-    lines: list[Waiting] = []
-    if by.has("secretariat"):
-        lines += _to_confirm(programme)
-    own = None if by.has("secretariat") else by.scopes("coordinator")
-    if own is None or own:
-        for file in intakes.waiting(programme, "capital", own)[:3]:
-            lines.append(
-                Waiting(
-                    title=gettext("มีไฟล์ทุนรอตรวจก่อนนำเข้า"),
-                    url=reverse("capital_import", args=[programme.slug, file.pk]),
-                    verb=gettext("ตรวจไฟล์"),
-                    detail=file.file.name,
-                    icon="file",
-                )
-            )
-    return lines
+    """For the secretariat: entries nobody confirmed, and entries not looked at this year. One query."""
+    return _to_confirm(programme) if by.has("secretariat") else []
 
 
 def _to_confirm(programme: Programme) -> list[Waiting]:

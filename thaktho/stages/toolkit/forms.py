@@ -28,10 +28,10 @@ def lines(rows: int = 3) -> forms.Textarea:
 class ToolForm(forms.Form):
     """One tool. Only name and gist are required; what is not known stays blank and is said to be so."""
 
-    kind = forms.ChoiceField(label=_("ชนิด"), choices=Tool.Kind.choices, widget=forms.RadioSelect, initial="tool")
-    name = forms.CharField(
-        label=_("ชื่อ"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ชื่อ")}
+    kind = forms.ChoiceField(
+        label=_("ชนิด"), choices=Tool.Kind.choices, widget=forms.RadioSelect, initial="tool"
     )
+    name = forms.CharField(label=_("ชื่อ"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ชื่อ")})
     aliases = forms.CharField(label=_("ชื่ออื่น"), max_length=300, required=False)
     gist = forms.CharField(
         label=_("สาระ"), max_length=TOO_LONG, widget=lines(2),
@@ -87,13 +87,13 @@ class AdoptForm(forms.Form):
 
     network = forms.ChoiceField(label=_("เครือข่าย"))
     level = forms.ChoiceField(label=_("ระดับ"), choices=[*ToolHolder.Level.choices, ("", _("ไม่รู้จัก นำออก"))], required=False)  # fmt: skip
-    since = forms.TypedChoiceField(
-        label=_("ตั้งแต่ปีงบประมาณ"), required=False, coerce=int, empty_value=None
-    )
+    since = forms.TypedChoiceField(label=_("ตั้งแต่ปีงบประมาณ"), required=False, coerce=int, empty_value=None)
     note = forms.CharField(label=_("หมายเหตุ"), required=False, max_length=300)
 
     def __init__(self, programme: Programme, own: list[Network], data: Any = None) -> None:
-        super().__init__(data, initial={"level": ToolHolder.Level.USES, "network": own[0].code if own else ""})
+        super().__init__(
+            data, initial={"level": ToolHolder.Level.USES, "network": own[0].code if own else ""}
+        )
         self.fields["network"].choices = [(one.code, one.name) for one in own]  # type: ignore[attr-defined]
         years = range(programme.first_year - 10, programme.last_year + 1)
         self.fields["since"].choices = [("", _("ไม่ทราบ")), *((str(one), str(one)) for one in reversed(years))]  # type: ignore[attr-defined]

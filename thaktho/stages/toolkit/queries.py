@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
-from thaktho.ground.intake import queries as intakes
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting
@@ -137,7 +136,7 @@ def offers_for_weaving(programme: Programme) -> list[Offer]:
 
 
 def waiting(by: Actor, programme: Programme) -> list[Waiting]:
-    """For the secretariat: tools nobody verified. For coordinators: files of theirs that wait."""
+    """For the secretariat: tools nobody verified. One query."""
     lines: list[Waiting] = []
     if by.has("secretariat"):
         open_ = Tool.objects.filter(programme=programme, retired_at=None, verified=False)
@@ -151,18 +150,6 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
                     icon="circle-check-big",
                     tone="khamin",
                     is_example=all(flags),
-                )
-            )
-    own = None if by.has("secretariat") else by.scopes("coordinator")
-    if own is None or own:
-        for file in intakes.waiting(programme, "toolkit", own)[:3]:
-            lines.append(
-                Waiting(
-                    title=gettext("มีไฟล์เครื่องมือรอตรวจก่อนนำเข้า"),
-                    url=reverse("toolkit_import", args=[programme.slug, file.pk]),
-                    verb=gettext("ตรวจไฟล์"),
-                    detail=file.file.name,
-                    icon="file",
                 )
             )
     return lines

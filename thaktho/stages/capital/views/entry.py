@@ -188,7 +188,8 @@ def retire(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         return to(request, "capital_entry", entry.pk)
     context = {
         "title": _("เลิกใช้รายการนี้"),
-        "text": _("“%(name)s” จะไม่อยู่ในทะเบียนและไม่ถูกเสนอให้แผนใช้ ประวัติยังอยู่ นำกลับได้ทุกเมื่อ") % {"name": entry.name},
+        "text": _("“%(name)s” จะไม่อยู่ในทะเบียนและไม่ถูกเสนอให้แผนใช้ ประวัติยังอยู่ นำกลับได้ทุกเมื่อ")
+        % {"name": entry.name},
         "verb": _("เลิกใช้"),
         "cancel_url": address(request, "capital_entry", entry.pk),
         "danger": True,

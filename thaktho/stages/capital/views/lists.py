@@ -51,9 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page.get_page(request.GET.get("page")),
         "filters": filters,
-        "filtered": bool(
-            filters.q or filters.kind or filters.network or filters.amphoe or filters.confirmed
-        ),
+        "filtered": bool(filters.q or filters.kind or filters.network or filters.amphoe or filters.confirmed),
         "kinds": [
             ("", _("ทุกด้าน"), sum(by_kind.values())),
             *((value, label, by_kind.get(value, 0)) for value, label in Capital.Kind.choices),

@@ -58,9 +58,7 @@ def _network(programme: Programme, cells: cell.Cells) -> Network | None:
 def start(by: Actor, programme: Programme, *, act_id: UUID | None = None) -> int:
     """Take in what of the starting list the province does not have yet, by its code; says how many."""
     with acting(by, "toolkit.start", programme, act_id=act_id) as act:
-        known = set(
-            Tool.objects.filter(programme=programme).exclude(code="").values_list("code", flat=True)
-        )
+        known = set(Tool.objects.filter(programme=programme).exclude(code="").values_list("code", flat=True))
         made = []
         for words in starting.tools():
             if words["code"] in known:

@@ -33,9 +33,7 @@ def xlsx(request: HttpRequest) -> HttpResponse:
 @allow("toolkit.read")
 def template(request: HttpRequest) -> HttpResponse:
     programme = request.programme  # type: ignore[attr-defined]
-    data = write_register(
-        papers.form(programme), subtitle=programme.office_th, made_on=timezone.localdate()
-    )
+    data = write_register(papers.form(programme), subtitle=programme.office_th, made_on=timezone.localdate())
     return download(data, "แบบฟอร์มคลังเครื่องมือ.xlsx")
 
 
