@@ -19,6 +19,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.conftest import Province, make_province
 from tests.test_house import province_patterns
 from thaktho.demo import load as demo
+from thaktho.ground.intake import actions as intakes
+from thaktho.ground.intake.models import Intake
 from thaktho.ground.jobs.actions import run_now
 from thaktho.ground.jobs.models import Job
 from thaktho.ground.ledger.models import Act
@@ -36,7 +38,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 ROLES = ("secretariat", "executive", "observer", "local_gov", "visitor")
 MOST_QUERIES = 15
-OF_A_FORM = {"row": 28}  # the row's form asks for every list one may choose from
+# The row's form asks for every list one may choose from; the desk asks every room what waits.
+OF_A_FORM = {"row": 28, "desk": 18, "desk of a coordinator": 16}
 
 # What an id in an address is an id of. An address with a new kind of id must be entered here.
 MODELS = {
@@ -53,6 +56,11 @@ MODELS = {
     "grant_id": "people.RoleGrant",
     "invitation_id": "people.Invitation",
     "target_id": "programme.Target",
+    "entry_id": "capital.Capital",
+    "tool_id": "toolkit.Tool",
+    "body_id": "convene.Body",
+    "member_id": "convene.BodyMember",
+    "way_id": "convene.WayOfWorking",
     "job_id": "jobs.Job",
     "file_id": "files.StoredFile",
 }
@@ -64,6 +72,7 @@ UNDER = {
     "paper_id": ("id", "meeting_id"),
     "seat_id": ("id", "meeting_id"),
     "flag": ("row", "row_id"),
+    "member_id": ("body_id", "body_id"),
 }
 
 
@@ -113,6 +122,11 @@ def _papers(loaded: demo.Loaded) -> None:
 
     make_version(loaded.by, loaded.programme, title="แผนบูรณาการ")
     csv = "ที่,กิจกรรม/โครงการ,วัน/เดือน/ปี,งบประมาณ\n1,ปลูกป่าชุมชนลับเฉพาะเชียงราย,เดือนหน้า,ตามจริง\n"
+    for room, head in (
+        ("capital", "ชนิดทุน,ชื่อ\nทุนทางสังคม,กลุ่มลับเฉพาะเชียงราย\n"),
+        ("toolkit", "ชื่อ,สาระ\nวิธีลับเฉพาะเชียงราย,ทำดี\n"),
+    ):
+        intakes.bring(loaded.by, loaded.programme, room, None, f"{room}.csv", head.encode())
     imports.bring(loaded.by, loaded.networks["local_gov"], "plan.csv", csv.encode())
     for job in Job.objects.filter(state="waiting"):
         if job.params.get("format") != "pdf":  # slow, and of no other kind than the rest
@@ -142,6 +156,8 @@ def values(world: World, path: str, name: str) -> dict[str, str]:
             if parameter in UNDER:
                 owner, field = UNDER[parameter]
                 found[owner] = str(getattr(thing, field))
+        elif parameter == "intake_id":  # a file of this very register
+            found["intake_id"] = str(Intake.objects.get(programme=world.here, register=room).pk)
         elif parameter == "id":
             found["id"] = str(world.first(IDS[room]).pk)
         else:
@@ -185,7 +201,7 @@ def secrets(world: World) -> dict[str, str]:
     for label, text in [
         ("plan.PlanRow", "title"), ("plan.PlanRow", "area_text"), ("listen.Topic", "title"), ("listen.Statement", "text"),
         ("convene.Meeting", "title"), ("convene.Decision", "text"), ("programme.Source", "title"), ("people.Person", "family_name"),
-        ("programme.Vision", "text"),
+        ("programme.Vision", "text"), ("capital.Capital", "name"), ("toolkit.ToolHolder", "note"), ("convene.WayOfWorking", "text"),
     ]:  # fmt: skip
         for said in apps.get_model(label).objects.filter(programme=world.here).values_list(text, flat=True):
             if len(said) > 8:
@@ -330,7 +346,8 @@ def test_every_page_answers_every_role(world, role):
 # These may truly not be there: an invitation is no page for those who have a role, drafts are hidden, papers unmade.
 NOT_ALWAYS = {
     "plan_row", "plan_cell", "plan_row_history", "plan_row_comment", "plan_flag", "plan_import", "convene_minutes",
-    "convene_minutes_pdf", "convene_minutes_docx", "thread", "people_join", "listen_done", "convene_minutes_edit",
+    "capital_entry", "capital_edit", "capital_confirm", "capital_retire", "toolkit_tool", "toolkit_edit", "toolkit_retire",
+    "capital_import", "toolkit_import", "convene_minutes_pdf", "convene_minutes_docx", "thread", "people_join", "listen_done", "convene_minutes_edit",
 }  # fmt: skip
 
 MAIN = {
@@ -346,6 +363,13 @@ MAIN = {
     "loom": ("secretariat", "plan/overlaps/"),
     "integrated plan": ("visitor", "plan/integrated/"),
     "version": ("visitor", "plan/versions/1/"),
+    "capitals": ("secretariat", "capital/"),
+    "capitals of a visitor": ("visitor", "capital/?q=ตัวอย่าง"),
+    "a capital": ("secretariat", "capital/{entry}/"),
+    "tools": ("secretariat", "toolkit/"),
+    "a tool": ("secretariat", "toolkit/{tool}/"),
+    "mechanism": ("secretariat", "meetings/bodies/"),
+    "a body": ("secretariat", "meetings/bodies/{body}/"),
     "thread of a row": ("visitor", "thread/plan.row/{voiced}/"),
     "search": ("visitor", "search/?q=ธนาคาร"),
 }
@@ -354,6 +378,9 @@ MAIN = {
 def test_main_pages_ask_the_database_seldom(world, capsys):
     row = apps.get_model("plan.PlanRow").objects
     ids = {
+        "entry": world.first("capital.Capital").pk,
+        "tool": world.first("toolkit.Tool").pk,
+        "body": world.first("convene.Body").pk,
         "sealed": Topic.objects.get(programme=world.here, state="sealed").code,
         "meeting": apps.get_model("convene.Meeting")
         .objects.get(programme=world.here, state="minutes_approved")

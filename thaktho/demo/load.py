@@ -14,7 +14,7 @@ import yaml
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from thaktho.demo import meetings, plans, voices
+from thaktho.demo import foundation, meetings, plans, voices
 from thaktho.demo.logins import demo_password
 from thaktho.engines import weave as engine
 from thaktho.ground.access import Actor, system
@@ -68,6 +68,7 @@ def load_chiang_rai() -> Loaded:
     _organisations(loaded, data["organisations"])
     _officials(loaded, data["officials"])
     _logins(loaded, data["logins"])
+    foundation.load(loaded.by, loaded.programme, loaded.networks, loaded.sources)
     held = meetings.load(loaded.programme, loaded.networks, loaded.sources, loaded.persons)
     topics = voices.load(loaded.by, loaded.programme, read("voices.yaml")["topics"], held)
     rows = plans.load(loaded.programme, loaded.networks)

@@ -18,6 +18,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "thaktho.web",
     "thaktho.desk",
+    "thaktho.stages.capital",
+    "thaktho.stages.toolkit",
     "thaktho.stages.convene",
     "thaktho.stages.listen",
     "thaktho.stages.plan",
@@ -26,6 +28,7 @@ INSTALLED_APPS = [
     "thaktho.ground.places",
     "thaktho.ground.programme",
     "thaktho.ground.people",
+    "thaktho.ground.intake",
     "thaktho.ground.files",
     "thaktho.ground.jobs",
     "allauth",

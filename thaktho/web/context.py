@@ -19,6 +19,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "programme": programme,
         "actor": actor,
         "places": frames.places(programme, request.path) if programme else [],
+        "foundation": frames.foundation(programme, request.path) if programme else [],
         # Also the list of jobs: both rules are for whoever holds a role.
         "may_see_people": SimpleLazyObject(
             lambda: bool(programme and actor and permitted(actor, "people.read", programme))

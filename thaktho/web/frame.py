@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
@@ -25,6 +25,14 @@ THREAD = (
 )
 
 
+# What the plan stands on: at the foot of every page and in the phone's menu, not in the thread's own row.
+FOUNDATION = (
+    ("capital/", gettext_lazy("ทุนสี่ด้าน")),
+    ("toolkit/", gettext_lazy("เครื่องมือและองค์ความรู้")),
+    ("meetings/bodies/", gettext_lazy("กลไกการทำงาน")),
+)
+
+
 @dataclass(frozen=True)
 class Link:
     url: str
@@ -33,9 +41,19 @@ class Link:
 
 
 def places(programme: Programme, path: str) -> list[Link]:
+    links = _links(programme, path, THREAD)
+    deeper = any(link.current for link in foundation(programme, path))
+    return [replace(link, current=False) for link in links] if deeper else links
+
+
+def foundation(programme: Programme, path: str) -> list[Link]:
+    return _links(programme, path, FOUNDATION)
+
+
+def _links(programme: Programme, path: str, listed: Any) -> list[Link]:
     base = f"/{programme.slug}/"
     return [
-        Link(base + room, label, path.startswith(base + room)) for room, label in THREAD if rooms.stands(room)
+        Link(base + room, label, path.startswith(base + room)) for room, label in listed if rooms.stands(room)
     ]
 
 

@@ -8,6 +8,8 @@ from . import views
 
 rooms = [
     path("", include("thaktho.desk.urls")),
+    path("capital/", include("thaktho.stages.capital.urls")),
+    path("toolkit/", include("thaktho.stages.toolkit.urls")),
     path("meetings/", include("thaktho.stages.convene.urls")),
     path("listen/", include("thaktho.stages.listen.urls")),
     path("plan/", include("thaktho.stages.plan.urls")),

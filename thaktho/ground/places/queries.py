@@ -170,10 +170,14 @@ def _chunks(names: list[str], size: int) -> list[list[str]]:
 
 def tiles(programme: OfProvince) -> list[list[Place | None]] | None:
     """The province's amphoe on a grid drawn by hand (criteria/tiles), or None: then show `districts` as a list."""
+    return grid(programme, {found.code: found for found in districts(programme)})
+
+
+def grid(programme: OfProvince, known: dict[str, Place]) -> list[list[Place | None]] | None:
+    """The same, of amphoe that were read already."""
     rows = _grid(programme.province_id)
     if rows is None:
         return None
-    known = {found.code: found for found in districts(programme)}
     if not known.keys() <= {code for row in rows for code in row}:
         return None  # a grid that leaves an amphoe out is worse than a list
     return [[known.get(code) for code in row] for row in rows]

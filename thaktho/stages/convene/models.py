@@ -374,3 +374,6 @@ class Paper(ProgrammeRow):
 
     class Meta:
         ordering = ["agenda__kind", "agenda__number", "id"]
+
+
+from .bodies.models import Body, BodyMember, WayOfWorking  # noqa: F401 - a folder of this room

@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from .views import agenda, desk, meetings, minutes
 
 urlpatterns = [
     path("", meetings.index, name="convene_meetings"),
+    path("bodies/", include("thaktho.stages.convene.bodies.urls")),
     path("new/", meetings.plan, name="convene_plan"),
     path("<uuid:id>/", meetings.show, name="convene_meeting"),
     path("<uuid:id>/edit/", meetings.edit, name="convene_edit"),
