@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-MEASURES = ["web", "pages", "weave", "gap", "collaborate", "lint", "documents"]
+MEASURES = ["web", "pages", "sheet", "weave", "gap", "collaborate", "lint", "documents"]
 
 if __name__ == "__main__":
     for name in MEASURES:
