@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-MEASURES = ["web", "pages", "weave", "documents"]
+MEASURES = ["web", "pages", "weave", "portfolio", "documents"]
 
 if __name__ == "__main__":
     for name in MEASURES:
