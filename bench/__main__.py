@@ -3,7 +3,11 @@
 import subprocess
 import sys
 
+<<<<<<< HEAD
 MEASURES = ["web", "pages", "sheet", "weave", "gap", "collaborate", "lint", "documents"]
+=======
+MEASURES = ["web", "pages", "weave", "portfolio", "documents"]
+>>>>>>> portfolio
 
 if __name__ == "__main__":
     for name in MEASURES:

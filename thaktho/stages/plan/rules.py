@@ -30,6 +30,7 @@ rules.add_rule("plan.row.edit", coordinates | secretariat)
 rules.add_rule("plan.row.remove", coordinates | secretariat)
 rules.add_rule("plan.row.restore", coordinates | secretariat)
 rules.add_rule("plan.row.move", coordinates | secretariat)
+rules.add_rule("plan.row.split", coordinates | secretariat)
 rules.add_rule("plan.row.settle", coordinates | secretariat)
 rules.add_rule("plan.row.comment", secretariat)
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import gaps, lint, pairs, publishing, versions
+from .views import gaps, lint, pairs, publishing, split, versions
 
 urlpatterns = [
     path("", views.home, name="plan_home"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("rows/<uuid:row>/remove/", views.remove, name="plan_row_remove"),
     path("rows/<uuid:row>/restore/", views.restore, name="plan_row_restore"),
     path("rows/<uuid:row>/move/", views.move, name="plan_row_move"),
+    path("rows/<uuid:row>/split/", split.split, name="plan_row_split"),
+    path("rows/<uuid:row>/unite/", split.unite, name="plan_row_unite"),
     path("rows/<uuid:row>/comment/", views.comment, name="plan_row_comment"),
     path("rows/<uuid:row>/flags/<uuid:flag>/", views.flag, name="plan_flag"),
     path("imports/<uuid:batch>/", views.import_page, name="plan_import"),

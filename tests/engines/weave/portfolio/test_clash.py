@@ -31,7 +31,7 @@ NAMES = Names(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(problems(most_demands=10))
 def test_clashes_are_minimal(problem: Problem) -> None:
     assume(not any(True for _ in brute.plans(problem)))

@@ -14,9 +14,12 @@ from thaktho.engines.weave.portfolio import (
     Bonus,
     BudgetCap,
     BudgetFloor,
+    Candidate,
+    Cost,
     Floor,
     Must,
     Not,
+    Option,
     Outcome,
     Overrides,
     Problem,
@@ -117,3 +120,13 @@ def test_what_changes_nothing_changes_nothing() -> None:
     plan = solve(replace(problem, demands=(*caps, Must("r5", 2564))))
     result = what_if(problem, Overrides(), plan)
     assert result.change is not None and result.change.nothing
+
+
+def test_a_row_keeps_its_fund_when_another_would_do() -> None:
+    ways = tuple(Option(2564, (Cost(2564, fund, 100_000),)) for fund in ("จังหวัด", "อปท.", "เอกชน"))
+    problem = Problem((Candidate("a", "ตลาดนัดคุณธรรม", ways),), YEARS)
+    for fund in ("จังหวัด", "อปท.", "เอกชน"):
+        others = tuple(BudgetCap(2564, f, 0) for f in ("จังหวัด", "อปท.", "เอกชน") if f != fund)
+        plan = solve(replace(problem, demands=others))
+        change = what_if(problem, Overrides(), plan).change
+        assert change is not None and change.nothing

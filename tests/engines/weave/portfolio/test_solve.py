@@ -41,7 +41,7 @@ def ids(outcome: Outcome) -> list[str]:
     return [c.id for c in outcome.chosen]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(problems())
 def test_small_problems_equal_brute_force(problem: Problem) -> None:
     outcome = solve(problem, clashes=0)

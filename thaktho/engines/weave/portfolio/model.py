@@ -114,11 +114,12 @@ class Model:
             lines += [cut(line, answer.taken) for line in wrong]
         raise PortfolioError(f"still broken after {REPAIRS} repairs")
 
-    def least(self, objective: Sequence[int]) -> int | None:
+    def least(self, objective: Sequence[int], also: Sequence[Line] = ()) -> int | None:
         """A quick lower bound of the objective (columns may be fractions); None when even fractions do not exist."""
+        lines = self.active() + list(also)
         if not self.columns:
-            return 0 if all(line.kept(frozenset()) for line in self.active()) else None
-        answer = _solve(objective, self.active(), Clock(60), whole=False)
+            return 0 if all(line.kept(frozenset()) for line in lines) else None
+        answer = _solve(objective, lines, Clock(60), whole=False)
         return None if answer.proved and answer.taken is None else answer.bound
 
     def suspects(self, only: Iterable[Demand]) -> list[Demand] | None:

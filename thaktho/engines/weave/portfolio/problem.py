@@ -82,8 +82,8 @@ class Candidate:
 
     `value` is what the row is worth to the province, in whole points, 0..10^6, given by people (a vote's support, a
     committee's mark, a need's weight). Points add up: two rows of 30 are worth as much as one of 60. Only proportions
-    matter. `present` is the start year the row has in the plan as it stands now, None when it is not in it; among
-    plans of equal points the one that changes fewest rows is taken.
+    matter. `present` is how the row stands in the plan as it is now, its start year or its very option, None when it
+    is not in it; among plans of equal points the one that changes fewest rows is taken.
     """
 
     id: str
@@ -94,7 +94,7 @@ class Candidate:
     amphoe: frozenset[str] = frozenset()
     virtues: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
-    present: int | None = None
+    present: int | Option | None = None
 
     def __post_init__(self) -> None:
         for name in ("amphoe", "virtues", "groups"):
@@ -105,6 +105,12 @@ class Candidate:
             raise TypeError(f"{self.id}: value is in whole points: {self.value!r}")
         if not 0 <= self.value <= MOST_POINTS:
             raise ValueError(f"{self.id}: value lies between 0 and 10^6: {self.value}")
+
+    def stays(self, option: Option | None) -> bool:
+        """Whether the row, done so (None: not done), is as in the present plan."""
+        if option is None or self.present is None:
+            return option is None and self.present is None
+        return self.present in (option, option.start)
 
     def carries(self, kind: Kind, code: str) -> bool:
         if kind == "network":

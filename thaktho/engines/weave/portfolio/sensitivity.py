@@ -82,8 +82,8 @@ def what_floors_cost(
 
 def with_present(problem: Problem, plan: Outcome) -> Problem:
     """The problem with `plan` as the present plan, so that the next answer strays from it no more than it must."""
-    years = {c.id: c.year for c in plan.chosen}
-    return replace(problem, candidates=tuple(replace(c, present=years.get(c.id)) for c in problem.candidates))
+    ways = {c.id: c.option for c in plan.chosen}
+    return replace(problem, candidates=tuple(replace(c, present=ways.get(c.id)) for c in problem.candidates))
 
 
 def _prices(
@@ -102,14 +102,37 @@ def _prices(
         loosened.items(), key=lambda pair: (pair[0] not in tight, order(pair[0]))
     )
     found: dict[Demand, Price] = {}
-    for at, (demand, loose) in enumerate(pairs):
-        if progress:
-            progress(at, len(pairs), f"กำลังลอง: {say(loose, problem)}")
-        share = Clock(clock.left / (len(pairs) - at))
-        found[demand] = _price(here, plan, model, demand, loose, share)
+    waiting = [pairs]
+    while waiting:
+        group, *waiting = waiting
+        if progress and group:
+            progress(len(found), len(pairs), f"กำลังลอง: {say(group[0][1], problem)}")
+        share = Clock(clock.left / (len(pairs) - len(found) or 1))
+        if len(group) == 1:
+            found[group[0][0]] = _price(here, plan, model, *group[0], share)
+        elif group and _nothing_to_gain(here, plan, model, group, share):
+            found |= {demand: Price(demand, loose, Difference(), 0) for demand, loose in group}
+        elif group:
+            half = len(group) // 2
+            waiting = [group[:half], group[half:], *waiting]
     if progress:
         progress(len(pairs), len(pairs), "เสร็จแล้ว")
     return tuple(found[d] for d in dict.fromkeys(problem.demands) if d in found)
+
+
+def _nothing_to_gain(
+    problem: Problem, plan: Outcome, model: Model, group: list[tuple[Demand, Demand]], clock: Clock
+) -> bool:
+    """All of them loosened at once gain nothing, so none alone does. Only asked of floors: more money mostly gains."""
+    if any(isinstance(demand, BudgetCap) for demand, _ in group):
+        return False
+    for demand, loose in group:
+        model = model.replaced(demand, loose)
+    points = [-problem.points(c.row) for c in model.columns]
+    if -(model.least(points) or 0) <= plan.score.total:
+        return True
+    answer = model.minimise(points, Clock(clock.left))
+    return -answer.bound <= plan.score.total
 
 
 def _price(

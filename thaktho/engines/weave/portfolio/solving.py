@@ -9,14 +9,15 @@ from random import Random
 
 from thaktho.engines.weave.portfolio import exact
 from thaktho.engines.weave.portfolio.clash import find_clashes
-from thaktho.engines.weave.portfolio.lines import Line
+from thaktho.engines.weave.portfolio.lines import Column, Line
 from thaktho.engines.weave.portfolio.model import Clock, Model
 from thaktho.engines.weave.portfolio.problem import Problem
 from thaktho.engines.weave.portfolio.results import Chosen, Outcome, PortfolioError, Progress
 
 SECONDS = 20.0
 SMALL = 120  # columns up to which ties are settled exactly
-ROUNDS, FREED, NODES = 15, 90, 20  # of improvement: how often, rows freed at a time, nodes of search for each
+ROUNDS, FREED, NODES = 15, 60, 20  # of improvement: how often, rows freed at a time, nodes of search for each
+NEAR = (12, 40)  # changes from the present plan within which as many points are looked for first
 
 
 def solve(
@@ -108,19 +109,21 @@ def settle(
 ) -> tuple[frozenset[int], bool]:
     """The plan the tie rules want, and whether they were followed to their end.
 
-    A small problem whose points are `proved` is settled exactly, rule after rule. A large one is improved part by
-    part: most rows stay, a handful is chosen anew for points and rules together, `rounds` times. That is counted, not
-    timed, and drawn by a fixed seed, so the same problem ends at the same plan.
+    A small problem whose points are `proved` is settled exactly, rule after rule. For a large one as many points are
+    looked for near the present plan; then it is improved part by part: most rows stay, a handful is chosen anew for
+    points and rules together, `rounds` times. All this is counted, not timed, and drawn by a fixed seed, so the same
+    problem ends at the same plan.
     """
     first = min(problem.years)
     points = [-problem.points(c.row) for c in model.columns]
     years = [c.option.start - first for c in model.columns]
     weight = sum(years) + 1
-    rule = [
-        weight * _change(c.row.present, c.option.start) + y for c, y in zip(model.columns, years, strict=True)
-    ]
+    rule = [weight * _change(c) + y for c, y in zip(model.columns, years, strict=True)]
     if not proved or len(model.columns) > SMALL:
-        return _improve(taken, points, rule, model, clock, rounds), False
+        whole = sum(abs(r) for r in rule) + 1
+        wish = [p * whole + r for p, r in zip(points, rule, strict=True)]
+        taken = _near(taken, points, wish, problem, model, clock)
+        return _improve(taken, wish, model, clock, rounds), False
     width = len(model.columns)
     by_id = [width * model.ids[c.row.id] + at for at, c in enumerate(model.columns)]
     kept = [_at_most(points, taken)]
@@ -134,12 +137,35 @@ def settle(
     return taken, True
 
 
+def _near(
+    taken: frozenset[int],
+    points: Sequence[int],
+    wish: Sequence[int],
+    problem: Problem,
+    model: Model,
+    clock: Clock,
+) -> frozenset[int]:
+    """As many points within a few changes of the present plan, if they are there (local branching, Fischetti and Lodi 2003)."""
+    changes = [_change(c) for c in model.columns]
+    used = tuple(at for at, change in enumerate(changes) if change)
+    present = sum(c.present is not None for c in problem.candidates)
+    for most in NEAR:
+        if total(changes, taken) + present <= most:
+            break
+        fence = Line(used, tuple(changes[at] for at in used), hi=most - present)
+        reach = model.least(points, also=[fence])
+        if reach is None or reach > total(points, taken):
+            continue
+        answer = model.minimise(wish, clock, also=[fence], nodes=NODES)
+        if answer.taken is not None and total(wish, answer.taken) < total(wish, taken):
+            return answer.taken
+    return taken
+
+
 def _improve(
-    taken: frozenset[int], points: Sequence[int], rule: Sequence[int], model: Model, clock: Clock, rounds: int
+    taken: frozenset[int], wish: Sequence[int], model: Model, clock: Clock, rounds: int
 ) -> frozenset[int]:
     """Large neighbourhood search (Shaw 1998): free some rows, solve for them exactly, keep what is better."""
-    whole = sum(max(0, r) for r in rule) - sum(min(0, r) for r in rule) + 1
-    wish = [p * whole + r for p, r in zip(points, rule, strict=True)]
     ways: dict[str, list[int]] = {}
     for at, column in enumerate(model.columns):
         ways.setdefault(column.row.id, []).append(at)
@@ -159,15 +185,15 @@ def _improve(
 
 def _changed(taken: frozenset[int], model: Model) -> set[str]:
     """Rows that stand otherwise than in the present plan."""
-    now = {model.columns[at].row.id: model.columns[at].option.start for at in taken}
-    return {c.row.id for c in model.columns if now.get(c.row.id) != c.row.present}
+    choice = model.choice(taken)
+    return {c.row.id for c in model.columns if not c.row.stays(choice.get(c.row.id))}
 
 
-def _change(present: int | None, start: int) -> int:
-    """What taking the row so adds to the number of changes; a present row that is left out is counted by its absence."""
-    if present is None:
+def _change(column: Column) -> int:
+    """What taking the column adds to the number of changes; a present row that is left out is counted by its absence."""
+    if column.row.present is None:
         return 1
-    return -1 if present == start else 0
+    return -1 if column.row.stays(column.option) else 0
 
 
 def total(rule: Sequence[int], taken: frozenset[int]) -> int:
