@@ -14,6 +14,9 @@ from thaktho.stages.plan.queries.gaps import WHOLE, Look, cell_page, gap_map
 from thaktho.stages.plan.states import Refused
 
 
+ALL = Look()
+
+
 @pytest.fixture
 def by(province):
     return province.actor("secretariat")
@@ -23,7 +26,9 @@ def by(province):
 def place(province):
     """The province's amphoe as places know them; the first of them."""
     for code, name in (("5701", "เมืองเชียงราย"), ("5705", "พาน")):
-        Place.objects.get_or_create(code=code, defaults={"level": "amphoe", "name_th": name, "parent_id": "57"})
+        Place.objects.get_or_create(
+            code=code, defaults={"level": "amphoe", "name_th": name, "parent_id": "57"}
+        )
     return districts(province.programme)[0]
 
 
@@ -33,13 +38,13 @@ def need(province, text, *places, **fields):
     return made
 
 
-def square(province, place, virtue, look=Look()):
+def square(province, place, virtue, look=ALL):
     found = gap_map(province.programme, look)
     at = [code for code, _ in found.columns].index(virtue)
     return next(line[at] for line in found.lines if line[0].area == place.code)
 
 
-def open_cell(province, place, virtue="discipline", look=Look()):
+def open_cell(province, place, virtue="discipline", look=ALL):
     return cell_page(province.programme, look, place.code, virtue)
 
 
@@ -75,7 +80,12 @@ def test_a_gap_is_set_aside_with_a_reason_that_is_kept(province, by, place):
 def test_a_gap_given_to_a_network_is_its_draft_with_its_origin(province, by, place):
     wanted = need(province, "วัยรุ่นแข่งรถ", place, virtues=["discipline"])
     decision = actions.give(
-        by, province.programme, Look(), open_cell(province, place), province.networks["youth"], "เครือข่ายเยาวชนใกล้ที่สุด"
+        by,
+        province.programme,
+        Look(),
+        open_cell(province, place),
+        province.networks["youth"],
+        "เครือข่ายเยาวชนใกล้ที่สุด",
     )
     made = decision.row
     assert (made.network.code, made.state, made.problem) == ("youth", "draft", "วัยรุ่นแข่งรถ")
@@ -115,7 +125,9 @@ def test_the_pages(province, by, place, django_assert_max_num_queries):
         assert "ช่องว่าง" in client.get(province.url("plan/gaps/")).content.decode()
     address = province.url(f"plan/gaps/{place.code}/discipline/")
     assert "วัยรุ่นแข่งรถ" in client.get(address).content.decode()
-    assert client.post(address, {"decision": "given", "reason": "เร่งด่วน"}).status_code == 200  # no network chosen
+    assert (
+        client.post(address, {"decision": "given", "reason": "เร่งด่วน"}).status_code == 200
+    )  # no network chosen
     answer = client.post(address, {"decision": "given", "reason": "เร่งด่วน", "network": "youth"})
     assert answer.status_code == 302 and GapDecision.objects.count() == 1
     assert province.client("visitor").post(address, {"decision": "aside", "reason": "ไม่"}).status_code == 403

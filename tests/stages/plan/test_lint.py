@@ -23,7 +23,14 @@ def codes(found):
 def test_a_bare_row_is_told_what_it_lacks(province, by):
     row(province, "religion", "อบรมสามเณร")
     found = report(province.programme, by)
-    assert {"row.no_agency", "row.no_origin", "row.no_area", "row.no_measure", "budget.blank", "date.unsaid"} <= codes(found)
+    assert {
+        "row.no_agency",
+        "row.no_origin",
+        "row.no_area",
+        "row.no_measure",
+        "budget.blank",
+        "date.unsaid",
+    } <= codes(found)
     assert [item.finding.severity for item in found.found] == sorted(
         (item.finding.severity for item in found.found), key=["error", "warning", "hint"].index
     )
@@ -45,9 +52,13 @@ def test_a_finding_leads_to_its_cell(province, by):
 
 def test_a_row_serves_the_indicators_above_its_branch(province, by):
     programme = province.programme
-    tree = PlanTree.objects.create(programme=programme, owner="province", title="แผน", first_year=2563, last_year=2565)
+    tree = PlanTree.objects.create(
+        programme=programme, owner="province", title="แผน", first_year=2563, last_year=2565
+    )
     top = Branch.objects.create(programme=programme, tree=tree, kind="strategy", order=1, text="ยุทธศาสตร์")
-    under = Branch.objects.create(programme=programme, tree=tree, kind="objective", order=1, text="เป้าประสงค์", parent=top)
+    under = Branch.objects.create(
+        programme=programme, tree=tree, kind="objective", order=1, text="เป้าประสงค์", parent=top
+    )
     Kpi.objects.create(programme=programme, branch=under, order=1, name="ร้อยละ", unit="ร้อยละ")
     assert "tree.no_project" in codes(report(programme, by))
     row(province, "religion", "อบรม", branch=under)
@@ -74,7 +85,9 @@ def test_an_error_cannot_stand_and_a_reason_is_needed(province, by):
     assert not LintWaiver.objects.exists()
 
 
-@pytest.mark.parametrize(("who", "may"), [("secretariat", True), ("religion", True), ("youth", False), ("observer", False)])
+@pytest.mark.parametrize(
+    ("who", "may"), [("secretariat", True), ("religion", True), ("youth", False), ("observer", False)]
+)
 def test_who_may_let_a_finding_stand(province, who, may):
     made = row(province, "religion", "อบรมสามเณร")
     if may:
@@ -91,7 +104,8 @@ def test_the_page_filters_and_lets_stand(province, django_assert_max_num_queries
         page = client.get(province.url("plan/lint/")).content.decode()
     assert "ยังไม่ระบุงบประมาณ" in page
     answer = client.post(
-        province.url(f"plan/lint/row.no_area/{made.pk}/"), {"reason": "ทั้งจังหวัด", "next": province.url("plan/lint/")}
+        province.url(f"plan/lint/row.no_area/{made.pk}/"),
+        {"reason": "ทั้งจังหวัด", "next": province.url("plan/lint/")},
     )
     assert answer.status_code == 302
     assert "ทั้งจังหวัด" in client.get(province.url("plan/lint/?severity=let")).content.decode()

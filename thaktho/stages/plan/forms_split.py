@@ -33,7 +33,9 @@ class PartForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        filled = any(data.get(name) not in (None, "") for name in ("area_text", "when_text", "budget", "agency"))
+        filled = any(
+            data.get(name) not in (None, "") for name in ("area_text", "when_text", "budget", "agency")
+        )
         if filled and not data.get("title"):
             self.add_error("title", _("กรุณาพิมพ์ชื่อกิจกรรม หรือเว้นแถวนี้ไว้ทั้งแถว"))
         return data
@@ -43,7 +45,9 @@ class PartForm(forms.Form):
         data = self.cleaned_data
         if not data.get("title"):
             return None
-        found: Cells = {name: data[name] for name in ("title", "area_text", "when_text", "agency") if data[name]}
+        found: Cells = {
+            name: data[name] for name in ("title", "area_text", "when_text", "agency") if data[name]
+        }
         if "area_text" in found:
             found["areas"] = None  # read anew from the words
         if "when_text" in found:

@@ -15,7 +15,10 @@ reads_all = rules.predicate(
 def is_public(by: Actor, subject: object) -> bool:
     """A row that was submitted or accepted is open to everybody; a draft never is."""
     if isinstance(subject, PlanRow):
-        return subject.live and subject.state in (PlanRow.State.SUBMITTED, PlanRow.State.ACCEPTED)
+        return (subject.live or subject.split_at is not None) and subject.state in (
+            PlanRow.State.SUBMITTED,
+            PlanRow.State.ACCEPTED,
+        )
     return isinstance(subject, NetworkPlan)
 
 

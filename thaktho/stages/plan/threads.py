@@ -21,7 +21,7 @@ WEFT = 2
 
 def rows(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
     programme = Programme.objects.get(pk=by.programme_id)
-    found = visible(programme, by).filter(pk__in=list(ids)).select_related("network")
+    found = visible(programme, by, split=True).filter(pk__in=list(ids)).select_related("network")
     return {
         row.pk: Knot(
             PlanRow.thread_kind,

@@ -236,7 +236,7 @@ def restore_row(by: Actor, row: PlanRow, *, act_id: UUID | None = None) -> PlanR
     """Bring a removed row back, to its old place."""
     with acting(by, "plan.row.restore", row, act_id=act_id) as act:
         fresh = PlanRow.objects.select_for_update(of=("self",)).select_related("network").get(pk=row.pk)
-        if fresh.live or not fresh.removed_at:
+        if fresh.live or fresh.split_at or not fresh.removed_at:
             raise Refused(gettext("แถวนี้อยู่ในแผนแล้ว"))
         must_be_open(by, plan_of(fresh.network), fresh)
         if fresh.is_joined:

@@ -78,7 +78,9 @@ def unite(by: Actor, row: PlanRow, *, act_id: UUID | None = None) -> PlanRow:
 
 def _same_money(base: Cells, parts: Sequence[Cells]) -> None:
     before = cell.total(base["budget"]["lines"]) or Decimal(0)
-    after = sum((cell.total(part.get("budget", _NOTHING)["lines"]) or Decimal(0) for part in parts), Decimal(0))
+    after = sum(
+        (cell.total(part.get("budget", _NOTHING)["lines"]) or Decimal(0) for part in parts), Decimal(0)
+    )
     if before != after:
         raise Refused(
             gettext("งบของแถวที่แยกรวมกันได้ %(after)s บาท แต่แถวเดิมมี %(before)s บาท กรุณาแบ่งให้ครบพอดี")

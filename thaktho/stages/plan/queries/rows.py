@@ -44,10 +44,12 @@ def reads_all(by: Actor) -> bool:
     return by.kind == "system" or by.has("secretariat", "executive", "observer")
 
 
-def visible(programme: Programme, by: Actor) -> QuerySet[PlanRow]:
+def visible(programme: Programme, by: Actor, *, split: bool = False) -> QuerySet[PlanRow]:
     """The rows of the plan that they may see: all for the secretariat, the executive and observers; drafts for their
-    own coordinators; for everybody else what was submitted or accepted. Originals of joined rows are among them."""
-    rows = PlanRow.objects.filter(programme=programme, live=True)
+    own coordinators; for everybody else what was submitted or accepted. Originals of joined rows are among them; those of split rows
+    only where asked for (`split`): their pieces stand in the plan for them."""
+    standing = Q(live=True) | Q(split_at__isnull=False) if split else Q(live=True)
+    rows = PlanRow.objects.filter(standing, programme=programme)
     if by.programme_id != programme.pk:
         return rows.none()
     if reads_all(by):
@@ -155,7 +157,9 @@ def budget_by_year(programme: Programme, by: Actor) -> list[YearBudget]:
 
 def row(programme: Programme, row_id: UUID) -> PlanRow | None:
     """One row of the programme, live or removed, with all its cells; staged rows of an import are not rows yet."""
-    found = PlanRow.objects.filter(programme=programme, pk=row_id).exclude(live=False, removed_at=None, split_at=None)
+    found = PlanRow.objects.filter(programme=programme, pk=row_id).exclude(
+        live=False, removed_at=None, split_at=None
+    )
     found = found.select_related("network", "lead", "programme", "source", "joined_into", "batch__file")
     return found.prefetch_related("targets", "budget_lines", "areas", "partners", "vision_parts").first()
 

@@ -165,6 +165,7 @@ def _page(
         "around": around,
         "secretariat": permitted(request.actor, "plan.row.comment", found),
         "can_remove": form is not None,
+        "can_unite": bool(found.split_at) and permitted(request.actor, "plan.row.split", found),
         "can_restore": not found.live and permitted(request.actor, "plan.row.restore", found),
         "comment_form": _comment_form(),
         **_lists(request),

@@ -38,7 +38,9 @@ def split(request: HttpRequest, row: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and parts.is_valid():
         said = [part for part in (each.cells(original) for each in parts) if part]
         try:
-            made = actions.split_row(request.actor, found, said, form.cleaned_data["reason"], act_id=act_id(request))
+            made = actions.split_row(
+                request.actor, found, said, form.cleaned_data["reason"], act_id=act_id(request)
+            )
             back = url(request, "plan_row_unite", row=found.pk)
             say.done(request, _("แยกเป็น %(n)s แถวแล้ว") % {"n": len(made)}, undo=back)
             return redirect(sheet_of(request, found.network))
