@@ -3,11 +3,7 @@
 import subprocess
 import sys
 
-<<<<<<< HEAD
-MEASURES = ["web", "pages", "sheet", "weave", "gap", "collaborate", "lint", "documents"]
-=======
-MEASURES = ["web", "pages", "weave", "portfolio", "documents"]
->>>>>>> portfolio
+MEASURES = ["web", "pages", "sheet", "weave", "gap", "collaborate", "lint", "portfolio", "documents"]
 
 if __name__ == "__main__":
     for name in MEASURES:

@@ -13,7 +13,6 @@ from thaktho.stages.plan.models import GapDecision, Need, PlanRow
 from thaktho.stages.plan.queries.gaps import WHOLE, Look, cell_page, gap_map
 from thaktho.stages.plan.states import Refused
 
-
 ALL = Look()
 
 
