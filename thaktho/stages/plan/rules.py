@@ -26,6 +26,7 @@ def is_public(by: Actor, subject: object) -> bool:
 rules.add_rule("plan.read", anyone)
 rules.add_rule("plan.edit", editor)
 rules.add_rule("plan.secretariat", secretariat)
+rules.add_rule("plan.row.bulk", editor)
 
 # Asked of a row.
 rules.add_rule("plan.row.read", is_public | reads_all | coordinates)

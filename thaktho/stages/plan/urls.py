@@ -3,12 +3,14 @@
 from django.urls import path
 
 from . import views
-from .views import gaps, lint, pairs, publishing, split, versions
+from .views import gaps, lint, many, pairs, publishing, split, versions
 
 urlpatterns = [
     path("", views.home, name="plan_home"),
     path("rows/", views.all_rows, name="plan_all"),
     path("rows/from-statements/", views.from_statements, name="plan_from_statements"),
+    path("rows/many/", many.change, name="plan_many"),
+    path("rows/take-back/<uuid:block>/", many.take_back, name="plan_take_back"),
     path("rows/<uuid:row>/", views.row, name="plan_row"),
     path("rows/<uuid:row>/cell/", views.cell, name="plan_cell"),
     path("rows/<uuid:row>/history/", views.history, name="plan_row_history"),

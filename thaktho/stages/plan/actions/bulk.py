@@ -52,6 +52,8 @@ def paste(
         plan = plan_of(network, lock=True)
         must_be_open(by, plan)
         # All rows are held before the first line of the ledger is: two who write never wait for each other in a circle.
+        done: list[list[object]] = []
+        made_rows: list[str] = []
         held = {row.pk: lock(row) for row in sorted((row for row, _, _ in changes), key=lambda row: row.pk)}
         for row, version, cells in changes:
             with acting(by, "plan.row.edit", row) as line:
@@ -59,13 +61,15 @@ def paste(
                 must_be_open(by, plan, fresh)
                 changed = save_cells(fresh, cell.tidy(cells), version)
                 line.note(version=fresh.version, changes=changed)
+            done.append([str(fresh.pk), fresh.version])
         for cells in added:
             with acting(by, "plan.row.add", network) as line:
                 made = make_row(by, network, cells)
                 line.about(made)
                 line.note(version=1, title=made.title)
+            made_rows.append(str(made.pk))
         act.about(plan)
-        act.note(changed=len(changes), added=len(added))
+        act.note(rows=done, made=made_rows)
     return len(changes) + len(added)
 
 

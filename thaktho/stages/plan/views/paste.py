@@ -24,7 +24,7 @@ from ..forms import MOST_TYPED, TOO_LONG
 from ..models import PlanRow
 from ..reading import plain
 from ..states import Refused, must_be_open
-from .common import act_id, must, network_or_404, sheet_of, tells
+from .common import act_id, must, network_or_404, sheet_of, tells, url
 from .sheet import cells_of
 
 # The sheet's columns from left to right, as a block runs over them.
@@ -124,11 +124,13 @@ def _put_in(request: HttpRequest, network: Network) -> HttpResponse:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Refused(_("อ่านข้อความที่วางไม่ได้ กรุณาวางใหม่อีกครั้ง")) from error
     try:
-        count = actions.paste(request.actor, network, changes, added, act_id=act_id(request))
+        act = act_id(request)
+        count = actions.paste(request.actor, network, changes, added, act_id=act)
     except actions.Conflict as clash:
         raise Refused(
             _("มีผู้แก้แถว “%(title)s” ระหว่างที่ท่านตรวจ ยังไม่มีอะไรเปลี่ยน กรุณาวางใหม่อีกครั้ง")
             % {"title": clash.row.title}
         ) from clash
-    say.done(request, _("วางแล้ว %(count)s แถว") % {"count": count})
+    undo = url(request, "plan_take_back", block=act) if act else ""
+    say.done(request, _("วางแล้ว %(count)s แถว") % {"count": count}, undo=undo)
     return redirect(sheet_of(request, network))

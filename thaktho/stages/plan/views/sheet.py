@@ -183,6 +183,7 @@ def all_rows(request: HttpRequest) -> HttpResponse:
         "districts": districts(request.programme),
         "virtues": words_of(request).by_code.values(),
         "budgets": queries.budget_by_year(request.programme, request.actor),
+        "edits": permitted(request.actor, "plan.edit", request.programme),
     }
     return render(request, "plan/all.html", context)
 
