@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .form import bare, form, key
 from .grid import Grid, Merge
@@ -40,6 +41,7 @@ class Head:
         return "title" in self.fields
 
 
+@lru_cache(maxsize=4096)
 def match(text: str) -> Match | None:
     """The field a printed head stands for: exactly, without its brackets, within a slip or two, or by its beginning."""
     known = form().heads
