@@ -1,4 +1,4 @@
-"""A row of the sheet, drawn in one go: a page has five hundred cells, and a template included for each of them was
+"""A row of the plan's sheet, drawn in one go: a page has five hundred cells, and a template included for each of them was
 nine tenths of what the page cost."""
 
 from __future__ import annotations
