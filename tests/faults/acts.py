@@ -240,6 +240,41 @@ def same_invitation(times: int) -> list[Any]:
     return [seen, RoleGrant.objects.count() - before, logins, _lines("people.invitation.accept")]
 
 
+def same_version(times: int) -> list[Any]:
+    """Two versions asked for at once, while somebody edits: two numbers, each with all its lines and its papers."""
+    from thaktho.stages.plan import actions
+    from thaktho.stages.plan.actions import versions
+    from thaktho.stages.plan.models import PlanRow, PlanVersion
+
+    province = _province()
+    by = province.actor("secretariat")
+    rows = [
+        actions.add_row(by, network, {"title": f"งาน {n}", "problem": "0"})
+        for network in province.networks.values()
+        for n in range(5)
+    ]
+    PlanRow.objects.update(state=PlanRow.State.ACCEPTED)
+
+    def make() -> None:
+        versions.make_version(by, province.programme, title="แผน")
+
+    def edit(n: int) -> None:
+        for row in rows[:4]:
+            row.refresh_from_db()
+            actions.save_row(by, row, {"problem": str(n), "indicator": str(n)}, row.version)
+
+    seen = [_together(make, make, lambda n=n: edit(n)) for n in range(1, times + 1)]
+    made = PlanVersion.objects.order_by("number").prefetch_related("lines", "documents")
+    torn = [
+        line.data
+        for version in made
+        for line in version.lines.all()
+        if line.data["indicator"] and line.data["indicator"] != line.data["problem"]
+    ]
+    sizes = {(version.line_count, version.lines.count(), version.documents.count()) for version in made}
+    return [seen, [version.number for version in made], sorted(sizes), len(torn)]
+
+
 def same_import(times: int) -> list[Any]:
     from tests.stages.plan.conftest import line
     from thaktho.ground.jobs.actions import run_now

@@ -31,6 +31,13 @@ def test_the_same_invitation_is_accepted_once(house):
     whole(house)
 
 
+def test_two_versions_at_once_are_two(house):
+    seen, numbers, sizes, torn = house.ask("same_version", TIMES)
+    assert seen == [["", "", ""]] * TIMES
+    assert numbers == list(range(1, 2 * TIMES + 1)) and sizes == [[20, 20, 3]] and torn == 0
+    whole(house)
+
+
 def test_the_same_import_is_applied_once(house):
     seen, rows, numbers, acts = house.ask("same_import", 3)
     assert seen == [["", "Refused"]] * 3

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from thaktho.ground.base import new_id
@@ -209,3 +211,16 @@ def test_the_list_is_bounded_and_another_provinces_is_not_in_it(province, other,
     assert "ของน่าน" not in html
     assert client.get(province.url(f"people/invitations/{theirs.pk}/")).status_code == 404
     assert client.post(province.url(f"people/invitations/{theirs.pk}/withdraw/")).status_code == 404
+
+
+def test_the_link_lies_nowhere_in_the_database(province):
+    """Whoever reads a copy of the database must not be able to join by it: the session knows the invitation only."""
+    client = province.client("secretariat")
+    client.post(province.url("people/invitations/new/"), form_data(province))
+    invitation = Invitation.objects.get()
+    token = actions.token_of(invitation)
+    assert Client().get(join_url(province, token)).status_code == 200
+    kept = json.dumps([session.get_decoded() for session in Session.objects.all()])
+    assert str(invitation.pk) in kept and token not in kept
+    with override_settings(SECRET_KEY="another"):
+        assert actions.token_of(invitation) == ""

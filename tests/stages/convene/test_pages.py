@@ -1,8 +1,10 @@
 """Pages: who sees what, bounded queries, and forms that work without scripts."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from thaktho.stages.convene import actions
 from thaktho.stages.convene.models import Attendance, Decision, Meeting, Minutes
@@ -163,6 +165,29 @@ def test_the_meeting_moves_by_buttons_and_a_stale_page_says_so(room, province):
     assert "เปลี่ยนสถานะไปแล้ว" in page
     assert "ยังไม่ได้บอกเหตุผล" in client.post(address, {"verb": "cancel"}, follow=True).content.decode()
     meeting.refresh_from_db()
+    assert meeting.state == "open"
+
+
+@pytest.mark.parametrize("days, asked", [(-1, False), (0, False), (1, True), (400, True)])
+def test_before_its_day_a_meeting_is_opened_only_when_that_is_meant(room, province, days, asked):
+    meeting, client = (
+        room.plan(held_on=timezone.localdate() + timedelta(days=days)),
+        province.client("secretariat"),
+    )
+    address = province.url(f"meetings/{meeting.pk}/move/")
+    answer = client.post(address, {"verb": "open"})
+    meeting.refresh_from_db()
+    assert (meeting.state == "planned") is asked
+    if asked:
+        page = answer.content.decode()
+        assert (
+            "กำหนดประชุมวัน" in page
+            and f"อีก {days} วัน" in page
+            and 'name="early"' in page
+            and f'action="{address}"' in page
+        )
+        assert client.post(address, {"verb": "open", "early": "1"}).status_code == 302
+        meeting.refresh_from_db()
     assert meeting.state == "open"
 
 

@@ -1,6 +1,7 @@
 """Papers: the sheet, the minutes, the calendar file and the words for LINE."""
 
 import io
+import re
 from datetime import date, time
 
 import pypdfium2
@@ -73,6 +74,24 @@ def test_approved_minutes_print_the_frozen_names(room, province, meeting):
         province.client("observer").get(province.url(f"meetings/{meeting.pk}/minutes.pdf")).content
     )
     assert "นายศาสน์" in words and "ชื่อใหม่" not in words
+
+
+def test_page_and_papers_stand_under_the_same_heads(room, province, meeting):
+    """Items nobody brought forward are said to be none, and who walked in stands apart, on page, PDF and DOCX alike."""
+    actions.walk_in(room.by, room.place(meeting, "youth"), name="นางจร เดินมา")
+    actions.begin_minutes(room.by, meeting, recorder="นางจด", checker="นายตรวจ")
+    client, address = province.client("observer"), province.url(f"meetings/{meeting.pk}/minutes")
+    page = re.sub(r"<[^>]+>|\s", "", client.get(f"{address}/").content.decode())
+    pdf = text_of(client.get(f"{address}.pdf").content)
+    document = Document(io.BytesIO(client.get(f"{address}.docx").content))
+    word = re.sub(r"\s", "", "".join(part.text for part in document.paragraphs))
+    arabic = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+    for text in (page, pdf.translate(arabic), word.translate(arabic)):
+        text = normalise(text)
+        assert "ระเบียบวาระที่3เรื่องสืบเนื่องไม่มีระเบียบวาระที่4" in text
+        assert "ระเบียบวาระที่5เรื่องเสนอเพื่อพิจารณา5.1" in text
+        assert text.index("ผู้มาประชุม") < text.index("ผู้เข้าร่วมประชุม") < text.index("นางจร")
+        assert text.count("นางจร") == 1
 
 
 def test_there_is_nothing_to_print_before_a_draft(province, meeting):

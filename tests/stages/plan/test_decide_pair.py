@@ -117,6 +117,16 @@ def test_what_an_approved_plan_holds_is_not_undone(province, rows, by):
         pairs.undo(by, decided)
 
 
+def test_what_lies_before_a_meeting_is_not_undone_until_it_is_withdrawn(province, rows, by):
+    decided = pairs.decide(by, pair(province, *rows), "join", WHY)
+    version = versions.make_version(by, province.programme, title="แผน")
+    with pytest.raises(Refused, match="ฉบับที่ 1"):
+        pairs.undo(by, decided)
+    assert PlanRow.objects.get(pk=decided.joined_id).live
+    versions.withdraw_version(by, version, "มีแถวตกหล่น")
+    assert pairs.undo(by, decided).decision == ""
+
+
 @pytest.mark.parametrize("name", ["executive", "observer", "religion", "youth", "visitor"])
 def test_only_the_secretariat_decides(province, rows, name):
     with pytest.raises(PermissionDenied):

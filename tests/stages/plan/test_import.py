@@ -382,3 +382,54 @@ def test_what_an_import_changed_stands_in_the_history_of_the_row(province, make,
         change for act in queries.row_history(province.programme, fresh(row)) for change in act.changes
     ]
     assert ("ปัญหาที่อยากแก้", "จากไฟล์", "เดิม") in changes and cells_of(row)["problem"] == "เดิม"
+
+
+@pytest.mark.parametrize("left", ["failed", "cancelled", "done", "gone"])
+def test_a_reading_that_broke_off_is_given_back(province, left):
+    """The worker was killed as often as it may try, or the job is no more: nobody reads this file any longer."""
+    by = province.actor("secretariat")
+    batch = actions.bring(by, province.networks["religion"], "แผน.xlsx", xlsx(line(1, "ก")))
+    assert imports.sweep_broken_off() == 0  # it waits for a worker: that is no standstill
+    if left == "gone":
+        ImportBatch.objects.update(job=None)
+    else:
+        Job.objects.filter(pk=batch.job_id).update(state=left)
+    assert imports.sweep_broken_off() == 1 and imports.sweep_broken_off() == 0
+    client, address = province.client("secretariat"), province.url(f"plan/imports/{batch.pk}/")
+    page = client.get(address).content.decode()
+    assert "กดอ่านอีกครั้งได้" in page and f"{address}again/" in page
+    assert any(batch.file.name in line.title for line in queries.waiting(by, province.programme))
+    assert client.post(f"{address}again/").status_code == 302
+    batch.refresh_from_db()
+    assert batch.state == "reading"
+    run_now(batch.job)
+    batch.refresh_from_db()
+    assert (batch.state, batch.row_count, batch.refusal) == ("preview", 1, {})
+
+
+def test_a_reading_begun_again_from_its_jobs_page_goes_on(province):
+    batch = actions.bring(
+        province.actor("secretariat"), province.networks["religion"], "แผน.xlsx", xlsx(line(1, "ก"))
+    )
+    Job.objects.filter(pk=batch.job_id).update(state="failed")
+    imports.sweep_broken_off()
+    Job.objects.filter(pk=batch.job_id).update(state="waiting")
+    run_now(batch.job)
+    batch.refresh_from_db()
+    assert batch.state == "preview"
+
+
+def test_the_same_activity_twice_in_a_file_is_said_and_comes_in(province, bring):
+    """Same activity, day and place; another day is another time, and what the plan holds already is left alone."""
+    data = xlsx(
+        line(1, "ก"), line(2, "ก", indicator="10 คน"), line(3, "ก", when="12 มี.ค. 2563"), line(4, "ข")
+    )
+    batch = bring(data)
+    flag = CellFlag.objects.get()
+    assert (flag.row.number, flag.field, flag.text) == (2, "title", "แถวในไฟล์ 2")
+    page = province.client("religion").get(province.url(f"plan/imports/{batch.pk}/")).content.decode()
+    assert "ตรวจว่าพิมพ์ซ้ำหรือเป็นคนละครั้ง (แถวในไฟล์ 2)" in page and "ตรวจไฟล์ก่อนนำเข้า" in page
+    assert "ต้องดู&nbsp;1<" in page and "ทุกแถว&nbsp;4<" in page
+    apply(province, batch)
+    assert len(titles(province)) == 4
+    assert bring(data).flag_count == 0

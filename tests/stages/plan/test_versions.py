@@ -1,18 +1,25 @@
 """A version is a copy; a meeting's decision freezes it; the same version gives the same bytes."""
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 
+from tests.stages.listen.conftest import ask
 from tests.stages.plan.weaving_cast import approving_decision, novices, pair, row
 from thaktho.ground.files import queries as files
 from thaktho.ground.jobs import actions as jobs
+from thaktho.ground.ledger.actions import acting
+from thaktho.ground.ledger.models import Act
+from thaktho.ground.thread import actions as thread_actions
 from thaktho.ground.thread import queries as thread
+from thaktho.stages.convene import actions as convene
 from thaktho.stages.plan.actions import pairs, versions
 from thaktho.stages.plan.models import PlanRow, PlanVersion, VersionDocument
 from thaktho.stages.plan.printing import document_of
 from thaktho.stages.plan.queries import count_by_network, network_states
 from thaktho.stages.plan.queries import versions as queries
+from thaktho.stages.plan.queries import versions as stored
 from thaktho.stages.plan.states import Refused
 from thaktho.stages.plan.summary import summary_of
 
@@ -212,3 +219,72 @@ def test_joining_does_not_make_a_network_larger(province, by):
         count_by_network(province.programme),
         [state.rows for state in network_states(province.programme)],
     ) == plain
+
+
+def test_an_approving_decision_stands_as_long_as_its_plan(province, by, version):
+    """Struck out, it would leave an approved plan without the meeting that approved it."""
+    decision = approving_decision(province)
+    convene.strike_decision(
+        by, approving_decision(province, "ประชุมอื่น"), "บันทึกผิด"
+    )  # nothing stands on this one
+    versions.approve_version(by, version, decision.pk)
+    with pytest.raises(convene.Relied) as why:
+        convene.strike_decision(by, decision, "บันทึกผิด")
+    assert "เห็นชอบด้วยมตินี้แล้ว" in str(why.value)
+    decision.refresh_from_db()
+    assert decision.live
+    address = province.url(f"meetings/{decision.meeting_id}/decisions/{decision.pk}/")
+    client = province.client("secretariat")
+    assert "เห็นชอบด้วยมตินี้แล้ว" in client.get(address).content.decode()
+    answer = client.post(address, {"strike": "1", "reason": "บันทึกผิด"}, follow=True)
+    assert "เห็นชอบด้วยมตินี้แล้ว" in answer.content.decode()
+
+
+def test_a_version_and_its_papers_are_one_act(province, by, version):
+    """Killed between the two, a version would stand without its papers: so their lines stand before the version's."""
+    versions.approve_version(by, version, approving_decision(province).pk)
+    wanted = ["jobs.ask", "plan.version.make", "plan.version.approve"]
+    verbs = Act.objects.filter(verb__in=wanted).order_by("number").values_list("verb", flat=True)
+    assert list(verbs) == ["jobs.ask"] * 3 + ["plan.version.make"] + ["jobs.ask"] * 3 + [
+        "plan.version.approve"
+    ]
+
+
+def test_a_decision_older_than_the_version_cannot_have_approved_it(province, by, version):
+    old = approving_decision(province, "ประชุมปีก่อน", version.dated - timedelta(days=1))
+    client, address = province.client("secretariat"), province.url("plan/versions/1/approve/")
+    page = client.get(address).content.decode()
+    assert 'name="decision"' not in page and "บันทึกมติชนิด “เห็นชอบแผน” แล้วกลับมาหน้านี้" in page
+    with pytest.raises(Refused):
+        versions.approve_version(by, version, old.pk)
+    one = approving_decision(province, "ประชุมวันนี้")
+    page = client.get(address).content.decode()
+    assert page.count('type="radio"') == 1 and " checked" in page and "ประชุมวันนี้" in page
+    approving_decision(province, "ประชุมอีกครั้ง")
+    page = client.get(address).content.decode()
+    assert page.count('type="radio"') == 2 and " checked" not in page and str(old.pk) not in page
+    assert client.post(address, {}).status_code == 200
+    assert client.post(address, {"decision": str(one.pk)}).status_code == 302
+
+
+def test_what_was_joined_again_keeps_all_it_came_from(province, by, queries):
+    """Three networks in one row, joined one after the other: voices, networks and reasons of all three are printed."""
+    first, second = novices(province)
+    third = row(province, "community", "บวชเณรภาคฤดูร้อนของชุมชน")
+    said = ask(province).statements[0]
+    with acting(by, "plan.version.make", province.programme) as act:
+        thread_actions.link(act, said, second, "became")
+    joined = pairs.decide(by, pair(province, first, second), "join", "วัดเดียวกัน", lead=first).joined
+    last = pairs.decide(by, pair(province, joined, third), "join", "ช่วงเดียวกัน", lead=joined).joined
+    line = stored.lines(versions.make_version(by, province.programme, title="แผน")).get()
+    assert line.row == last and line.data["voices"] == [said.text]
+    assert [mark["name"] for mark in line.data["networks"]] == ["ศาสนา", "ชุมชน", "เด็กและเยาวชน"]
+    assert [original["title"] for original in line.data["originals"]] == [
+        first.title,
+        second.title,
+        third.title,
+    ]
+    assert line.data["reason"] == "วัดเดียวกัน · ช่วงเดียวกัน"
+    with queries(15):
+        page = province.client().get(province.url("plan/integrated/")).content.decode()
+    assert all(f"<span>{name}</span>" in page for name in ("ศาสนา", "ชุมชน", "เด็กและเยาวชน"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from tests.conftest import Province
 from thaktho.ground.base import new_id
 from thaktho.stages.convene import actions as convene
@@ -47,10 +49,14 @@ def pair(province: Province, one: PlanRow, other: PlanRow) -> Pair:
     )  # fmt: skip
 
 
-def approving_decision(province: Province) -> Decision:
-    """A meeting that approves a plan."""
+def approving_decision(
+    province: Province, title: str = "ประชุมเห็นชอบแผน", held_on: date | None = None
+) -> Decision:
+    """A meeting that approves a plan, today where no day is said."""
     by = province.actor("secretariat")
-    meeting = convene.plan_meeting(by, province.programme, title="ประชุมเห็นชอบแผน", held_on=date(2020, 3, 11))
+    meeting = convene.plan_meeting(
+        by, province.programme, title=title, held_on=held_on or timezone.localdate()
+    )
     meeting = convene.open_meeting(by, meeting)
     return convene.record_decision(
         by, meeting, text="เห็นชอบแผนบูรณาการ", kind=Decision.Kind.APPROVE_PLAN, act_id=new_id()

@@ -137,7 +137,7 @@ def _attendance(head: str, groups: tuple[AttendeeGroup, ...]) -> list[Block]:
 
 
 def _agenda(item: AgendaItem, *, top: bool) -> list[Block]:
-    label = f"ระเบียบวาระที่ {item.number}" if top else item.number
+    label = f"ระเบียบวาระที่ {item.number}" if top and item.number else item.number
     made = [Block("agenda" if top else "sub", item.title, number=label)]
     made += [Block("text", text) for text in item.text.split("\n") if text.strip()]
     for inner in item.items:
@@ -149,7 +149,8 @@ def _agenda(item: AgendaItem, *, top: bool) -> list[Block]:
 
 def _foot_text(doc: MinutesDocument) -> str:
     parts = [doc.example_note if doc.is_example else "", doc.version_label, f"พิมพ์วันที่ {day(doc.printed_on)}"]
-    return " · ".join(part for part in parts if part)
+    # Where the foot is too narrow it breaks between its parts, and nowhere else.
+    return " · ".join(part.replace(" ", "\u00a0") for part in parts if part)
 
 
 def _html(block: Block, keep: tuple[str, ...], *, first: bool) -> str:

@@ -104,7 +104,7 @@ class AttendeeGroup:
 
 @dataclass(frozen=True)
 class AgendaItem:
-    """``number`` as printed without its word (๑, ๕.๒); ``resolution`` "" prints no มติที่ประชุม."""
+    """``number`` as printed without its word (๑, ๕.๒), "" for what stands under none; ``resolution`` "" prints no มติที่ประชุม."""
 
     number: str
     title: str

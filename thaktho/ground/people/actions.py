@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
+from base64 import urlsafe_b64encode
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from thaktho.ground.access import Actor, system
+from thaktho.ground.base import new_id
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.programme.models import Programme
 from thaktho.thai.names import person_sort_key
@@ -164,10 +166,12 @@ def invite(
     note: str = "",
     act_id: UUID | None = None,
 ) -> tuple[Invitation, str]:
-    """Make an invitation. The token is returned once and stored only as a hash."""
-    token = secrets.token_urlsafe(24)
+    """Make an invitation. Its token is returned, and stored only as a hash."""
     with acting(by, "people.invite", programme, act_id=act_id) as act:
+        new = new_id()
+        token = _token(new)
         invitation = Invitation.objects.create(
+            pk=new,
             programme=programme,
             token_hash=hash_token(token),
             role=role,
@@ -179,6 +183,18 @@ def invite(
         act.about(invitation)
         act.note(role=role, scope=scope, scope_id=str(scope_id))
     return invitation, token
+
+
+def _token(invitation_id: UUID) -> str:
+    """Made from the invitation's id by the house's secret: whoever reads the database alone cannot make it."""
+    made = salted_hmac("thaktho.people.invitation", str(invitation_id), algorithm="sha256").digest()
+    return urlsafe_b64encode(made[:24]).decode()
+
+
+def token_of(invitation: Invitation) -> str:
+    """The token again, for who made the invitation; "" where the house's secret was changed since."""
+    token = _token(invitation.pk)
+    return token if hash_token(token) == invitation.token_hash else ""
 
 
 def withdraw_invitation(by: Actor, invitation: Invitation, *, act_id: UUID | None = None) -> None:

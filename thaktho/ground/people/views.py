@@ -23,8 +23,8 @@ from . import actions, queries
 from .forms import InviteForm, JoinForm, NameForm, PositionForm, ReasonForm, RoleForm
 from .models import Invitation, Person
 
-# Links that were just made, kept in the maker's session: elsewhere only their hashes are.
-SESSION = "invitation_tokens"
+# Which invitations were just made in this session: who made them sees the link. The link itself is nowhere.
+SESSION = "invitations_made"
 KEPT = 20
 
 
@@ -33,8 +33,10 @@ KEPT = 20
 
 @allow("people.networks.read")
 def networks(request: HttpRequest) -> HttpResponse:
-    found = queries.networks(request.programme).select_related("source").prefetch_related("aliases")
-    return render(request, "people/networks.html", {"networks": found})
+    found = list(queries.networks(request.programme).select_related("source").prefetch_related("aliases"))
+    # Most networks stand in the same paper: each paper is named once, under the table.
+    sources = list(dict.fromkeys(network.source for network in found if network.source))
+    return render(request, "people/networks.html", {"networks": found, "sources": sources})
 
 
 @allow("people.networks.read")
@@ -183,7 +185,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.programme, request.POST or None, initial=_wanted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        made, token = actions.invite(
+        made, _ = actions.invite(
             request.actor,
             request.programme,
             data["role"],
@@ -192,8 +194,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             note=data["note"],
             act_id=act_id(request),
         )
-        kept = request.session.get(SESSION, {})
-        request.session[SESSION] = dict([*kept.items(), (str(made.pk), token)][-KEPT:])
+        request.session[SESSION] = [*request.session.get(SESSION, []), str(made.pk)][-KEPT:]
         return redirect("people_invitation", province=request.programme.slug, invitation_id=made.pk)
     return render(request, "people/invite.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -205,7 +206,7 @@ def invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     found = queries.invitation(request.programme, invitation_id)
     if found is None:
         raise Http404(invitation_id)
-    token = request.session.get(SESSION, {}).get(str(found.pk), "")
+    token = actions.token_of(found) if str(found.pk) in request.session.get(SESSION, []) else ""
     address = (
         reverse("people_join", kwargs={"province": request.programme.slug, "token": token}) if token else ""
     )

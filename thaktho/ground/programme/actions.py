@@ -23,6 +23,12 @@ class ReservedSlug(ValueError):
     """This address is used by the software itself."""
 
 
+def hold(programme_id: UUID) -> None:
+    """Inside an act: whatever else holds this programme waits until the act is done. Rows that only belong to it are
+    written meanwhile (PostgreSQL: FOR NO KEY UPDATE; SQLite has one writer anyway)."""
+    Programme.objects.select_for_update(no_key=True).only("pk").get(pk=programme_id)
+
+
 @transaction.atomic
 def found(
     *,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.translation import override
+
 from thaktho.documents.frames.model import (
     AgendaItem,
     Attendee,
@@ -14,11 +16,14 @@ from thaktho.documents.frames.model import (
     SignInDocument,
 )
 
+from .models import AgendaItem as Item
 from .models import Attendance, Meeting
 from .queries import seats
 
 NO_NETWORK = "ผู้เข้าร่วมอื่น"
 WALK_INS = 3
+NONE = "ไม่มี"
+CLOSING = "สรุปการประชุม"
 
 
 def sign_in(meeting: Meeting, printed_on: date) -> SignInDocument:
@@ -56,7 +61,7 @@ def sign_in(meeting: Meeting, printed_on: date) -> SignInDocument:
 
 def minutes(taken: dict[str, Any], *, office: str, printed_on: date, approved: bool) -> MinutesDocument:
     """Minutes from a snapshot: today's for a draft, the frozen one for an approved version."""
-    came, missed = taken["present"], taken["absent"]
+    missed = taken["absent"]
     label = f"ฉบับที่ {taken['version']}" + ("" if approved else " (ร่าง)")
     if taken["reason"]:
         label += f" แก้ไขเพราะ{taken['reason']}"
@@ -65,9 +70,9 @@ def minutes(taken: dict[str, Any], *, office: str, printed_on: date, approved: b
         series=taken["number"],
         held_on=date.fromisoformat(taken["held_on"]),
         place=taken["place"],
-        present=(_table(taken), *_groups(seat for seat in came if not seat["walk_in"])),
+        present=(_table(taken), *_groups(asked_and_came(taken))),
         absent=_groups(missed),
-        others=_groups(seat for seat in came if seat["walk_in"]),
+        others=_groups(walked_in(taken)),
         started=taken["began_at"].replace(":", "."),
         agenda=tuple(_agenda(taken)),
         ended=taken["ended_at"].replace(":", "."),
@@ -78,6 +83,27 @@ def minutes(taken: dict[str, Any], *, office: str, printed_on: date, approved: b
         version_label=label,
         is_example=taken["is_example"],
     )
+
+
+def asked_and_came(taken: dict[str, Any]) -> list[dict[str, Any]]:
+    """ผู้มาประชุม."""
+    return [seat for seat in taken["present"] if not seat["walk_in"]]
+
+
+def walked_in(taken: dict[str, Any]) -> list[dict[str, Any]]:
+    """ผู้เข้าร่วมประชุม: who came without having been asked."""
+    return [seat for seat in taken["present"] if seat["walk_in"]]
+
+
+def headings(taken: dict[str, Any]) -> list[tuple[int, str, list[dict[str, Any]]]]:
+    """The kinds of official minutes in their order, with their items: one nobody brought forward has none, and is
+    printed as «ไม่มี». A meeting whose agenda nobody entered has no headings: what it did not have is not known."""
+    items: list[dict[str, Any]] = taken["agenda"]
+    if not items:
+        return []
+    with override("th"):  # what leaves the house is Thai
+        kinds = [(kind.value, str(kind.label)) for kind in Item.Kind]
+    return [(kind, label, [item for item in items if item["kind"] == kind]) for kind, label in kinds]
 
 
 def _table(taken: dict[str, Any]) -> AttendeeGroup:
@@ -119,25 +145,20 @@ def _attendee(seat: dict[str, Any]) -> Attendee:
 def _agenda(taken: dict[str, Any]) -> list[AgendaItem]:
     """The six kinds as headings with their items; what fits under none (opening, closing) begins and ends it."""
     printed: list[AgendaItem] = []
-    by_kind: dict[int, list[dict[str, Any]]] = {}
-    for item in taken["agenda"]:
-        by_kind.setdefault(item["kind"], []).append(item)
-    for kind, items in by_kind.items():
+    for kind, label, items in headings(taken):
         inner = tuple(
             AgendaItem(item["label"], item["title"], _said(item), _resolution(item["decisions"]))
             for item in items
         )
-        printed.append(AgendaItem(str(kind), items[0]["heading"], items=inner))
+        spoken = items or (kind == 1 and taken["opening"])
+        printed.append(AgendaItem(str(kind), label, "" if spoken else NONE, items=inner))
     if taken["opening"] and printed:
         first = printed[0]
         printed[0] = AgendaItem(first.number, first.title, taken["opening"], items=first.items)
     elif taken["opening"]:
         printed.append(AgendaItem("1", "เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ", taken["opening"]))
     if taken["decisions"] or taken["closing"]:
-        last = AgendaItem(
-            str(max(by_kind, default=1) + 1), "สรุปการประชุม", taken["closing"], _resolution(taken["decisions"])
-        )
-        printed.append(last)
+        printed.append(AgendaItem("", CLOSING, taken["closing"], _resolution(taken["decisions"])))
     return printed
 
 

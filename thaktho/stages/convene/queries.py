@@ -126,14 +126,6 @@ def decisions_that_approve(programme: Programme) -> QuerySet[Decision]:
     return decisions(programme).filter(kind=Decision.Kind.APPROVE_PLAN)
 
 
-def decisions_of(programme: Programme, subject_id: UUID) -> list[Decision]:
-    """The decisions that brought forth a thing or approved it (a declaration, a plan version), as they were tied."""
-    ids = thread.sources_of(programme.pk, subject_id, Decision.thread_kind)
-    ids += thread.targets_of(programme.pk, subject_id, Decision.thread_kind)
-    found = Decision.objects.select_related("meeting").in_bulk(ids)
-    return [found[id] for id in ids if id in found and found[id].programme_id == programme.pk]
-
-
 def tied_to(
     by: Actor, decision: Decision, kinds: Iterable[str] = ("programme.declaration", "plan.version")
 ) -> list[Knot]:
@@ -355,6 +347,12 @@ def _secretariat_line(programme: Programme, row: Meeting, today: date) -> Waitin
 def seat(programme: Programme, meeting: Meeting, id: UUID) -> Attendance | None:
     found = Attendance.objects.filter(programme=programme, meeting=meeting, pk=id)
     return found.select_related("meeting", "network").first()
+
+
+def approved_by(decision: Decision) -> list[UUID]:
+    """The plan versions that stand approved by this decision, whichever way they were tied."""
+    kind_name, here = "plan.version", (decision.programme_id, decision.pk)
+    return thread.sources_of(*here, kind_name) + thread.targets_of(*here, kind_name)
 
 
 def tied_ids(decision: Decision, kind_name: str = "programme.declaration") -> list[UUID]:

@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from thaktho.ground.language import language
-from thaktho.ground.programme.models import Programme
-from thaktho.stages.convene.queries import decisions_that_approve
 from thaktho.thai import dates
 
-from .models import Pair
+from .models import Pair, PlanVersion
+from .queries.versions import decisions_for
 
 CHOICES = [
     (Pair.Decision.JOIN, _("รวมเป็นแถวเดียว")),
@@ -31,7 +30,7 @@ class DecisionForm(forms.Form):
     )
     lead = forms.ChoiceField(label=_("ถ้ารวม ให้แถวใดเป็นหลัก"), required=False)
     reason = forms.CharField(
-        label=_("เหตุผล (จะพิมพ์ในภาคผนวก “ที่มาของแผนบูรณาการ”)"),
+        label=_("เหตุผล (จำเป็น จะพิมพ์ในภาคผนวก “ที่มาของแผนบูรณาการ”)"),
         max_length=1000,
         widget=forms.TextInput,
         error_messages={"required": _("กรุณาเขียนเหตุผล เพราะจะพิมพ์ในภาคผนวกที่มาของแผน")},
@@ -78,17 +77,22 @@ class VersionForm(forms.Form):
 class ApproveForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("มติที่ประชุมที่เห็นชอบแผน"),
+        widget=forms.RadioSelect,
         error_messages={"required": _("กรุณาเลือกมติ ถ้ายังไม่มี ให้บันทึกมติในหน้าการประชุมก่อน")},
     )
     act_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, version: PlanVersion, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = decisions_that_approve(programme)
-        self.fields["decision"].choices = [
-            (str(item.pk), f"{dates.show(item.decided_on, style='medium', lang=language())} · {item.text}")
-            for item in found
-        ]
+        choices = [(str(item.pk), _said(item)) for item in decisions_for(version)]
+        self.fields["decision"].choices = choices
+        if len(choices) == 1:
+            self.fields["decision"].initial = choices[0][0]
+
+
+def _said(decision: Any) -> str:
+    day = dates.show(decision.decided_on, style="medium", lang=language())
+    return f"{day} · {decision.meeting.title} · {decision.text}"
 
 
 class ReasonForm(forms.Form):

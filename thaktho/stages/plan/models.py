@@ -66,6 +66,11 @@ class ImportBatch(ProgrammeRow):
     class Meta:
         indexes = [models.Index(fields=["programme", "network", "state"], name="import_by_network")]
 
+    @property
+    def broken_off(self) -> bool:
+        """Its reading ended half-way through no fault of the file: it can be read again."""
+        return self.state == self.State.REFUSED and bool(self.refusal.get("again"))
+
 
 class PlanRow(ProgrammeRow, Sourced):
     """A row of the real form, with what a three-year plan needs besides.

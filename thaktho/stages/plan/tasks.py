@@ -11,8 +11,9 @@ from thaktho.ground.jobs.registry import every, register
 from thaktho.ground.programme.queries import all_programmes
 
 from .actions import read_batch, sweep, versions, weaving
+from .actions.imports import sweep_broken_off
 
-DAY = 86_400.0
+DAY, MINUTE = 86_400.0, 60.0
 
 
 def read_import(job: Job, progress: Progress) -> dict[str, Any]:
@@ -28,3 +29,4 @@ def register_all() -> None:
     register(weaving.WORK, weaving.weave_job)
     register(versions.WORK, versions.document_job)
     every("plan.import.sweep", DAY, sweep_all)
+    every("plan.import.broken_off", MINUTE, sweep_broken_off)

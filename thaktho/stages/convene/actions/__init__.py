@@ -9,7 +9,7 @@ from .attendance import (
     undo_register,
     walk_in,
 )
-from .decisions import record_decision, strike_decision, tie_decision, untie_decision
+from .decisions import Relied, record_decision, strike_decision, tie_decision, untie_decision
 from .meetings import (
     Changed,
     NotEmpty,
@@ -44,6 +44,7 @@ __all__ = [
     "Conflict",
     "NotEmpty",
     "NumberTaken",
+    "Relied",
     "Unfinished",
     "YearDoubt",
     "add_agenda",

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, Model
+from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting, kind_of
@@ -13,6 +14,7 @@ from thaktho.ground.thread import actions as thread
 
 from .. import states
 from ..models import AgendaItem, Decision, Meeting
+from ..queries import approved_by
 from .meetings import locked
 
 # Which kind of decision may bring forth which thing, and by which relation the thread says so.
@@ -20,6 +22,10 @@ TIES = {
     "plan.version": (Decision.Kind.APPROVE_PLAN, "approved"),
     "programme.declaration": (Decision.Kind.ACCEPT_DECLARATION, "accepted"),
 }
+
+
+class Relied(Exception):
+    """A plan version was approved by this decision. The text is Thai, for the reader."""
 
 
 class WrongKind(Exception):
@@ -59,15 +65,30 @@ def record_decision(
 
 
 def strike_decision(by: Actor, decision: Decision, reason: str, *, act_id: UUID | None = None) -> Decision:
-    """Recorded wrongly. It keeps its number and its words, struck through, with the reason."""
+    """Recorded wrongly. It keeps its number and its words, struck through, with the reason.
+
+    Raises Relied while an approved plan stands on it: an approved version never changes, so neither may its ground.
+    """
     with acting(by, "convene.decide", decision, act_id=act_id) as act:
         fresh = locked(decision.meeting)
         states.require(fresh, states.OPEN, states.CLOSED)
+        decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+        if why := why_not_struck(decision):
+            raise Relied(why)
         decision.live, decision.strike_reason = False, reason
         decision.save(update_fields=["live", "strike_reason"])
         thread.undo(act, fresh, decision, "decided")
         act.because(reason)
     return decision
+
+
+def why_not_struck(decision: Decision) -> str:
+    """Why a decision cannot be struck; "" when it can. Only an approved version is linked to its decision."""
+    if decision.kind != Decision.Kind.APPROVE_PLAN:
+        return ""
+    if not approved_by(decision):
+        return ""
+    return gettext("มีแผนบูรณาการที่เห็นชอบด้วยมตินี้แล้ว จึงขีดฆ่าไม่ได้ ถ้าแผนต้องแก้ ให้ออกฉบับถัดไปและเสนอที่ประชุมใหม่")
 
 
 def tie_decision(by: Actor, decision: Decision, subject: Model, *, act_id: UUID | None = None) -> None:

@@ -16,6 +16,7 @@ from thaktho.ground.files.models import StoredFile
 from thaktho.ground.programme.queries import declarations
 
 from .. import actions, queries
+from ..actions.decisions import why_not_struck
 from ..forms import AgendaForm, DecisionForm, PaperForm, ReasonForm
 from ..models import Decision
 from .common import act_id, meeting_or_404, to
@@ -102,8 +103,11 @@ def decision(request: HttpRequest, id: UUID, decision_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST if "strike" in request.POST else None)
     if request.method == "POST":
         if "strike" in request.POST and form.is_valid():
-            actions.strike_decision(by, found, form.cleaned_data["reason"], act_id=act_id(request))
-            say.done(request, _("ขีดฆ่ามติแล้ว ข้อความและเหตุผลยังอยู่"))
+            try:
+                actions.strike_decision(by, found, form.cleaned_data["reason"], act_id=act_id(request))
+                say.done(request, _("ขีดฆ่ามติแล้ว ข้อความและเหตุผลยังอยู่"))
+            except actions.Relied as why:
+                say.trouble(request, str(why))
             return to(request, "convene_meeting", id, anchor=f"decision-{found.number}")
         for text in texts:
             if request.POST.get("tie") == str(text.pk):
@@ -128,6 +132,7 @@ def decision(request: HttpRequest, id: UUID, decision_id: UUID) -> HttpResponse:
             "declarations": texts,
             "tied": tied,
             "linked": linked,
+            "relied": why_not_struck(found),
         },
     )
 

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, demand, permitted
+from thaktho.ground.language import language
 from thaktho.ground.people.queries import networks as all_networks
 from thaktho.ground.requests import whole
 from thaktho.thai.dates import fiscal_year
+from thaktho.thai.dates import show as in_words
 
 from .. import actions, calendar, numbering, queries, states, telling
 from ..forms import CountForm, DecisionForm, MeetingForm, NetworksForm, PaperForm
@@ -238,6 +240,9 @@ def move(request: HttpRequest, id: UUID) -> HttpResponse:
     if verb in ("cancel", "reopen") and not reason:
         say.trouble(request, _("ยังไม่ได้บอกเหตุผล พิมพ์เหตุผลแล้วลองใหม่"))
         return to(request, "convene_meeting", id)
+    early = meeting.state == Meeting.State.PLANNED and timezone.localdate() < meeting.held_on
+    if verb == "open" and early and "early" not in request.POST:
+        return _open_early(request, meeting)
     try:
         if verb == "open":
             actions.open_meeting(by, meeting, act_id=act_id(request))
@@ -257,6 +262,27 @@ def move(request: HttpRequest, id: UUID) -> HttpResponse:
         # The decorator let the secretariat in: what is refused here is the phase, moved on in another tab.
         say.trouble(request, _("การประชุมเปลี่ยนสถานะไปแล้ว ดูสถานะล่าสุดในหน้านี้"))
     return to(request, "convene_meeting", id)
+
+
+def _open_early(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """A meeting opened before its day cannot be made a planned one again, so it is asked about first."""
+    here = address(request, "convene_meeting", meeting.pk)
+    day = in_words(meeting.held_on, weekday=True, lang=language())
+    left = (meeting.held_on - timezone.localdate()).days
+    context = {
+        "title": _("ยังไม่ถึงวันประชุม เปิดประชุมตอนนี้หรือไม่"),
+        "text": _(
+            "กำหนดประชุม%(day)s อีก %(left)s วัน เมื่อเปิดแล้วลงทะเบียนและบันทึกมติได้ทันที และกลับเป็นรอประชุมไม่ได้ "
+            "ถ้าวันประชุมเปลี่ยน ให้แก้ข้อมูลการประชุมแทน"
+        )
+        % {"day": day, "left": left},
+        "verb": _("เปิดประชุมตอนนี้"),
+        "cancel": _("ยังไม่เปิด"),
+        "cancel_url": here,
+        "action": address(request, "convene_move", meeting.pk),
+        "hidden": {"verb": "open", "early": "1", "next": here},
+    }
+    return render(request, "web/confirm.html", context)
 
 
 @require_POST

@@ -46,13 +46,18 @@ def _taken(meeting: Meeting, minutes: Minutes) -> dict[str, Any]:
 def read(request: HttpRequest, id: UUID) -> HttpResponse:
     meeting = meeting_or_404(request, id)
     version = _version(request, meeting)
+    taken = _taken(meeting, version) if version else None
     return render(
         request,
         "convene/minutes.html",
         {
             "meeting": meeting,
             "minutes": version,
-            "taken": _taken(meeting, version) if version else None,
+            "taken": taken,
+            # The page stands under the heads of the paper.
+            "came": papers.asked_and_came(taken) if taken else [],
+            "walked_in": papers.walked_in(taken) if taken else [],
+            "headings": papers.headings(taken) if taken else [],
             "versions": list(queries.minutes_versions(meeting)),
             "may": may(request, meeting, "minutes.write", "minutes.approve", "minutes.correct"),
             "reason_form": ReasonForm(),
@@ -81,6 +86,8 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
             typed = request.POST.get(f"text-{part['part']}")
             if typed is None or mark(_plain(typed)) == request.POST.get(f"was-{part['part']}", ""):
                 continue  # not touched by this writer: whatever another saved meanwhile stays
+            if _plain(typed) == part["text"]:
+                continue  # the same form sent twice
             seen = request.POST.get(f"seen-{part['part']}", "")
             try:
                 saved = actions.save_text(

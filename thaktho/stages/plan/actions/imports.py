@@ -6,15 +6,17 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from thaktho.documents.planform import StructureError
 from thaktho.ground.access import Actor, system
 from thaktho.ground.files import actions as files
 from thaktho.ground.files.queries import data as content
 from thaktho.ground.jobs import actions as jobs
+from thaktho.ground.jobs.models import Job
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
@@ -28,6 +30,7 @@ from .rows import next_number, plan_of
 State = ImportBatch.State
 Staged = PlanRow.Staged
 STALE_DAYS = 14
+BROKEN_OFF = gettext_noop("ระบบหยุดกลางคันระหว่างอ่านไฟล์นี้ ไฟล์ยังอยู่ครบ กดอ่านอีกครั้งได้")
 
 
 def bring(
@@ -54,10 +57,7 @@ def bring(
         batch = ImportBatch.objects.create(
             programme_id=network.programme_id, network=network, file=file, mode=mode, fiscal_year=fiscal_year
         )
-        batch.job = jobs.ask(
-            by, network.programme, kind="plan.import.read", title=f"อ่านไฟล์ {name}", params={"batch": str(batch.pk)},
-            read_verb="plan.secretariat",
-        )  # fmt: skip
+        batch.job = _ask_reading(by, batch)
         batch.save(update_fields=["job"])
         act.about(batch)
         act.note(file=name, sha256=file.sha256, mode=mode)
@@ -74,9 +74,49 @@ def media_type(name: str) -> str:
 def read_again(by: Actor, batch: ImportBatch, *, act_id: UUID | None = None) -> None:
     """Begin again to read a file whose reading failed half-way."""
     with acting(by, "plan.import", batch, act_id=act_id):
-        if batch.state != State.READING or batch.job is None:
+        batch = _locked(batch)
+        if batch.state != State.READING and not batch.broken_off:
             raise Refused(gettext("ไฟล์นี้อ่านเสร็จแล้ว"))
-        jobs.retry(by, batch.job)
+        if batch.state == State.READING and _at_work(batch.job):
+            raise Refused(gettext("กำลังอ่านไฟล์นี้อยู่แล้ว"))
+        batch.state, batch.refusal = State.READING, {}
+        if batch.job and batch.job.state in (Job.State.FAILED, Job.State.CANCELLED):
+            jobs.retry(by, batch.job)
+        else:
+            batch.job = _ask_reading(by, batch)
+        batch.save(update_fields=["state", "refusal", "job"])
+
+
+def _ask_reading(by: Actor, batch: ImportBatch) -> Job:
+    return jobs.ask(
+        by, batch.programme, kind="plan.import.read", title=f"อ่านไฟล์ {batch.file.name}",
+        params={"batch": str(batch.pk)}, read_verb="plan.secretariat",
+    )  # fmt: skip
+
+
+def _at_work(job: Job | None) -> bool:
+    return job is not None and job.state in (Job.State.WAITING, Job.State.RUNNING)
+
+
+def sweep_broken_off() -> int:
+    """Files whose reading ended without an end (the worker was killed as often as it may try, the job is gone): they
+    are given back to people, with the words and the button to read again. Returns how many."""
+    left = ImportBatch.objects.filter(state=State.READING)
+    found = 0
+    for batch in left.exclude(job__state__in=(Job.State.WAITING, Job.State.RUNNING)):
+        with transaction.atomic():
+            fresh = _locked(batch)
+            if fresh.state == State.READING and not _at_work(fresh.job):
+                _break_off(fresh)
+                found += 1
+    return found
+
+
+def _break_off(batch: ImportBatch) -> None:
+    with acting(system(batch.programme_id), "plan.import.sweep", batch) as act:
+        act.note(cleared=staging.clear(batch), broken_off=True)
+        batch.state, batch.refusal = State.REFUSED, {"why": BROKEN_OFF, "again": True}
+        batch.save(update_fields=["state", "refusal"])
 
 
 def read_batch(programme: Programme, batch_id: UUID, progress: staging.Progress) -> dict[str, Any]:
@@ -84,6 +124,9 @@ def read_batch(programme: Programme, batch_id: UUID, progress: staging.Progress)
     batch = ImportBatch.objects.select_related("file", "network", "programme").get(
         programme=programme, pk=batch_id
     )
+    if batch.broken_off:  # begun again from the job's own page
+        batch.state, batch.refusal = State.READING, {}
+        batch.save(update_fields=["state", "refusal"])
     if batch.state != State.READING:
         return {"state": batch.state}
     try:
@@ -150,7 +193,7 @@ def apply_import(
 
 def _locked(batch: ImportBatch) -> ImportBatch:
     locked = ImportBatch.objects.select_for_update(of=("self",)).select_related(
-        "network", "programme", "file"
+        "network", "programme", "file", "job"
     )
     return locked.get(pk=batch.pk)
 

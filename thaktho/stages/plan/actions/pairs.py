@@ -14,9 +14,10 @@ from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import Draft, acting
+from thaktho.ground.programme.actions import hold
 from thaktho.ground.thread import actions as thread
 
-from ..models import BudgetLine, Pair, PlanRow, RowTarget, VersionLine
+from ..models import BudgetLine, Pair, PlanRow, PlanVersion, RowTarget, VersionLine
 from ..states import PUBLIC, Refused
 from .weaving import retire_pairs_of
 
@@ -40,6 +41,7 @@ def decide(
     if decision not in Pair.Decision.values:
         raise Refused(gettext("กรุณาเลือกว่าสองแถวนี้เป็นอย่างไร"))
     with acting(by, "plan.pair.decide", pair, act_id=act_id) as act:
+        hold(pair.programme_id)
         pair = _locked(pair)
         if pair.decision:
             raise Refused(gettext("คู่นี้มีผู้ตัดสินแล้ว ย้อนกลับก่อนจึงตัดสินใหม่ได้"))
@@ -57,8 +59,10 @@ def decide(
 
 
 def undo(by: Actor, pair: Pair, *, act_id: UUID | None = None) -> Pair:
-    """Take a decision back. A joined row that an approved plan holds, or that was edited since, stays."""
+    """Take a decision back. A joined row that a plan before a meeting or an approved plan holds, or that was edited
+    since, stays."""
     with acting(by, "plan.pair.decide", pair, act_id=act_id) as act:
+        hold(pair.programme_id)
         pair = _locked(pair)
         if not pair.decision:
             raise Refused(gettext("คู่นี้ยังไม่มีการตัดสิน จึงไม่มีอะไรให้ย้อน"))
@@ -172,8 +176,12 @@ def _take_targets(joined: PlanRow, first: PlanRow, second: PlanRow) -> None:
 def _unjoin(act: Draft, joined: PlanRow) -> None:
     if joined.joined_into_id:
         raise Refused(gettext("แถวที่รวมนี้ถูกรวมต่อกับแถวอื่นแล้ว ให้ย้อนการรวมครั้งหลังก่อน"))
-    if VersionLine.objects.filter(row=joined, version__state="approved").exists():
-        raise Refused(gettext("แถวที่รวมนี้อยู่ในแผนที่ที่ประชุมเห็นชอบแล้ว จึงย้อนไม่ได้ ให้แก้ในฉบับถัดไป"))
+    holding = VersionLine.objects.filter(row=joined).exclude(version__state=PlanVersion.State.WITHDRAWN)
+    for state, number in holding.values_list("version__state", "version__number").order_by("version__number"):
+        if state == PlanVersion.State.APPROVED:
+            raise Refused(gettext("แถวที่รวมนี้อยู่ในแผนที่ที่ประชุมเห็นชอบแล้ว จึงย้อนไม่ได้ ให้แก้ในฉบับถัดไป"))
+        why = gettext("แถวที่รวมนี้อยู่ในแผนฉบับที่ %(number)s ที่เสนอที่ประชุมอยู่ ถอนฉบับนั้นก่อน แล้วจึงย้อนการรวมได้")
+        raise Refused(why % {"number": number})
     if joined.version > 1:
         raise Refused(gettext("มีผู้แก้แถวที่รวมแล้ว ย้อนแล้วสิ่งที่แก้จะหาย ให้นำแถวนี้ออกแทน"))
     part(act, joined)

@@ -17,13 +17,13 @@ from thaktho.ground.jobs import actions as jobs
 from thaktho.ground.jobs.models import Job
 from thaktho.ground.jobs.progress import Progress
 from thaktho.ground.ledger.actions import acting
+from thaktho.ground.programme.actions import hold
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread import actions as thread
-from thaktho.stages.convene.queries import decisions_that_approve
 
 from ..models import PlanVersion, VersionDocument, VersionLine
 from ..printing import MEDIA_TYPES, WRITERS, document_of
-from ..queries.versions import integrated_rows, line_data
+from ..queries.versions import decisions_for, integrated_rows, line_data
 from ..states import Refused
 
 WORK = "plan.version.document"
@@ -42,8 +42,14 @@ def make_version(
     dated: date | None = None,
     act_id: UUID | None = None,
 ) -> PlanVersion:
-    """Copy what all networks have sent into a numbered version, to be put before a meeting."""
+    """Copy what all networks have sent into a numbered version, to be put before a meeting.
+
+    Two at once are numbered one after the other, and no row changes while it is being copied. The papers are asked for
+    in the same act: a version without its papers on the queue does not exist.
+    """
     with acting(by, "plan.version.make", programme, act_id=act_id) as act:
+        hold(programme.pk)
+        list(integrated_rows(programme).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
         rows = list(integrated_rows(programme))
         if not rows:
             raise Refused(gettext("ยังไม่มีเครือข่ายใดส่งแผน จึงออกฉบับไม่ได้"))
@@ -69,7 +75,7 @@ def make_version(
         thread.link_all(act, rows, version, IN_VERSION)
         act.about(version)
         act.note(number=version.number, lines=len(rows), content=version.content_hash)
-    ask_documents(by, version)
+        ask_documents(by, version)
     return version
 
 
@@ -86,15 +92,16 @@ def approve_version(
         version = PlanVersion.objects.select_for_update().get(pk=version.pk)
         if version.state != PlanVersion.State.PROPOSED:
             raise Refused(gettext("ฉบับนี้%(state)s จึงเห็นชอบอีกไม่ได้") % {"state": version.get_state_display()})
-        decision = decisions_that_approve(version.programme).filter(pk=decision_id).first()
+        # Held: it is not struck in the same instant.
+        decision = decisions_for(version).select_for_update(of=("self",)).filter(pk=decision_id).first()
         if decision is None:
-            raise Refused(gettext("ไม่พบมติที่ประชุมที่เห็นชอบแผน ให้บันทึกมติในหน้าการประชุมก่อน"))
+            raise Refused(gettext("ไม่พบมติเห็นชอบแผนของการประชุมหลังออกฉบับนี้ ให้บันทึกมติในหน้าการประชุมก่อน"))
         version.state = PlanVersion.State.APPROVED
         version.approved_by, version.approved_on = decision, decision.decided_on
         version.save(update_fields=["state", "approved_by", "approved_on"])
         thread.link(act, version, decision, APPROVED_BY)
         act.note(number=version.number, decision=str(decision.pk), content=version.content_hash)
-    ask_documents(by, version)
+        ask_documents(by, version)
     return version
 
 
@@ -119,7 +126,13 @@ def ask_documents(by: Actor, version: PlanVersion) -> list[Job]:
 
 
 def ask_document(by: Actor, version: PlanVersion, format: str) -> Job:
-    """Ask for one paper; the one that is being made or is made already is not made twice."""
+    """Ask for one paper; the one that is being made or is made already is not made twice, also not by two at once."""
+    with transaction.atomic():
+        PlanVersion.objects.select_for_update().get(pk=version.pk)
+        return _asked(by, version, format)
+
+
+def _asked(by: Actor, version: PlanVersion, format: str) -> Job:
     paper, _ = VersionDocument.objects.get_or_create(
         programme_id=version.programme_id, version=version, format=format, state=version.state
     )

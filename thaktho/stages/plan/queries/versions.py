@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from thaktho.ground.access import Actor, permitted
+from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.programme.queries import virtue_sets
 from thaktho.ground.thread.queries import links_between
+from thaktho.stages.convene.queries import Decision, decisions_that_approve
 from thaktho.stages.listen import queries as listen
 from thaktho.thai.dates import show_span
 
@@ -29,7 +33,6 @@ def integrated_rows(programme: Programme) -> QuerySet[PlanRow]:
             "budget_lines",
             "targets",
             "vision_parts",
-            Prefetch("originals", PlanRow.objects.select_related("network")),
         )
         .order_by("network__order", "number", "id")
     )
@@ -38,18 +41,63 @@ def integrated_rows(programme: Programme) -> QuerySet[PlanRow]:
 def line_data(programme: Programme, rows: list[PlanRow]) -> list[dict[str, Any]]:
     """Each row as the cells of a printed line, with where it came from. JSON, so that it can be frozen."""
     names = _virtue_names()
-    voices = _voices(programme, rows)
-    reasons = _join_reasons(programme)
-    apart = _apart(programme, rows)
+    found = origins(programme)
+    owner = found.owners(rows)
+    voices = _voices(programme, owner)
+    reasons = _join_reasons(programme, owner)
+    apart = _apart(programme, owner)
     return [
-        _cells(row, names, voices.get(row.pk, []), reasons.get(row.pk, "")) | {"apart": apart.get(row.pk, [])}
+        _cells(row, names, found.of(row), voices.get(row.pk, []))
+        | {"reason": reasons.get(row.pk, ""), "apart": apart.get(row.pk, [])}
         for row in rows
     ]
 
 
-def _cells(row: PlanRow, names: dict[str, str], voices: list[str], reason: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Origins:
+    """Which rows went into which, however often they were joined."""
+
+    into: dict[UUID, list[PlanRow]]  # a joined row -> the rows that went into it
+
+    def of(self, row: PlanRow) -> list[PlanRow]:
+        """The rows networks wrote themselves that stand in this one; of a row nobody joined, none."""
+        found: list[PlanRow] = []
+        for original in self.into.get(row.pk, []):
+            found += self.of(original) if original.is_joined else [original]
+        return found
+
+    def networks(self, row: PlanRow) -> list[Network]:
+        """The row's own network first, then those whose rows went into it."""
+        named = {row.network_id: row.network}
+        for original in self.of(row):
+            named.setdefault(original.network_id, original.network)
+        return list(named.values())
+
+    def owners(self, rows: list[PlanRow]) -> dict[UUID, UUID]:
+        """Which of these rows stands for a row: itself, or the one it was at last joined into."""
+        owner: dict[UUID, UUID] = {}
+        waiting = [(row.pk, row.pk) for row in rows]
+        while waiting:
+            pk, top = waiting.pop()
+            owner[pk] = top
+            waiting += [(original.pk, top) for original in self.into.get(pk, [])]
+        return owner
+
+
+def origins(programme: Programme) -> Origins:
+    """All rows of a programme that were joined, under what they were joined into. One query."""
+    into: dict[UUID, list[PlanRow]] = {}
+    joined = PlanRow.objects.filter(programme=programme, joined_into__isnull=False).select_related("network")
+    for row in joined.order_by("network__order", "number", "id"):
+        into.setdefault(row.joined_into_id, []).append(row)
+    return Origins(into)
+
+
+def _cells(
+    row: PlanRow, names: dict[str, str], originals: list[PlanRow], voices: list[str]
+) -> dict[str, Any]:
     marks = {row.network.order: row.network.short_name}
-    marks |= {original.network.order: original.network.short_name for original in row.originals.all()}
+    marks |= {original.network.order: original.network.short_name for original in originals}
     return {
         "virtue": " ".join(names.get(code, code) for code in row.virtues) or row.virtues_text,
         "problem": row.problem,
@@ -75,9 +123,8 @@ def _cells(row: PlanRow, names: dict[str, str], voices: list[str], reason: str) 
         "networks": [{"order": order, "name": name} for order, name in sorted(marks.items())],
         "originals": [
             {"network": original.network.short_name, "title": original.title, "agency": original.agency}
-            for original in row.originals.all()
+            for original in originals
         ],
-        "reason": reason,
         "voices": voices,
         "is_example": row.is_example,
     }
@@ -87,10 +134,9 @@ def _virtue_names() -> dict[str, str]:
     return {virtue.code: virtue.name_th for found in virtue_sets().values() for virtue in found.virtues}
 
 
-def _voices(programme: Programme, rows: list[PlanRow]) -> dict[UUID, list[str]]:
-    """The statements each row came from, also through the originals of a joined row. Three queries, whatever the
+def _voices(programme: Programme, owner: dict[UUID, UUID]) -> dict[UUID, list[str]]:
+    """The statements each row came from, also through the originals of a joined row. Two queries, whatever the
     number of rows."""
-    owner = _owners(rows)
     by_row: dict[UUID, list[UUID]] = {}
     for statement, target in links_between(programme.pk, "listen.statement", "plan.row"):
         if target in owner:
@@ -100,16 +146,9 @@ def _voices(programme: Programme, rows: list[PlanRow]) -> dict[UUID, list[str]]:
     return {row: [texts[id] for id in ids if id in texts] for row, ids in by_row.items()}
 
 
-def _owners(rows: list[PlanRow]) -> dict[UUID, UUID]:
-    """Which of these rows stands for a row: itself, or the one it was joined into."""
-    joined = {original.pk: row.pk for row in rows for original in row.originals.all()}
-    return joined | {row.pk: row.pk for row in rows}
-
-
-def _apart(programme: Programme, rows: list[PlanRow]) -> dict[UUID, list[dict[str, str]]]:
+def _apart(programme: Programme, owner: dict[UUID, UUID]) -> dict[UUID, list[dict[str, str]]]:
     """Pairs people left as two rows, under the first of them. Only where both stand in the plan: the title of a row
     that was given back is not printed in another's paper. One query."""
-    owner = _owners(rows)
     by_row: dict[UUID, list[dict[str, str]]] = {}
     for pair in kept_apart(programme):
         one, other = owner.get(pair.row_a_id), owner.get(pair.row_b_id)
@@ -120,9 +159,14 @@ def _apart(programme: Programme, rows: list[PlanRow]) -> dict[UUID, list[dict[st
     return by_row
 
 
-def _join_reasons(programme: Programme) -> dict[UUID, str]:
+def _join_reasons(programme: Programme, owner: dict[UUID, UUID]) -> dict[UUID, str]:
+    """Why each row was joined; of one that was joined again, every reason, in the order in which people decided."""
     joins = Pair.objects.filter(programme=programme, decision=Pair.Decision.JOIN, joined__isnull=False)
-    return dict(joins.values_list("joined_id", "reason"))
+    said: dict[UUID, dict[str, None]] = {}
+    for joined, reason in joins.order_by("decided_at", "id").values_list("joined_id", "reason"):
+        if joined in owner:
+            said.setdefault(owner[joined], {})[reason] = None
+    return {row: " · ".join(reasons) for row, reasons in said.items()}
 
 
 def versions(programme: Programme) -> QuerySet[PlanVersion]:
@@ -148,6 +192,12 @@ def version(programme: Programme, number: int) -> PlanVersion | None:
 
 def latest_approved(programme: Programme) -> PlanVersion | None:
     return versions(programme).filter(state=PlanVersion.State.APPROVED).order_by("-number").first()
+
+
+def decisions_for(version: PlanVersion) -> QuerySet[Decision]:
+    """Decisions that may approve this version: of meetings held since there was a version to look at."""
+    since = min(version.dated, timezone.localdate(version.made_at))
+    return decisions_that_approve(version.programme).filter(decided_on__gte=since)
 
 
 def lines(version: PlanVersion) -> QuerySet[VersionLine]:

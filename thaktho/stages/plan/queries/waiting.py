@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -42,11 +43,20 @@ def waiting(by: Actor, programme: Programme, states: list[NetworkState] | None =
                 icon="pencil",
             )
         )
-    batches = ImportBatch.objects.filter(programme=programme, state=ImportBatch.State.PREVIEW)
+    batches = ImportBatch.objects.filter(
+        Q(state=ImportBatch.State.PREVIEW) | Q(state=ImportBatch.State.REFUSED, refusal__again=True),
+        programme=programme,
+    )
     if not by.has("secretariat"):
         batches = batches.filter(network_id__in=own)
     for batch in batches.select_related("network", "file")[:3]:
         address = reverse("plan_import", kwargs={"province": programme.slug, "batch": batch.pk})
+        if batch.broken_off:
+            title = gettext("อ่านไฟล์ %(name)s ไม่จบ") % {"name": batch.file.name}
+            lines.append(
+                Waiting(title, address, gettext("อ่านอีกครั้ง"), gettext("แผนไม่เปลี่ยน ไฟล์ยังอยู่ครบ"), icon="file")
+            )
+            continue
         detail = gettext("%(rows)s แถว ต้องดู %(flags)s ช่อง") % {
             "rows": f"{batch.row_count:,}",
             "flags": f"{batch.flag_count:,}",

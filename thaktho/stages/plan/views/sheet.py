@@ -30,7 +30,7 @@ from ..models import CellFlag, NetworkPlan, PlanRow
 from ..reading import VirtueWords, baht, plain
 from ..states import Refused, why_closed
 from . import conflict
-from .common import act_id, network_or_404, row_or_404, sheet_of, tells
+from .common import act_id, network_or_404, row_or_404, sheet_of, tells, url
 
 PAGE = 50
 
@@ -42,6 +42,8 @@ class Line:
     row: PlanRow
     virtue: str
     budget_value: str
+    url: str
+    cell_url: str
     flags: dict[str, CellFlag] = field(default_factory=dict)
     comments: dict[str, CellFlag] = field(default_factory=dict)
     notes: list[CellFlag] = field(default_factory=list)
@@ -52,9 +54,11 @@ def lines(request: HttpRequest, rows: list[PlanRow], plans: dict[UUID, NetworkPl
     """The rows of one page with what is flagged on them. Flags are for those who may see drafts."""
     words = words_of(request)
     flags = queries.flags_of([row.pk for row in rows])
+    row_url, cell_url = _pattern(request, "plan_row"), _pattern(request, "plan_cell")
     made = []
     for row in rows:
-        line = Line(row, virtue_of(row, words), row.budget_text or plain(row.budget))
+        typed = row.budget_text or plain(row.budget)
+        line = Line(row, virtue_of(row, words), typed, row_url % row.pk, cell_url % row.pk)
         if permitted(request.actor, "plan.drafts.read", row):
             line.notes = flags.get(row.pk, [])
             line.flags = {flag.field: flag for flag in line.notes if flag.kind == CellFlag.Kind.READING}
@@ -64,6 +68,12 @@ def lines(request: HttpRequest, rows: list[PlanRow], plans: dict[UUID, NetworkPl
             line.editable = not why_closed(request.actor, plan, row)
         made.append(line)
     return made
+
+
+def _pattern(request: HttpRequest, name: str) -> str:
+    """The address of any row's page, made once: %s stands for the row."""
+    nobody = UUID(int=0)
+    return url(request, name, row=nobody).replace("%", "%%").replace(str(nobody), "%s")
 
 
 def words_of(request: HttpRequest) -> VirtueWords:
@@ -124,7 +134,6 @@ def sheet(request: HttpRequest, filters: queries.Filters, plan: NetworkPlan | No
         "lines": made,
         "page": page,
         "filters": filters,
-        "pills": queries.pills(request.programme, request.actor, filters),
         "totals": totals,
         "noted": any(line.notes for line in made),
         "examples": any(row.is_example for row in rows),
@@ -139,12 +148,14 @@ def rows(request: HttpRequest, network: str) -> HttpResponse:
     found = network_or_404(request, network)
     plan = queries.plan_of(found)
     plan.network = found
-    context = sheet(request, asked(request, found), plan)
+    filters = asked(request, found)
+    context = sheet(request, filters, plan)
     edits = permitted(request.actor, "plan.row.add", found)
     closed = why_closed(request.actor, plan) if edits else ""
     context |= {
         "network": found,
         "plan": plan,
+        "pills": queries.pills(request.programme, request.actor, filters),
         "edits": edits,
         "closed": closed,
         "open": edits and not closed,

@@ -35,8 +35,11 @@ def integrated(request: HttpRequest) -> HttpResponse:
     rows = queries.integrated_rows(request.programme)
     if network := request.GET.get("network", ""):
         rows = rows.filter(network__code=network)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    joined = queries.origins(request.programme)
     context = {
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "lines": [(row, joined.networks(row)) for row in page.object_list],
         "network": network,
         "networks": networks(request.programme),
         "versions": queries.versions_seen(request.actor, request.programme),
@@ -94,7 +97,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
     found = _version(request, number)
     if request.method != "POST" and found.state != PlanVersion.State.PROPOSED:
         return _settled(request, found)
-    form = ApproveForm(request.programme, request.POST or None)
+    form = ApproveForm(found, request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
