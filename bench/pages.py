@@ -15,6 +15,7 @@ PAGES = (
     "plan/",
     "plan/rows/",
     "plan/religion/",
+    "plan/rows/{row}/",
     "plan/integrated/",
     "plan/overlaps/",
     "meetings/",
@@ -32,11 +33,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.conf import settings
 settings.KEPT_SECONDS = 0
+from thaktho.stages.plan.models import PlanRow
+row = PlanRow.objects.filter(state="submitted", network__code="religion").values_list("pk", flat=True).first()
 rows = []
 staff = Client()
 staff.force_login(get_user_model().objects.order_by("date_joined").first(), backend="django.contrib.auth.backends.ModelBackend")
 for page in %r:
-    url = "/chiang-rai/" + page
+    url = "/chiang-rai/" + page.replace("{row}", str(row))
     cells = []
     for client in (Client(), staff):
         client.get(url)

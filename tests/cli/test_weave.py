@@ -1,11 +1,9 @@
 """`thaktho weave` as a person runs it: files in, one folder out, whole or not at all."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import openpyxl
@@ -115,6 +113,32 @@ def test_the_same_file_twice_is_read_once(tmp_path: Path) -> None:
     assert any("b.xlsx" in note and "a.xlsx" in note for note in found["notes"])
 
 
+def test_a_file_given_twice_is_said_and_read_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    a = form(tmp_path / "a.xlsx", "เครือข่ายศาสนา", TEMPLE)
+    assert run(a, tmp_path / "*.xlsx", "--out", tmp_path / "out") == 0
+    found = record(tmp_path / "out")
+    assert [row["id"] for row in found["rows"]] == ["a:5"]
+    said = capsys.readouterr().err
+    assert "a.xlsx ถูกระบุมากกว่าหนึ่งครั้ง" in said and "1 แถว จาก 1 ไฟล์" in said
+    assert [note for note in found["notes"] if "มากกว่าหนึ่งครั้ง" in note]
+
+
+def test_a_form_of_heads_alone_is_an_empty_plan_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.csv").write_text("ที่,กิจกรรม,ตัวชี้วัด\n", encoding="utf-8")
+    form(tmp_path / "b.xlsx", "เครือข่ายศาสนา")
+    assert run(tmp_path, "--out", tmp_path / "out") == 0
+    found = record(tmp_path / "out")
+    assert found["counts"]["rows"] == 0
+    assert [(flag["file"], flag["why"][:8]) for flag in found["flags"]] == [
+        ("a.csv", "ไม่มีแถว"),
+        ("b.xlsx", "ไม่มีแถว"),
+    ]
+    said = capsys.readouterr().err
+    assert "ไฟล์ a.csv: ไม่มีแถว" in said and "ไฟล์ b.xlsx: ไม่มีแถว" in said
+
+
 @pytest.mark.parametrize("name", ["none.xlsx", "none*.csv", "empty"])
 def test_a_missing_file_is_said_in_thai(
     tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
@@ -148,31 +172,45 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path: Path, capsys: pytest
     assert "โฟลเดอร์" in capsys.readouterr().err
 
 
-def test_a_kill_leaves_the_old_or_the_new(tmp_path: Path) -> None:
+# Publishes once, and is killed at the nth thing it asks of the system (files opened, made, removed, the exchange).
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from thaktho.cli.woven import folder
+out, left, mark = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+asked = ("open", "os.", "shutil.", "ctypes.dlsym")
+def hook(event, args):
+    global left
+    if event.startswith(asked):
+        left -= 1
+        if left == -1:  # once: the kill itself is asked of the system too
+            os.kill(os.getpid(), signal.SIGKILL)
+files = {name: mark.encode() * 5000 for name in folder.FILES}
+files["weave.json"] = ('{"thaktho": {"kind": "weave"}, "mark": "%s"}' % mark).encode()
+sys.addaudithook(hook)
+folder.publish(out, files)
+os._exit(0)
+"""
+
+
+def test_a_kill_at_any_moment_leaves_the_old_or_the_new(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    old = {name: b"old" for name in folder.FILES} | {
-        "weave.json": b'{"thaktho": {"kind": "weave"}, "n": "old"}'
-    }
-    folder.publish(out, old)
-    code = (
-        "import sys; from pathlib import Path; from thaktho.cli.woven import folder\n"
-        "n = 0\nprint('go', flush=True)\n"
-        "while True:\n n += 1\n body = str(n).encode()\n"
-        ' files = {x: body * 5000 for x in folder.FILES} | {\'weave.json\': b\'{"thaktho": {"kind": "weave"}, "n": \' + body + b\'}\'}\n'
-        " folder.publish(Path(sys.argv[1]), files)\n"
-    )
-    for wait in (0.0, 0.01, 0.05, 0.09, 0.2):
-        child = subprocess.Popen([sys.executable, "-c", code, str(out)], stdout=subprocess.PIPE)
-        assert child.stdout is not None
-        child.stdout.readline()
-        time.sleep(wait)
-        os.kill(child.pid, signal.SIGKILL)
-        child.wait()
+    head = b'{"thaktho": {"kind": "weave"}, "mark": "old"}'
+    before = "old"
+    folder.publish(out, {name: b"old" * 5000 for name in folder.FILES} | {"weave.json": head})
+    seen = set()
+    for moment in range(200):
+        mark = f"n{moment}"
+        ended = subprocess.run([sys.executable, "-c", KILLED, str(out), str(moment), mark], check=False)
         assert {p.name for p in out.iterdir()} == folder.FILES
-        mark = str(json.loads((out / "weave.json").read_text())["n"])
-        body = (out / "plan.pdf").read_bytes()
-        assert body == (b"old" if mark == "old" else mark.encode() * 5000)
-    folder.publish(out, old)
+        now = str(json.loads((out / "weave.json").read_text())["mark"])
+        assert now in (before, mark)
+        assert (out / "plan.pdf").read_bytes() == now.encode() * 5000
+        seen.add((ended.returncode, now == mark))
+        before = now
+        if ended.returncode == 0:
+            break
+    assert seen == {(-signal.SIGKILL, False), (-signal.SIGKILL, True), (0, True)}
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 

@@ -107,3 +107,34 @@ def test_example_numbers_are_marked(province):
     )
     topic = province.client().get(province.url())
     assert "ข้อมูลตัวอย่าง" not in topic.content.decode()  # a draft is nobody's count
+
+
+def test_the_year_line_offers_every_year_and_begins_where_people_met(province):
+    from datetime import date
+
+    from thaktho.stages.convene import actions as convene
+
+    by, client = province.actor("secretariat"), province.client("secretariat")
+    convene.plan_meeting(by, province.programme, title="ประชุม", held_on=date(2021, 1, 5))
+    page = client.get(province.url("desk/")).content.decode()
+    assert "ปีงบประมาณ 2564" in page
+    assert all(f'href="?year={year}"' in page for year in (2563, 2564, 2565))
+    assert "ปีงบประมาณ 2563" in client.get(province.url("desk/?year=2563")).content.decode()
+
+
+def test_news_are_also_what_was_printed_of_meetings(province):
+    """Where the day of printing is not known, the page of a meeting is news all the same; each page once."""
+    from datetime import date
+
+    from thaktho.ground.programme.actions import add_source
+    from thaktho.stages.convene import actions as convene
+
+    by = province.actor("secretariat")
+    pages = [("ข่าวหนึ่ง", date(2020, 3, 11)), ("www.example.org", None)]
+    for title, day in pages:
+        source = add_source(
+            by, province.programme, title=title, url=f"https://example.org/{day}", published_on=day
+        )
+        convene.plan_meeting(by, province.programme, title=title, held_on=date(2020, 3, 11), source=source)
+    page = province.client().get(province.url()).content.decode()
+    assert page.count("https://example.org/2020-03-11") == 1 and page.count("https://example.org/None") == 1

@@ -152,6 +152,13 @@ def test_columns_share_the_width_by_what_they_say() -> None:
     assert all(share >= least for share, least in zip(wordy, LEAST, strict=True))
 
 
+def test_a_number_of_three_digits_stays_on_one_line() -> None:
+    made = plan(1, example=False)
+    rows = tuple(PlanLine(number, "ปลูกป่า") for number in range(1, 101))
+    last = pages(plan_pdf(dataclasses.replace(made, rows=rows, annex=())))[-1]
+    assert [line for line in last.split("\n") if line.startswith("๑๐๐ ")]
+
+
 def test_a_place_keeps_its_abbreviation_on_its_line() -> None:
     area = "บ้านปาง ต.หนองบัว อ.ไชยปราการ จ.เชียงใหม่ ต.น้ำบ่อหลวง อ.สันป่าตอง จ.ลำพูน ต.เวียง อ.เมืองเชียงราย จ.เชียงราย"
     made = plan(1, example=False)

@@ -133,3 +133,40 @@ def test_only_a_title_column_is_enough() -> None:
 
 def test_no_table_at_all() -> None:
     assert "กิจกรรม" in refused(book([["สวัสดี"], ["ไม่มีตาราง"]])).why
+
+
+def test_two_tables_on_one_sheet_the_lower_with_more_columns() -> None:
+    """The upper table's rows were taken for title lines of the lower, and lost without a word."""
+    upper = [["ที่", "กิจกรรม", "ตัวชี้วัด"], [1, "ปลูกป่า", "10 ไร่"]]
+    lower = [HEADS, ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)"], ROW]
+    plan = read(book([*upper, [], *lower]))
+    assert [row.title for row in plan.rows] == ["ปลูกป่า", "ธนาคารขยะ"]
+    assert plan.rows[1].budget == 12000 and plan.rows[0].indicator == "10 ไร่"
+    assert any("แถว 4: พบหัวตารางอีกชุด" in note for note in plan.notes)
+
+
+def test_a_lower_table_in_another_order_without_a_total_between() -> None:
+    upper = [["ที่", "กิจกรรม", "ตัวชี้วัด", "ผู้รับผิดชอบ"], [1, "ปลูกป่า", "10 ไร่", "อบต."]]
+    lower = [["ผู้รับผิดชอบหลัก", "เบอร์โทรศัพท์", "ตัวชี้วัด", "ชื่อโครงการ"], ["วัดกลาง", "053", "5 คน", "ค่ายธรรมะ"]]
+    plan = read(book([*upper, [], *lower]))
+    assert [(row.title, row.agency) for row in plan.rows] == [("ปลูกป่า", "อบต."), ("ค่ายธรรมะ", "วัดกลาง")]
+    assert plan.rows[1].extra == {"เบอร์โทรศัพท์": "053"}
+
+
+def test_a_head_in_its_own_words_is_no_row_when_it_comes_again() -> None:
+    head = ["ความดี ที่อยากทำ", "ผู้ประสานงาน", "ตัวชี้วัดความสำเร็จของโครงการ", "ชื่อโครงการ / กิจกรรม"]
+    plan = read(
+        book([head, ["ออมเงิน", "นาย ก", "5 คน", "กลุ่มออม"], head, ["ปลูกป่า", "นาย ข", "10 ไร่", "ป่าชุมชน"]])
+    )
+    assert [row.title for row in plan.rows] == ["กลุ่มออม", "ป่าชุมชน"]
+
+
+def test_numbers_may_begin_again_under_a_head_after_signatures() -> None:
+    plan = read(book([HEADS, ROW, [], ["ผู้จัดทำ"], [], HEADS, ROW]))
+    assert len(plan.rows) == 2
+
+
+@pytest.mark.parametrize("printed", ["ปัญหาอุปสรรค", "ปัญหาและอุปสรรค", "ผู้รับผิดชอบร่วม", "โครงการที่เกี่ยวข้อง"])
+def test_what_begins_like_a_field_and_is_another_thing_stays_a_column_of_its_own(printed: str) -> None:
+    (row,) = read(book([["ที่", "กิจกรรม", "ตัวชี้วัด", printed], [1, "ปลูกป่า", "10 ไร่", "ฝนตก"]])).rows
+    assert row.extra == {printed: "ฝนตก"} and (row.problem, row.agency) == ("", "")

@@ -7,30 +7,63 @@ tomorrow is tried tomorrow.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve
+from django.utils import timezone
 
 from tests.stages.listen.conftest import ask
+from tests.stages.plan import weaving_cast
 from tests.stages.plan.conftest import line, xlsx
+from thaktho.ground.base import new_id
 from thaktho.ground.jobs.actions import run_now
+from thaktho.ground.jobs.models import Job
 from thaktho.ground.ledger.models import Act
 from thaktho.stages.convene import actions as convene
 from thaktho.stages.listen import actions as listen
 from thaktho.stages.plan import actions as plan
-from thaktho.stages.plan.models import Pair
+from thaktho.stages.plan.actions import pairs, versions
 
 pytestmark = pytest.mark.slow
-MOST_PAGES = 120
+MOST_PAGES = 260
 VALUES = {"number": "1", "date": "2020-03-11", "time": "09:00", "datetime-local": "2030-03-11T09:00"}
 BY_NAME = {
     "held_on": "11 มี.ค. 2569", "on": "11 มี.ค. 2569", "due_on": "11 มี.ค. 2573", "fiscal_year": "2563", "by_year": "2565",
+    "days": "11 มี.ค. 2569", "due": "11 มี.ค. 2573", "dated": "11 มี.ค. 2563", "valid_from": "11 มี.ค. 2563",
+    "held_from": "11 มี.ค. 2563", "held_until": "11 มี.ค. 2564", "count": "3", "baseline": "85", "baseline_year": "2562",
+    "starts_at": "09.00", "ends_at": "12.00", "began_at": "09.00", "ended_at": "12.00", "online_url": "https://example.org/m",
     "rows": "ตักบาตรตอนเช้า\tจิตอาสา", "text": "ควรปลูกต้นไม้ริมน้ำกก", "statement": "ควรปลูกต้นไม้ริมน้ำกก",
+    "number": "", "new_series": "", "year": "", "no_budget": "", "budget_text": "", "when_text": "11 มี.ค. 2563",
+    **{f"target_{year}": "10" for year in (2563, 2564, 2565)}, **{f"line_{n}_amount": "100" for n in range(6)},
+    "start": "11 มี.ค. 2563", "end": "12 มี.ค. 2563",
 }  # fmt: skip
+
+
+STARTS = (
+    *(
+        "",
+        "desk/",
+        "plan/religion/",
+        "plan/youth/",
+        "plan/community/",
+        "plan/religion/removed/",
+        "plan/overlaps/decided/",
+    ),
+    *(
+        "plan/versions/1/approve/",
+        "plan/versions/2/withdraw/",
+        "plan/versions/2/",
+        "people/invitations/",
+        "meetings/",
+    ),
+)
+# The sheet's own form, which its script fills with one cell and sends to that cell's address.
+SET_ASIDE = {"plan_rows"}
 
 
 @dataclass
@@ -47,6 +80,11 @@ class Forms(HTMLParser):
     def __init__(self, url: str) -> None:
         super().__init__()
         self.url, self.links, self.forms = url, [], []
+        self.named: dict[str, Form] = {}
+        self.outside: list[
+            tuple[str, dict[str, str]]
+        ] = []  # boxes that name their form from elsewhere on the page
+        self.others: list[tuple[Form, dict[str, str]]] = []  # buttons that send the same form somewhere else
         self.form: Form | None = None
         self.select = self.textarea = ""
 
@@ -59,6 +97,11 @@ class Forms(HTMLParser):
                 urljoin(self.url, of.get("action", "") or self.url), of.get("method", "get").lower()
             )
             self.forms.append(self.form)
+            self.named[of.get("id", "")] = self.form
+        elif tag == "input" and of.get("form"):
+            self.outside.append((of["form"], of))
+        elif self.form and tag == "button" and of.get("formaction"):
+            self.others.append((self.form, of))
         elif self.form is None or not of.get("name") and tag != "option":
             return
         elif tag == "select":
@@ -80,11 +123,20 @@ class Forms(HTMLParser):
         if kind == "file":
             self.form.files.append(name)
         elif kind == "checkbox":
-            self.form.fields.setdefault(name, given or "on")
+            if BY_NAME.get(name) != "":
+                self.form.fields.setdefault(name, given or "on")
         elif kind in ("radio", "submit", "button") or name == "value":
             self.form.fields.setdefault(name, given)
         else:
-            self.form.fields[name] = given or BY_NAME.get(name) or VALUES.get(kind, "ตัวอย่าง")
+            self.form.fields[name] = given or BY_NAME.get(name, VALUES.get(kind, "ตัวอย่าง"))
+
+    def close(self):
+        super().close()
+        for name, of in self.outside:
+            if name in self.named:
+                self.named[name].fields.setdefault(of["name"], of.get("value", "on"))
+        for form, of in self.others:
+            self.forms.append(replace(form, action=urljoin(self.url, of["formaction"])))
 
     def handle_endtag(self, tag):
         if tag == "form":
@@ -96,29 +148,35 @@ class Forms(HTMLParser):
 @pytest.fixture
 def town(province):
     """A province in which every room has something to act on."""
-    staff, religion = province.actor("secretariat"), province.networks["religion"]
+    staff, religion, pages = province.actor("secretariat"), province.networks["religion"], []
     rows = [
         plan.add_row(
             province.actor(code), province.networks[code], {"title": "ตักบาตร", "when_text": "วันพระใหญ่"}
         )
-        for code in ("religion", "community", "youth")
+        for code in ("religion", "community", "youth", "religion")
     ]
     plan.comment(staff, rows[0], "problem", "ขอให้เขียนเพิ่ม")
-    plan.submit(province.actor("community"), province.networks["community"])
-    Pair.objects.create(
-        programme=province.programme,
-        row_a=rows[0],
-        row_b=rows[2],
-        action="same",
-        place="same",
-        time="same",
-        label="L5",
-        score=1.0,
-    )
-    batch = plan.bring(province.actor("religion"), religion, "แผน.xlsx", xlsx(line(1, "ก")))
-    run_now(batch.job)
-    from datetime import date
-
+    plan.remove_row(staff, rows[3], "พิมพ์ซ้ำ")
+    for code in ("community", "youth"):
+        plan.submit(province.actor(code), province.networks[code])
+    sent = [weaving_cast.row(province, "public_health", f"ธนาคารความดี {n}") for n in range(4)]
+    weaving_cast.pair(province, sent[0], sent[1])
+    pairs.decide(staff, weaving_cast.pair(province, sent[2], sent[3]), "different", "คนละเรื่อง")
+    for n, name in enumerate(("รอตรวจ", "ใช้แล้ว", "ค้าง", "จะยกเลิก")):
+        batch = plan.bring(province.actor("religion"), religion, f"{name}.xlsx", xlsx(line(1, f"ก{n}")))
+        if name != "ค้าง":
+            run_now(batch.job)
+        if name == "ใช้แล้ว":
+            batch.refresh_from_db()
+            plan.apply_import(staff, batch)
+        if name != "รอตรวจ":
+            pages.append(f"plan/imports/{batch.pk}/")
+    Job.objects.filter(kind="plan.import.read", state="waiting").update(state="failed")
+    for title in ("แผนหนึ่ง", "แผนสอง"):
+        versions.make_version(staff, province.programme, title=title)
+    weaving_cast.approving_decision(province)
+    Job.objects.filter(kind="plan.weave").update(state="done")
+    Job.objects.filter(params__has_key="paper").update(state="failed")
     meeting = convene.plan_meeting(
         staff,
         province.programme,
@@ -135,10 +193,20 @@ def town(province):
         networks=list(province.networks.values()),
     )
     convene.open_meeting(staff, opened)
+    pages.append(f"meetings/{opened.pk}/desk/?network=religion")
+    later = timezone.localdate() + timedelta(days=30)
+    convene.plan_meeting(staff, province.programme, title="ประชุมเดือนหน้า", held_on=later)
+    for approved in (False, True):
+        held = convene.plan_meeting(staff, province.programme, title="ประชุมแล้ว", held_on=date(2026, 3, 10))
+        held = convene.close_meeting(staff, convene.open_meeting(staff, held))
+        convene.begin_minutes(staff, held, recorder="นางจด", checker="นายตรวจ")
+        if approved:
+            convene.approve_minutes(staff, held)
+        pages.append(f"meetings/{held.pk}/minutes/")
     asked = ask(province)
     ask(province, opened=False, title="ร่าง")
     listen.add_topic(staff, province.programme, title="ว่าง", question="อยากเห็นอะไร")
-    province.asked = asked
+    province.asked, province.pages = asked, pages
     return province
 
 
@@ -148,7 +216,7 @@ def walk(client, start):
     while queue and len(seen) < 3000 and sum(kinds.values()) < MOST_PAGES:
         url = queue.pop(0)
         match = resolve(urlsplit(url).path)
-        if kinds.get(match.url_name, 0) >= 3:
+        if kinds.get(match.url_name, 0) >= 5:
             continue
         response = client.get(url)
         if response.status_code != 200 or response.streaming or "html" not in response["Content-Type"]:
@@ -156,6 +224,7 @@ def walk(client, start):
         kinds[match.url_name] = kinds.get(match.url_name, 0) + 1
         page = Forms(url)
         page.feed(response.content.decode())
+        page.close()
         yield url, page.forms
         for link in page.links:
             path = urlsplit(link).path
@@ -182,7 +251,7 @@ def test_every_form_sent_twice_is_one_act(town):
         client = town.client(who)
         for page, forms in walk(
             client,
-            [town.url(), town.url("desk/"), town.url("plan/religion/"), town.url("people/invitations/")],
+            [town.url(path) for path in STARTS] + [town.url(path) for path in town.pages],
         ):
             for form in forms:
                 if form.method != "post" or "act_id" not in form.fields:
@@ -213,4 +282,23 @@ def test_every_form_sent_twice_is_one_act(town):
     print(len(done), "forms acted:", ", ".join(sorted(done)))
     print("not filled well enough to act:", ", ".join(sorted(tried - set(done))) or "none")
     assert not wrong, "\n".join(wrong)
-    assert len(done) >= 25
+    assert tried - set(done) <= SET_ASIDE
+
+
+def test_what_scripts_send_twice_is_one_act(town):
+    """A cell of the sheet, a pasted block after its preview, and a paper asked for again."""
+    client, before = town.client("secretariat"), None
+    sheet = client.get(town.url("plan/religion/")).content.decode()
+    url, version = re.search(r'data-url="([^"]+)" data-version="(\d+)"', sheet).groups()
+    cell = {"field": "problem", "value": "ขยะล้น", "version": version, "act_id": str(new_id())}
+    paste = Forms(town.url("plan/religion/paste/"))
+    paste.feed(client.post(paste.url, {"field": "title", "block": "ตักบาตรตอนเช้า"}).content.decode())
+    block = next(form for form in paste.forms if "act_id" in form.fields and form.method == "post")
+    paper = town.url("plan/versions/2/papers/xlsx/")
+    for address, form in ((url, cell), (block.action, block.fields), (paper, {})):
+        counted = []
+        for _ in range(3):
+            before = Act.objects.count()
+            assert client.post(address, form).status_code in (200, 302), address
+            counted.append(Act.objects.count() - before)
+        assert counted[0] > 0 and counted[1:] == [0, 0], address

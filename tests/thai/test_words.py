@@ -6,14 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thaktho.thai.normalise import normalise
 from thaktho.thai.words import (
     KNOWN_NAMES,
-    break_points,
     keep_together,
     search_terms,
     search_text,
-    soft_breaks,
     words,
 )
 
@@ -36,7 +33,6 @@ def test_words_cut_and_join_back() -> None:
 def test_no_letter_is_lost(text: str) -> None:
     assert "".join(words(text)) == text
     assert "".join(piece for piece, _ in keep_together(text)) == text
-    assert soft_breaks(text).replace("\u200b", "") == text
 
 
 @pytest.mark.parametrize(
@@ -57,12 +53,4 @@ def test_search_does_not_find_everything() -> None:
 
 @pytest.mark.parametrize("name", KNOWN_NAMES)
 def test_known_names_are_never_broken(name: str) -> None:
-    text = f"โครงการ{name}เพื่อประชาชน"
-    inside = range(text.index(name) + 1, text.index(name) + len(name))
-    assert not set(break_points(text)) & set(inside)
     assert (name, True) in keep_together(f"และ{name}")
-
-
-def test_soft_breaks_vanish_when_stored() -> None:
-    assert "\u200b" in soft_breaks(PLAN)
-    assert normalise(soft_breaks(PLAN)) == PLAN

@@ -1,9 +1,14 @@
 """The frame of every page: its policy, its ways in and out, and what it says when something is amiss."""
 
 import re
+from uuid import uuid4
 
 import pytest
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.core.internal.ratelimit import respond_429
+from django.contrib.auth import get_user_model, password_validation
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -67,6 +72,32 @@ def test_a_missing_page_says_what_to_do(province):
     page = response.content.decode()
     assert "ไม่พบหน้านี้" in page
     assert 'href="/"' in page
+
+
+def test_an_address_for_forms_opened_by_hand_says_so(province):
+    response = province.client("secretariat").get(province.url(f"people/persons/{uuid4()}/grant/"))
+    assert response.status_code == 405 and response["Allow"] == "POST"
+    page = response.content.decode()
+    assert "ที่อยู่นี้เปิดตรง ๆ ไม่ได้" in page and f'href="{province.url("")}"' in page
+
+
+def test_too_many_requests_are_told_to_wait():
+    response = respond_429(RequestFactory().get("/accounts/login/"))
+    assert response.status_code == 429
+    assert "ส่งถี่เกินไป" in response.content.decode()
+
+
+def test_logins_and_passwords_are_refused_in_thai(db):
+    told = [str(message) for message in DefaultAccountAdapter.error_messages.values()]
+    told += password_validation.password_validators_help_texts()
+    for password in ("1", "12345678901", "somchai1234"):
+        with pytest.raises(ValidationError) as refused:
+            password_validation.validate_password(password, get_user_model()(username="somchai1234"))
+        told += refused.value.messages
+    for form in (LoginForm(), ChangePasswordForm(user=get_user_model()())):
+        for field in form.fields.values():
+            told += [str(field.label), *map(str, field.error_messages.values())]
+    assert [text for text in told if not re.search("[\u0e00-\u0e7f]", text)] == []
 
 
 @pytest.mark.parametrize(

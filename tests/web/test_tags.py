@@ -120,3 +120,23 @@ def test_a_field_has_label_example_and_error_beside():
 def test_a_qr_is_drawn_into_the_page():
     html = tags.qr("https://example.go.th/x")
     assert html.startswith('<div class="qr"><svg') and "style=" not in html
+
+
+@pytest.mark.parametrize(
+    "title, shown",
+    [
+        ("www.posttoday.com", "เว็บไซต์ posttoday.com"),
+        ("pantip.com", "เว็บไซต์ pantip.com"),
+        ("ข่าวการประชุม", "ข่าวการประชุม"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_a_bare_host_is_said_to_be_a_web_page(title, shown):
+    assert tags.source_name(title) == shown
+
+
+def test_a_repetition_mark_and_a_number_stay_with_their_word(db):
+    assert tags.keep("เรื่องอื่น ๆ") == "เรื่องอื่น\u00a0ๆ"
+    assert tags.keep("แผน ฉบับที่ 12 จำนวน") == 'แผน <span class="keep">ฉบับที่ 12</span> จำนวน'
+    assert tags.keep("<b>") == "&lt;b&gt;"

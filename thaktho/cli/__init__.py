@@ -5,11 +5,12 @@ Only the module of the verb that was asked for is imported, so that `thaktho dat
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import importlib.util
 import sys
 from collections.abc import Sequence
+
+from .speech import Parser
 
 VERBS = (
     "weave",
@@ -31,10 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return int(args.run(args))
 
 
-def parser(given: Sequence[str] = ()) -> argparse.ArgumentParser:
+def parser(given: Sequence[str] = ()) -> Parser:
     """The parser of one verb when a verb was given, else of all, for the help."""
-    top = argparse.ArgumentParser(prog="thaktho", description="ถักทอ: weave a province's plans into one")
-    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+    top = Parser(prog="thaktho", description="ถักทอ: รวมแผนของทุกเครือข่ายในจังหวัดเป็นแผนเดียว")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="คำสั่ง", title="คำสั่ง")
     wanted = [verb for verb in VERBS if verb in given[:1]] or VERBS
     for verb in wanted:
         module = f"thaktho.cli.{verb.replace('-', '_')}"

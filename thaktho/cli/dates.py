@@ -12,20 +12,16 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from .speech import reason
+
 RESULTS = ("status", "iso_start", "iso_end", "fy_be", "why")
 
 
 def add(subparsers: Any) -> None:
     """Add the verb to the `thaktho` command."""
-    verb = subparsers.add_parser(
-        "dates", help="read Thai dates of a CSV file into ISO dates and fiscal years"
-    )
-    verb.add_argument(
-        "input", type=Path, metavar="IN.csv", help="CSV with a column `string` (UTF-8 or TIS-620)"
-    )
-    verb.add_argument(
-        "--out", type=Path, required=True, metavar="OUT.csv", help="where to write the result (UTF-8)"
-    )
+    verb = subparsers.add_parser("dates", help="อ่านวันที่แบบไทยในไฟล์ CSV เป็นวันที่ ISO และปีงบประมาณ")
+    verb.add_argument("input", type=Path, metavar="IN.csv", help="ไฟล์ CSV ที่มีคอลัมน์ string (UTF-8 หรือ TIS-620)")
+    verb.add_argument("--out", type=Path, required=True, metavar="OUT.csv", help="ไฟล์ผลลัพธ์ (UTF-8)")
     verb.set_defaults(run=run)
 
 
@@ -36,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         columns, rows = _load(source)
     except OSError as error:
-        return _refuse(f"เปิดไฟล์ {source} ไม่ได้ ({error.strerror}) โปรดตรวจชื่อและที่อยู่ของไฟล์")
+        return _refuse(f"เปิดไฟล์ {source} ไม่ได้ ({reason(error)}) โปรดตรวจชื่อและที่อยู่ของไฟล์")
     except (UnicodeDecodeError, csv.Error):
         return _refuse(f"อ่านไฟล์ {source} ไม่ออก โปรดบันทึกเป็น CSV แบบ UTF-8 แล้วลองอีกครั้ง")
     if "string" not in columns:
@@ -45,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         _write(out, [*kept, *RESULTS], [_result(row, kept) for row in rows])
     except OSError as error:
-        return _refuse(f"เขียนไฟล์ {out} ไม่ได้ ({error.strerror}) โปรดตรวจโฟลเดอร์และสิทธิ์การเขียน")
+        return _refuse(f"เขียนไฟล์ {out} ไม่ได้ ({reason(error)}) โปรดตรวจโฟลเดอร์และสิทธิ์การเขียน")
     return 0
 
 

@@ -1,12 +1,4 @@
-"""`thaktho found PROVINCE.yaml`: begin a province's programme, and print the invitation for its secretariat.
-
-The file names the programme and its networks, as many as the province has:
-
-    programme: {slug: nan, province: "55", name_th: น่านจังหวัดคุณธรรม, office_th: สำนักงานวัฒนธรรมจังหวัดน่าน,
-                first_year: 2570, last_year: 2572}
-    networks:
-      - {code: religion, name: เครือข่ายศาสนา, short: ศาสนา, aliases: [เครือข่ายทางศาสนา]}
-"""
+"""`thaktho found PROVINCE.yaml`: begin a province's programme, and print the invitation for its secretariat."""
 
 from __future__ import annotations
 
@@ -15,10 +7,21 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from .speech import reason
+
+HOW = """เริ่มโครงการของจังหวัด แล้วพิมพ์ลิงก์เชิญของฝ่ายเลขานุการ ไฟล์บอกชื่อโครงการและเครือข่าย กี่เครือข่ายก็ได้:
+
+    programme: {slug: nan, province: "55", name_th: น่านจังหวัดคุณธรรม, office_th: สำนักงานวัฒนธรรมจังหวัดน่าน,
+                first_year: 2570, last_year: 2572}
+    networks:
+      - {code: religion, name: เครือข่ายศาสนา, short: ศาสนา, aliases: [เครือข่ายทางศาสนา]}
+"""
+EXAMPLE = "ดูตัวอย่างด้วย thaktho found --help"
+
 
 def add(verbs: Any) -> None:
-    verb = verbs.add_parser("found", help="begin a province's programme from a YAML file")
-    verb.add_argument("file", type=Path, metavar="PROVINCE.yaml")
+    verb = verbs.add_parser("found", description=HOW, help="เริ่มโครงการของจังหวัดจากไฟล์ YAML")
+    verb.add_argument("file", type=Path, metavar="PROVINCE.yaml", help="ไฟล์ที่บอกชื่อโครงการและเครือข่าย")
     verb.set_defaults(run=run)
 
 
@@ -35,10 +38,16 @@ def run(args: argparse.Namespace) -> int:
         plan = yaml.safe_load(args.file.read_text(encoding="utf-8"))
         with transaction.atomic():
             address = _found(plan)
-    except FileNotFoundError:
-        return _refuse(f"ไม่พบไฟล์ {args.file}")
-    except (yaml.YAMLError, KeyError, TypeError) as error:
-        return _refuse(f"{args.file}: อ่านไม่ได้ หรือขาด {error} ดูตัวอย่างด้วย thaktho found --help")
+    except OSError as error:
+        return _refuse(f"{args.file}: เปิดไม่ได้ ({reason(error)})")
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" บรรทัด {mark.line + 1}" if mark else ""
+        return _refuse(f"{args.file}{where}: อ่านเป็น YAML ไม่ได้ {EXAMPLE}")
+    except KeyError as error:
+        return _refuse(f"{args.file}: ขาด {error.args[0]} {EXAMPLE}")
+    except (TypeError, AttributeError, ValueError):
+        return _refuse(f"{args.file}: รูปแบบไม่ตรง {EXAMPLE}")
     except ReservedSlug as error:
         return _refuse(f"{args.file}: ใช้ slug “{error}” ไม่ได้ เพราะเป็นที่อยู่ของระบบเอง")
     except IntegrityError:

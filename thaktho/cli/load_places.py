@@ -7,7 +7,7 @@ from typing import Any
 
 
 def add(verbs: Any) -> None:
-    verb = verbs.add_parser("load-places", help="load Thailand's provinces, amphoe and tambon")
+    verb = verbs.add_parser("load-places", help="นำเข้าชื่อจังหวัด อำเภอ และตำบลทั่วประเทศ")
     verb.set_defaults(run=run)
 
 

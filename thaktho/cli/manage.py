@@ -7,7 +7,7 @@ from typing import Any
 
 
 def add(verbs: Any) -> None:
-    verb = verbs.add_parser("manage", help="Django's own commands: thaktho manage migrate", add_help=False)
+    verb = verbs.add_parser("manage", help="คำสั่งของ Django เช่น thaktho manage migrate", add_help=False)
     verb.add_argument("words", nargs=argparse.REMAINDER)
     verb.set_defaults(run=run)
 

@@ -17,10 +17,8 @@ UNUSED = ["htmax-*", "htmx-4*", "htmx-2.js"]
 
 
 def add(verbs: Any) -> None:
-    verb = verbs.add_parser("prepare", help="cut fonts and compile translations")
-    verb.add_argument(
-        "--server", action="store_true", help="also migrate, gather static files and load Chiang Rai"
-    )
+    verb = verbs.add_parser("prepare", help="เตรียมแบบอักษรและคำแปล")
+    verb.add_argument("--server", action="store_true", help="เตรียมฐานข้อมูล ไฟล์หน้าเว็บ และข้อมูลเชียงรายด้วย")
     verb.set_defaults(run=run)
 
 

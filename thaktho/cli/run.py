@@ -15,7 +15,7 @@ from typing import Any
 
 
 def add(verbs: Any) -> None:
-    verb = verbs.add_parser("run", help="serve on 127.0.0.1:$PORT with the worker of jobs")
+    verb = verbs.add_parser("run", help="เปิดระบบที่ 127.0.0.1:$PORT พร้อมงานเบื้องหลัง")
     verb.set_defaults(run=run)
 
 

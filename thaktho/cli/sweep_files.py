@@ -7,8 +7,8 @@ from typing import Any
 
 
 def add(verbs: Any) -> None:
-    verb = verbs.add_parser("sweep-files", help="remove stored content that nothing points to")
-    verb.add_argument("--dry-run", action="store_true", help="only list it")
+    verb = verbs.add_parser("sweep-files", help="ลบเนื้อหาไฟล์ที่ไม่มีอะไรอ้างถึงแล้ว")
+    verb.add_argument("--dry-run", action="store_true", help="แสดงรายการเท่านั้น ไม่ลบ")
     verb.set_defaults(run=run)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 
 def add(verbs: Any) -> None:
-    verb = verbs.add_parser("verify-ledger", help="recompute the ledger's chain of every programme")
-    verb.add_argument("--programme", metavar="SLUG", help="only this province's programme")
+    verb = verbs.add_parser("verify-ledger", help="ตรวจลูกโซ่ของบัญชีการกระทำทุกโครงการ")
+    verb.add_argument("--programme", metavar="SLUG", help="เฉพาะโครงการของจังหวัดนี้")
     verb.set_defaults(run=run)
 
 

@@ -16,20 +16,35 @@ import time
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
+from .speech import reason
+
+HOW = """รวมแผนของหลายเครือข่ายเป็นแผนเดียว
+
+โฟลเดอร์ DIR จะได้ plan.xlsx, plan.docx, plan.pdf และ weave.json ครบทุกไฟล์หรือไม่ได้เลย DIR ต้องยังไม่มี หรือว่าง
+หรือเป็นผลลัพธ์เดิม (ซึ่งจะถูกแทนที่ในครั้งเดียว)
+
+รหัสจบ 0: สำเร็จ แม้บางช่องอ่านไม่ได้ (เก็บไว้ตามที่เขียนและทำเครื่องหมายให้ตรวจ)
+รหัสจบ 2: อ่านโครงสร้างไฟล์ไม่ได้ รหัสซ้ำ ไม่พบไฟล์ หรือ DIR มีสิ่งอื่นอยู่ ข้อความจะบอกตำแหน่ง
+"""
+
 
 def add(verbs: Any) -> None:
     """Add the verb to `argparse` subparsers."""
-    verb = verbs.add_parser("weave", help="weave plan forms into one plan with likely overlaps", description=__doc__,
-                            formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
-    verb.add_argument("files", nargs="+", metavar="FILES", help=".xlsx or .csv, a folder, or a pattern")
-    verb.add_argument("--out", required=True, metavar="DIR", help="folder to put the plan into")
+    verb = verbs.add_parser("weave", help="รวมแผนของหลายเครือข่ายเป็นแผนเดียว พร้อมคู่ที่อาจซ้ำกัน", description=HOW)
     verb.add_argument(
-        "--province", default="", help="name of the programme's province; settles doubtful place names"
+        "files", nargs="+", metavar="FILES", help="ไฟล์ .xlsx หรือ .csv โฟลเดอร์ หรือรูปแบบชื่อ เช่น *.xlsx"
     )
+    verb.add_argument("--out", required=True, metavar="DIR", help="โฟลเดอร์สำหรับแผนที่รวมแล้ว")
+    verb.add_argument("--province", default="", help="ชื่อจังหวัดของโครงการ ใช้ตัดสินชื่อสถานที่ที่กำกวม")
     verb.add_argument(
-        "--fiscal-year", type=int, action="append", default=[], metavar="BE", help="may be given again"
+        "--fiscal-year",
+        type=int,
+        action="append",
+        default=[],
+        metavar="BE",
+        help="ปีงบประมาณ (พ.ศ.) ระบุได้หลายครั้ง",
     )
-    verb.add_argument("--title", default="แผนขับเคลื่อนเครือข่ายทางสังคม (ฉบับบูรณาการ)")
+    verb.add_argument("--title", default="แผนขับเคลื่อนเครือข่ายทางสังคม (ฉบับบูรณาการ)", help="ชื่อแผนบนหน้ากระดาษ")
     verb.set_defaults(run=run)
 
 
@@ -53,13 +68,15 @@ def run(args: argparse.Namespace) -> int:
         except StructureError as error:
             return _stop(bar, _where(error))
         except OSError as error:
-            return _stop(bar, f"{error.filename or ''}: อ่านหรือเขียนไม่ได้ ({error.strerror})")
+            return _stop(bar, f"{error.filename or ''}: อ่านหรือเขียนไม่ได้ ({reason(error)})")
     seconds = time.monotonic() - began
     print(
         f"{out}: {counts['rows']} แถว จาก {counts['files']} ไฟล์ · น่าจะทำเรื่องเดียวกัน {counts['same']} คู่ "
         f"(อาจซ้ำ {counts['duplicate']}) · เกี่ยวข้องกัน {counts['related']} คู่ · ช่องที่ต้องตรวจ {counts['flags']} แห่ง · {seconds:.1f} วินาที",
         file=sys.stderr,
     )
+    for line in read.said:
+        print(line, file=sys.stderr)
     return 0
 
 

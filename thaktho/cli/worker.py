@@ -8,9 +8,9 @@ from typing import Any
 
 
 def add(verbs: Any) -> None:
-    verb = verbs.add_parser("worker", help="do the long work that waits on the queue")
-    verb.add_argument("--interval", type=float, default=1.0, help="seconds between looks at an empty queue")
-    verb.add_argument("--until-empty", action="store_true", help="end when nothing is left to do")
+    verb = verbs.add_parser("worker", help="ทำงานเบื้องหลังที่รออยู่ในคิว")
+    verb.add_argument("--interval", type=float, default=1.0, help="ดูคิวที่ว่างทุกกี่วินาที")
+    verb.add_argument("--until-empty", action="store_true", help="จบเมื่อไม่มีงานเหลือ")
     verb.set_defaults(run=run)
 
 

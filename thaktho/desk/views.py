@@ -20,7 +20,7 @@ from thaktho.ground.access import Actor, allow, system
 from thaktho.ground.language import language
 from thaktho.ground.people.queries import networks
 from thaktho.ground.programme import queries as programmes
-from thaktho.ground.programme.models import Programme
+from thaktho.ground.programme.models import Programme, Source
 from thaktho.stages.convene import queries as convene
 from thaktho.stages.convene.readiness import next_with_readiness
 from thaktho.stages.listen import queries as listen
@@ -81,13 +81,19 @@ def _facts(programme: Programme, today: date, year: int) -> dict[str, Any]:
             "vision": programmes.vision(programme, today)
             or programmes.vision(programme, fiscal_span(programme.first_year)[1]),
             "virtues": programmes.virtues(programme, year),
-            "news": list(
-                programmes.sources(programme).exclude(published_on=None).exclude(url="").reverse()[:NEWS]
-            ),
+            "news": _news(programme),
             "is_example": _has_examples(programme),
         }
         cache.set(key, facts, FACTS_SECONDS)
     return facts
+
+
+def _news(programme: Programme) -> list[Source]:
+    """What was printed of the programme, newest first: pages whose day is known, then those of its meetings."""
+    dated = list(programmes.sources(programme).exclude(published_on=None).exclude(url="").reverse()[:NEWS])
+    of_meetings = [meeting.source for meeting in convene.meetings(programme)[:20]]
+    found = {source.url: source for source in [*dated, *of_meetings] if source and source.url}
+    return list(found.values())[:NEWS]
 
 
 def _has_examples(programme: Programme) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.cache import cache
+
 from thaktho.ground import rooms
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.requests import whole
@@ -37,8 +39,7 @@ class YearLine:
     months: list[tuple[int, bool]]  # month number, whether it is today's
     points: list[Point]
     today: int | None
-    before: int | None
-    after: int | None
+    years: list[int]  # of the programme, to choose from
 
     @property
     def tall(self) -> bool:
@@ -46,11 +47,20 @@ class YearLine:
 
 
 def shown_year(programme: Programme, today: date, wish: str = "") -> int:
-    """The year asked for; else today's while the programme runs; else the programme's nearest."""
+    """The year asked for; else today's while the programme runs; else the last one in which people met; else the
+    programme's nearest."""
     wished = whole(wish)
     if wished is not None and programme.first_year - 1 <= wished <= programme.last_year + 1:
         return wished
-    return min(max(fiscal_year(today), programme.first_year), programme.last_year)
+    if programme.first_year <= fiscal_year(today) <= programme.last_year:
+        return fiscal_year(today)
+    met = [year for year in _met(programme) if programme.first_year <= year <= programme.last_year]
+    return met[0] if met else min(max(fiscal_year(today), programme.first_year), programme.last_year)
+
+
+def _met(programme: Programme) -> list[int]:
+    """Years with a meeting, newest first; kept for a minute, as they change a few times a year."""
+    return cache.get_or_set(f"desk.years.{programme.pk}", lambda: convene.years(programme), 60)
 
 
 def year_line(programme: Programme, year: int, today: date) -> YearLine:
@@ -78,8 +88,7 @@ def year_line(programme: Programme, year: int, today: date) -> YearLine:
         [(month, inside and today.month == month) for month in MONTHS],
         points,
         round(100 * (today - first).days / length) if inside else None,
-        year - 1 if year > programme.first_year else None,
-        year + 1 if year < programme.last_year else None,
+        sorted({*range(programme.first_year, programme.last_year + 1), year}),
     )
 
 

@@ -16,15 +16,16 @@ MoneyStatus = Literal["ok", "blank", "unreadable"]
 _LARGEST = Decimal(10) ** 15
 _BLANK = re.compile(r"[-–—.\s]*|ไม่ระบุ|ยังไม่ระบุ|ไม่มีข้อมูล|รอ(?:กำหนด|จัดสรร)?|n/?a|tb[acd]")
 _ZERO = re.compile(
-    r"(?:0+(?:\.0+)?\s*(?:บาท)?)?\s*\(?(?:ไม่(?:ได้)?(?:ใช้|มี|ขอ(?:ใช้|รับ)?|เบิก)\s*(?:จ่าย)?(?:งบ(?:ประมาณ)?|งปม\.?|เงิน|ค่าใช้จ่าย)?(?:ในการดำเนินงาน|ดำเนินการ)?"
+    r"(?:0+(?:\.0+)?\s*(?:บาท)?)?\s*\(?(?:ไม่(?:ได้)?(?:ใช้|มี|ขอ(?:ใช้|รับ)?|เบิก)\s*(?:จ่าย)?(?:งบ(?:ประมาณ|ฯ)?|งปม\.?|เงิน|ค่าใช้จ่าย)?(?:ในการดำเนินงาน|ดำเนินการ)?"
     r"|ไม่เสียค่าใช้จ่าย|ฟรี|ศูนย์บาท(?:ถ้วน)?)\)?"
 )
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_SCALES = {"ร้อย": 100, "พัน": 1000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
+_SCALES = {"ร้อย": 100, "พัน": 1000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000, "ลบ.": 1_000_000}
 _AMOUNT = re.compile(
-    rf"(?:(?:เป็น)?(?:จำนวน|รวม|วงเงิน|งบประมาณ|งบ|เงิน)*\s*:?\s*)(?:฿|thb)?\s*({_NUMBER})\s*(ร้อย|พัน|หมื่น|แสน|ล้าน)?\s*"
-    r"(?:บาท(?:ถ้วน)?|thb|baht|฿)?\s*(?:\.-|-|\.)?\s*(?:(?:/|ต่อ)\s*ปี)?\s*(?:ถ้วน)?"
+    rf"(?:ปีละ\s*)?(?:(?:เป็น)?(?:จำนวน|รวม|วงเงิน|งบประมาณ|งบ|เงิน)*\s*:?\s*)(?:฿|thb)?\s*({_NUMBER})\s*(ร้อย|พัน|หมื่น|แสน|ล้าน|ลบ\.)?\s*"
+    r"(?:\.-|/-|-)?\s*(?:บาท(?:ถ้วน)?|thb|baht|฿)?\s*(?:\.-|-|\.)?\s*(?:(?:/|ต่อ)\s*ปี)?\s*(?:ถ้วน)?"
 )
+_IN_WORDS_TOO = re.compile(r"([^()]*\d[^()]*)\(([ก-์\s]+)\)")
 _SATANG = re.compile(r"(\d[\d,]*)\s*บาท\s*(\d{1,2})\s*(?:สตางค์|ส\.?ต\.?)")
 
 
@@ -61,7 +62,7 @@ def read_money(value: object) -> MoneyReading:
 def _text(text: str) -> MoneyReading:
     if _BLANK.fullmatch(text):
         return MoneyReading("blank")
-    if _ZERO.fullmatch(text):
+    if _ZERO.fullmatch(text) or _ZERO.fullmatch(text.strip("-–—* ")):
         return MoneyReading("ok", Decimal(0), assumed=() if text[0].isdigit() else ("อ่านเป็น 0 บาท",))
     if text.startswith("#"):
         return _unreadable("สูตรในไฟล์ผิดพลาด โปรดพิมพ์จำนวนเงิน")
@@ -71,6 +72,11 @@ def _text(text: str) -> MoneyReading:
         return _unreadable("จำนวนเงินติดลบ โปรดตรวจ")
     if found := _AMOUNT.fullmatch(text.strip("() ")):
         return _amount(found, text)
+    if (both := _IN_WORDS_TOO.fullmatch(text)) and (spelt := _spelt(both[2].strip())) is not None:
+        stated = _text(both[1].strip())
+        if stated.status == "ok" and stated.amount != spelt:
+            return _unreadable("ตัวเลขกับตัวอักษรไม่ตรงกัน โปรดตรวจ")
+        return stated
     if (spelt := _spelt(text)) is not None:
         return MoneyReading("ok", spelt, assumed=("อ่านจากตัวอักษร",))
     if re.search(r"\d\s*[-–+*x]\s*\d|ถึง|และ|,\s+\d", text):
@@ -80,7 +86,7 @@ def _text(text: str) -> MoneyReading:
 
 def _amount(found: re.Match[str], text: str) -> MoneyReading:
     number, scale = found[1], found[2]
-    assumed = ("อ่านว่าเป็นยอดต่อปี",) if re.search(r"(?:/|ต่อ)\s*ปี", text) else ()
+    assumed = ("อ่านว่าเป็นยอดต่อปี",) if re.search(r"(?:/|ต่อ)\s*ปี|ปีละ", text) else ()
     return _checked(Decimal(number.replace(",", "")) * _SCALES.get(scale or "", 1), assumed)
 
 

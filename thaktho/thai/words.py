@@ -22,8 +22,6 @@ KNOWN_NAMES = tuple(
     """.split()  # noqa: SIM905 - a page of words reads better than a list
 )
 
-ZWSP = "\u200b"
-
 _DICTIONARY = "thaktho"
 _TONES = re.compile("[\u0e47-\u0e4c]")
 _THAI_RUN = re.compile("[\u0e00-\u0e7f]+")
@@ -125,40 +123,3 @@ def keep_together(text: str, names: Iterable[str] = KNOWN_NAMES) -> list[tuple[s
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted((name for name in names if name), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
-
-
-def break_points(text: str, names: Iterable[str] = KNOWN_NAMES) -> list[int]:
-    """Offsets in `text` where a line may be broken between two Thai words, never inside a known name."""
-    points: list[int] = []
-    offset = 0
-    for piece, kept in keep_together(text, names):
-        cut = [piece] if kept else words(piece)
-        for word in cut:
-            if (
-                0 < offset
-                and _THAI_RUN.match(word)
-                and _THAI_RUN.match(text[offset - 1])
-                and not _holds_on(word)
-            ):
-                points.append(offset)
-            offset += len(word)
-    return points
-
-
-def _holds_on(word: str) -> bool:
-    """A word that may not begin a line: a mark or vowel torn from its consonant, ๆ, ฯ."""
-    return bool(_CANNOT_BEGIN.match(word)) or word[0] in "ๆฯ"
-
-
-def soft_breaks(text: str, names: Iterable[str] = KNOWN_NAMES) -> str:
-    """`text` with a zero-width space at every break point, for PDF and DOCX, which cannot cut Thai by
-    themselves.
-
-    Only for rendering: `normalise` takes the zero-width spaces out again.
-    """
-    parts: list[str] = []
-    end = 0
-    for point in break_points(text, names):
-        parts.append(text[end:point])
-        end = point
-    return ZWSP.join([*parts, text[end:]])

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
@@ -57,6 +58,8 @@ class ProgrammeScope:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.answer(request)
+        if response.status_code == 405 and not response.content:
+            response.content = render_to_string("405.html", request=request)
         # Offices share machines: what somebody saw is not to be had by going back after they signed out. Only where the
         # login was read anyway: this asks for none.
         known = getattr(request, "_cached_user", None)

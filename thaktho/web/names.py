@@ -23,9 +23,18 @@ def kept_names() -> re.Pattern[str]:
     return _pattern(names)
 
 
+def kept(escaped: str, names: re.Pattern[str]) -> str:
+    """Escaped text with its names unbroken, and no ๆ alone at a line's start."""
+    return names.sub(r'<span class="keep">\g<0></span>', escaped.replace(" ๆ", "\u00a0ๆ"))
+
+
+# A number belongs to its word.
+NUMBERED = r"ฉบับที่\s?[0-9๐-๙]+"
+
+
 @lru_cache(maxsize=4)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(name) for name in names))
+    return re.compile("|".join([NUMBERED, *(re.escape(name) for name in names)]))
 
 
 def _from_rows() -> set[str]:

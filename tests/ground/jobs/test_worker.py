@@ -7,23 +7,27 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
+import threading
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 
-# Registers work that counts slowly, notes every beginning in a file, and asks for one job.
+# Registers work that counts slowly, says its beginning and its end and notes them in a file, and asks for one job.
 SETUP = """
-import os, sys, time
+import os, sys
 import django; django.setup()
 from thaktho.ground.jobs import registry
+from thaktho.ground.jobs.progress import stopping
+def say(*words):
+    with open(os.environ["NOTES"], "a") as notes: print(*words, file=notes, flush=True)
+    print(*words, flush=True)
 def slow(job, progress):
-    with open(os.environ["NOTES"], "a") as notes: print("begun", job.attempts, file=notes, flush=True)
+    say("begun", job.attempts)
     for i in range(job.params["steps"]):
-        progress(i, job.params["steps"], "นับ"); time.sleep(0.05)
-    with open(os.environ["NOTES"], "a") as notes: print("done", file=notes, flush=True)
+        progress(i, job.params["steps"], "นับ"); stopping.wait(0.05)
+    say("done")
     return {"url": "/x/"}
 registry.register("test.slow", slow)
 """
@@ -41,7 +45,12 @@ WORK = (
     SETUP
     + """
 from thaktho.ground.jobs.worker import Worker
-worker = Worker(0.1); worker.configure_signals(); worker.work(until_empty=sys.argv[1] == "empty")
+class Telling(Worker):
+    def _step(self):
+        worked = super()._step()
+        if not worked: print("idle", flush=True)
+        return worked
+worker = Telling(0.1); worker.configure_signals(); worker.work(until_empty=sys.argv[1] == "empty")
 """
 )
 
@@ -60,21 +69,26 @@ def house(tmp_path):
 
     class House:
         def start(self, code, word):
-            return subprocess.Popen([sys.executable, "-c", code, word], env=env, cwd=ROOT)
+            return subprocess.Popen(
+                [sys.executable, "-c", code, word], env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True
+            )
 
         def ask(self, steps):
-            assert self.start(ASK, str(steps)).wait(60) == 0
+            with self.start(ASK, str(steps)) as asking:
+                assert asking.wait(60) == 0
 
         def notes(self):
             path = tmp_path / "notes"
             return path.read_text().splitlines() if path.exists() else []
 
-        def until(self, word):
-            for _ in range(300):
-                if word in self.notes():
-                    return
-                time.sleep(0.1)
-            raise AssertionError(f"never {word}: {self.notes()}")
+        def until(self, worker, word):
+            """Read what the worker says up to `word`. One that never says it is killed, which ends its output."""
+            deadline = threading.Timer(60, worker.kill)
+            deadline.start()
+            try:
+                assert word in (line.strip() for line in worker.stdout), f"never {word}: {self.notes()}"
+            finally:
+                deadline.cancel()
 
         def state(self):
             with sqlite3.connect(database) as db:
@@ -87,7 +101,7 @@ def house(tmp_path):
 def test_killed_in_the_middle_the_next_worker_does_it_once(house):
     house.ask(60)
     first = house.start(WORK, "on")
-    house.until("begun 1")
+    house.until(first, "begun 1")
     first.send_signal(signal.SIGKILL)
     first.wait(10)
     assert house.state() == ("running", 1)
@@ -101,7 +115,7 @@ def test_killed_in_the_middle_the_next_worker_does_it_once(house):
 def test_told_to_stop_it_gives_the_job_back_and_goes(house):
     house.ask(2000)
     worker = house.start(WORK, "on")
-    house.until("begun 1")
+    house.until(worker, "begun 1")
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(15) == 0
     assert house.state() == ("waiting", 0)
@@ -112,8 +126,8 @@ def test_told_to_stop_it_gives_the_job_back_and_goes(house):
 def test_told_to_stop_while_idle_it_goes_at_once(house):
     house.ask(1)
     worker = house.start(WORK, "on")
-    house.until("done")
-    time.sleep(0.3)
+    house.until(worker, "done")
+    house.until(worker, "idle")
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(5) == 0
     assert house.state()[0] == "done"

@@ -180,7 +180,12 @@ def test_before_its_day_a_meeting_is_opened_only_when_that_is_meant(room, provin
     assert (meeting.state == "planned") is asked
     if asked:
         page = answer.content.decode()
-        assert f"อีก {days} วัน" in page and 'name="early"' in page and f'action="{address}"' in page
+        assert (
+            "กำหนดประชุมวัน" in page
+            and f"อีก {days} วัน" in page
+            and 'name="early"' in page
+            and f'action="{address}"' in page
+        )
         assert client.post(address, {"verb": "open", "early": "1"}).status_code == 302
         meeting.refresh_from_db()
     assert meeting.state == "open"

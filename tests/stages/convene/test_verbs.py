@@ -267,9 +267,9 @@ def test_an_acceptance_is_tied_to_its_declaration_and_to_nothing_else(room, prov
     with pytest.raises(actions.decisions.WrongKind):
         actions.tie_decision(room.by, free, text)
     actions.tie_decision(room.by, accepts, text)
-    assert queries.decisions_of(province.programme, text.pk) == [accepts]
+    assert queries.tied_ids(accepts) == [text.pk]
     actions.untie_decision(room.by, accepts, text, "ผิดฉบับ")
-    assert queries.decisions_of(province.programme, text.pk) == []
+    assert queries.tied_ids(accepts) == []
 
 
 def test_decisions_that_approve_a_plan_are_found_by_the_plan(room, other, province):

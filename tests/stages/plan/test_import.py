@@ -417,3 +417,19 @@ def test_a_reading_begun_again_from_its_jobs_page_goes_on(province):
     run_now(batch.job)
     batch.refresh_from_db()
     assert batch.state == "preview"
+
+
+def test_the_same_activity_twice_in_a_file_is_said_and_comes_in(province, bring):
+    """Same activity, day and place; another day is another time, and what the plan holds already is left alone."""
+    data = xlsx(
+        line(1, "ก"), line(2, "ก", indicator="10 คน"), line(3, "ก", when="12 มี.ค. 2563"), line(4, "ข")
+    )
+    batch = bring(data)
+    flag = CellFlag.objects.get()
+    assert (flag.row.number, flag.field, flag.text) == (2, "title", "แถวในไฟล์ 2")
+    page = province.client("religion").get(province.url(f"plan/imports/{batch.pk}/")).content.decode()
+    assert "ตรวจว่าพิมพ์ซ้ำหรือเป็นคนละครั้ง (แถวในไฟล์ 2)" in page and "ตรวจไฟล์ก่อนนำเข้า" in page
+    assert "ต้องดู&nbsp;1<" in page and "ทุกแถว&nbsp;4<" in page
+    apply(province, batch)
+    assert len(titles(province)) == 4
+    assert bring(data).flag_count == 0

@@ -91,6 +91,26 @@ def test_queries_of_the_sheet_are_bounded(province, queries_300, queries, who):
             assert client.get(province.url(path)).status_code == 200
 
 
+@pytest.mark.parametrize("who", ["religion", "secretariat", "visitor"])
+def test_queries_of_a_rows_page_are_bounded(province, make, queries, who):
+    more = {"area_text": "จ.เชียงราย", "lead": "วัดพระแก้ว", "partners": ["เทศบาลนครเชียงราย", "อบจ.เชียงราย"]}
+    rows = [
+        make(f"ก {n}", when_text="วันพระใหญ่", targets={"2563": "10"}, budget="500", **more) for n in range(3)
+    ]
+    if who == "visitor":
+        PlanRow.objects.update(state="submitted")
+    client, address = province.client(who), row_url(province, rows[1])
+    client.get(address)
+    with queries(15):
+        page = client.get(address).content.decode()
+    assert ('name="title"' in page) is (who != "visitor")
+    if who != "visitor":
+        assert row_url(province, rows[0]) in page and row_url(province, rows[2]) in page
+        province.client(who).get(province.url("plan/religion/new/"))
+        with queries(15):
+            assert client.get(province.url("plan/religion/new/")).status_code == 200
+
+
 @pytest.fixture
 def queries_300(province):
     network = province.networks["religion"]

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from thaktho.ground.thread.queries import story
+from thaktho.ground.thread.registry import kind
 from thaktho.stages.plan import actions, queries
 from thaktho.stages.plan.models import PlanRow
 from thaktho.stages.plan.states import Refused
@@ -128,3 +129,15 @@ def test_load_rows_is_one_line_of_the_ledger_and_only_for_the_system(province):
     assert queries.plan_of(network).state == "submitted"
     with pytest.raises(PermissionDenied):
         actions.load_rows(province.actor("secretariat"), network, rows)
+
+
+def test_on_the_thread_a_row_says_when_it_works_and_stands_on_no_day(province, make):
+    dated, worded, silent = make(when_text="1-10 เมษายน 2563"), make(when_text="ทุกวันพระ"), make()
+    by, ids = province.actor("secretariat"), [dated.pk, worded.pk, silent.pk]
+    knots = kind("plan.row").load(by, ids)
+    assert [knots[id].meta.split(" · ")[0] for id in ids] == [
+        "ดำเนินงาน 1–10 เม.ย. 2563",
+        "ดำเนินงาน ทุกวันพระ",
+        "ร่าง",
+    ]
+    assert {knots[id].when for id in ids} == {None}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stages.plan.weaving_cast import novices, row
+from tests.stages.plan.weaving_cast import novices, pair, row
 from thaktho.ground.jobs import actions as jobs
 from thaktho.stages.plan.actions import pairs
 from thaktho.stages.plan.actions.weaving import ask_weaving
@@ -108,3 +108,39 @@ def test_a_pair_of_joined_rows_does_not_come_back_to_the_queue(province):
     Pair.objects.filter(pk=pair.pk).update(decision="", stale=False)
     assert not weaving.to_decide(province.programme, by).exists()
     assert weaving.progress(province.programme).open == 0
+
+
+def test_what_there_was_to_decide_does_not_become_less(province):
+    """Three rows, three pairs: joining two of them settles the pairs of both with the third."""
+    by, rows = (
+        province.actor("secretariat"),
+        [*novices(province), row(province, "religion", "บวชเณรภาคฤดูร้อน")],
+    )
+    couples = [pair(province, *two) for two in ((rows[0], rows[1]), (rows[0], rows[2]), (rows[1], rows[2]))]
+    before = weaving.progress(province.programme)
+    assert (before.done, before.total, before.within, before.across) == (0, 3, 1, 2)
+    decided = pairs.decide(by, couples[0], "join", "งานเดียวกัน")
+    after = weaving.progress(province.programme)
+    assert (after.decided, after.settled, after.open, after.done, after.total) == (1, 2, 0, 3, 3)
+    pairs.undo(by, decided)
+    assert weaving.progress(province.programme).settled == 0
+
+
+def test_pairs_within_one_network_are_marked_and_can_be_left_aside(province):
+    rows = [*novices(province), row(province, "religion", "บวชเณรภาคฤดูร้อน")]
+    across, within = pair(province, rows[0], rows[1]), pair(province, rows[0], rows[2])
+    client, address = province.client("secretariat"), province.url("plan/overlaps/")
+    shown = {
+        show: [found.pk for found in client.get(address, {"show": show}).context["page"].object_list]
+        for show in ("", "across", "within", "support", "nonsense")
+    }
+    assert set(shown[""]) == set(shown["nonsense"]) == {across.pk, within.pk}
+    assert (shown["across"], shown["within"], shown["support"]) == ([across.pk], [within.pk], [])
+    assert 'tag khamin"' not in client.get(address, {"show": "across"}).content.decode().split("loom-list")[1]
+    page = client.get(address, {"show": "within"}).content.decode()
+    assert "เหตุผล (จำเป็น" in page and "เครือข่ายเดียวกัน" in page.split("loom-list")[1]
+    answer = client.post(
+        f"{address}{within.pk}/?show=within",
+        {"decision": "keep", "lead": str(rows[0].pk), "reason": "คนละวัด"},
+    )
+    assert answer["Location"].endswith("?show=within")

@@ -34,11 +34,19 @@ class Read:
     flags: list[Flag] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     files: list[dict[str, object]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)  # notes that whoever runs the command must see at once
+
+    def tell(self, note: str) -> None:
+        """Keep a note, and say it on the command line too; once, however often it happens."""
+        if note not in self.notes:
+            self.notes.append(note)
+            self.said.append(note)
 
 
 def find_files(arguments: Sequence[str]) -> list[Path]:
-    """Files named, or matched by a pattern, or lying in a folder (its .xlsx and .csv), in order, each once."""
-    out: dict[Path, Path] = {}
+    """Files named, or matched by a pattern, or lying in a folder (its .xlsx and .csv), in order. One that is given
+    twice stands twice: `read_all` reads it once and says so."""
+    out: list[Path] = []
     for text in arguments:
         path = Path(text)
         if path.is_dir():
@@ -55,26 +63,25 @@ def find_files(arguments: Sequence[str]) -> list[Path]:
             found = sorted(Path(p) for p in glob.glob(text) if Path(p).is_file())
             if not found:
                 raise NoFileError(f"{text}: ไม่พบไฟล์ กรุณาตรวจชื่อและที่อยู่ของไฟล์")
-        for p in found:
-            out.setdefault(p.resolve(), p)
-    return list(out.values())
+        out += found
+    return out
 
 
 def read_all(paths: Sequence[Path], networks: Networks, fiscal_year: int | None,
              progress: Callable[[str, int, int], None]) -> Read:  # fmt: skip
     """Read every file. Raises StructureError as `read_plan` does, and for one id in two files."""
     out = Read()
-    seen_files: dict[str, str] = {}
+    seen_files: dict[str, Path] = {}
     seen_ids: dict[str, PlanRow] = {}
     columns: dict[str, str] = {}
-    stems = [p.stem for p in paths]
+    stems = list({p.resolve(): p.stem for p in paths}.values())
     for number, path in enumerate(paths):
         data = path.read_bytes()
         digest = hashlib.sha256(data).hexdigest()
         if digest in seen_files:
-            out.notes.append(f"ไฟล์ {path.name} มีเนื้อหาเหมือน {seen_files[digest]} ทุกประการ จึงอ่านเพียงครั้งเดียว")
+            out.tell(_again(path, seen_files[digest]))
             continue
-        seen_files[digest] = path.name
+        seen_files[digest] = path
 
         def tick(done: int, total: int, name: str = path.name) -> None:
             progress(name, done, total)
@@ -85,9 +92,17 @@ def read_all(paths: Sequence[Path], networks: Networks, fiscal_year: int | None,
             stem = f"{stem}.{number + 1}"
         out.flags += plan.flags
         out.notes += [f"{path.name}: {note}" for note in plan.notes]
+        if not plan.rows:
+            out.said.append(f"ไฟล์ {path.name}: ไม่มีแถว มีแต่หัวตาราง กรุณาตรวจว่าเลือกไฟล์ถูก")
         out.files.append({"name": path.name, "stem": stem, "sha256": plan.sha256, "rows": len(plan.rows)})
         _take(out, plan, stem, path.stem, networks, seen_ids, columns)
     return out
+
+
+def _again(path: Path, first: Path) -> str:
+    if path.resolve() == first.resolve():
+        return f"ไฟล์ {path.name} ถูกระบุมากกว่าหนึ่งครั้ง จึงอ่านเพียงครั้งเดียว"
+    return f"ไฟล์ {path.name} มีเนื้อหาเหมือน {first.name} ทุกประการ จึงอ่านเพียงครั้งเดียว"
 
 
 def _take(out: Read, plan: PlanFile, stem: str, file_stem: str, networks: Networks, seen: dict[str, PlanRow],

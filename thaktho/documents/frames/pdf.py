@@ -80,8 +80,8 @@ def foot(left: str, middle: str) -> str:
     """The running foot: office, version and date, page x of y."""
     return (
         f'<div class="foot runfoot"><table><tr><td style="width:30%">{left}</td>'
-        f'<td style="width:50%;text-align:center">{middle}</td>'
-        '<td style="width:20%;text-align:right" class="of"></td></tr></table></div>'
+        f'<td style="width:56%;text-align:center">{middle}</td>'
+        '<td style="width:14%;text-align:right" class="of"></td></tr></table></div>'
     )
 
 

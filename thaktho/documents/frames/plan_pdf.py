@@ -79,10 +79,12 @@ def shares(rows: tuple[PlanLine, ...]) -> list[float]:
     """Each column's hundredths of the width: a row is as high as its fullest cell, so columns that say more get more,
     and a few long cells weigh more than many short ones."""
     said = {name: math.hypot(*(_length(row, name) for row in rows)) for name in TALKING}
-    left, whole = 100 - sum(LEAST), sum(said.values())
+    more = 1.1 * max(len(str(len(rows))) - 2, 0)  # a running number of three digits stays on one line
+    least = (LEAST[0] + more, *LEAST[1:])
+    left, whole = 100 - sum(least), sum(said.values())
     if not whole:
         said, whole = {"title": 1.0}, 1.0
-    return [least + left * said.get(name, 0) / whole for name, least in zip(_COLUMNS, LEAST, strict=True)]
+    return [width + left * said.get(name, 0) / whole for name, width in zip(_COLUMNS, least, strict=True)]
 
 
 def _length(row: PlanLine, column: str) -> int:

@@ -22,8 +22,8 @@ _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """Text without characters that XML and pages cannot hold; one kind of line end."""
-    return _UNSHOWABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Text without characters that XML and pages cannot hold; one kind of line end; no ๆ alone at a line's start."""
+    return _UNSHOWABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).replace(" ๆ", "\u00a0ๆ")
 
 
 def thai(text: str) -> str:

@@ -22,6 +22,7 @@ class Form:
 
     heads: dict[str, tuple[str, int]]
     starts: list[tuple[str, str]]
+    strangers: frozenset[str]
     sub_heads: dict[str, tuple[str, int]]
     totals: frozenset[str]
     blanks: frozenset[str]
@@ -63,6 +64,7 @@ def form() -> Form:
     return Form(
         heads=heads,
         starts=sorted(starts, key=lambda pair: -len(pair[0])),
+        strangers=frozenset(key(str(word)) for word in data["strangers"]),
         sub_heads=sub_heads,
         totals=frozenset(key(str(word)) for word in data["totals"]),
         blanks=frozenset(str(word) for word in data["blanks"]),

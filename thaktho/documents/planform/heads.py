@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .form import bare, form, key
 from .grid import Grid, Merge
@@ -40,6 +41,7 @@ class Head:
         return "title" in self.fields
 
 
+@lru_cache(maxsize=4096)
 def match(text: str) -> Match | None:
     """The field a printed head stands for: exactly, without its brackets, within a slip or two, or by its beginning."""
     known = form().heads
@@ -48,7 +50,7 @@ def match(text: str) -> Match | None:
         return Match(known[whole][0], _EXACT, known[whole][1])
     if short in known:
         return Match(known[short][0], _BARE, known[short][1])
-    if len(short) > 40 or len(short) < 5:
+    if len(short) > 40 or len(short) < 5 or short in form().strangers:
         return None
     near: dict[str, tuple[int, int]] = {}
     for spelling, (name, rank) in known.items():
@@ -97,7 +99,21 @@ def find_head(grid: Grid, file: str) -> Head | None:
         worth = len(fields) + ("title" in fields)
         if (len(fields) >= 2 or alone) and (best is None or worth > best[0]):
             best = (worth, number, len(fields))
-    return read_head(grid, best[1], file) if best else None
+    if best is None:
+        return None
+    return read_head(grid, _first_like(grid, best[1]), file)
+
+
+def _first_like(grid: Grid, best: int) -> int:
+    """The first row that is a head too: where two tables stand on one sheet, the upper may have fewer columns, and its
+    rows are no title lines of the lower."""
+    for number in sorted(number for number in grid.rows if number < best):
+        texts = [grid.text_of(number, column) for column in grid.rows[number]]
+        fields = _fields_in(texts)
+        mostly = 2 * len(fields) > len(texts) or len(fields) > 2 and 2 * len(fields) == len(texts)
+        if len(fields) >= 2 and "title" in fields and mostly:
+            return number
+    return best
 
 
 def read_head(grid: Grid, top: int, file: str) -> Head:
@@ -119,11 +135,16 @@ def read_head(grid: Grid, top: int, file: str) -> Head:
 
 
 def is_head_again(grid: Grid, number: int) -> bool:
-    """A head printed again further down (on each page, or over the next table)."""
+    """A head printed again further down (on each page), or the head of another table: half its cells name fields, and
+    two of them, the activity among these, beyond doubt."""
     texts = [grid.text_of(number, column) for column in grid.rows[number]]
+    short = [text for text in texts if len(text) < 60]
     known = form().heads
-    fields = {known[key(text)][0] for text in texts if len(text) < 60 and key(text) in known}
-    return len(fields) >= 3 and "title" in fields and 2 * len(fields) >= len(texts)
+    sure = {known[word][0] for text in short for word in (key(text), bare(text)) if word in known}
+    if len(sure) < 2 or "title" not in sure:
+        return False
+    fields = _fields_in(short)
+    return len(fields) >= 3 and 2 * len(fields) >= len(texts)
 
 
 def _runs_on(grid: Grid, top: int) -> bool:

@@ -78,6 +78,9 @@ def read_plan(
     for grid, row, found in headless:
         why = f"แผ่นงานนี้มีหัวตาราง ({found}) แต่ไม่มีหัว “กิจกรรม” หรือ “โครงการ” จึงไม่ได้อ่าน หากเป็นส่วนของแผน กรุณาเพิ่มหัวแล้วส่งใหม่"
         flags.append(Flag(name, grid.name, row, form().printed["title"], "", why))
+    if not rows:
+        why = "ไม่มีแถว มีแต่หัวตาราง กรุณาตรวจว่าเลือกไฟล์ถูก หรือกรอกกิจกรรมใต้หัวตาราง แล้วส่งใหม่"
+        flags.append(Flag(name, sheets[0].name, sheets[0].head_row, form().printed["title"], "", why))
     _refuse_repeated_ids(name, rows, parts, sheets)
     if progress:
         progress(total, total)

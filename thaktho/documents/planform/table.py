@@ -38,6 +38,7 @@ class TableReader:
         self.flags: list[Flag] = []
         self.notes: list[str] = list(head.notes)
         self.closed = False
+        self.fresh = True  # no row yet under this head
         self.carried: Counter[str] = Counter()
         self.after: list[int] = []
         self.totals: list[int] = []
@@ -67,9 +68,9 @@ class TableReader:
                 skip_to = again.bottom
                 if again.fields != self.head.fields or again.extra != self.head.extra:
                     self.notes.append(f"แถว {number}: พบหัวตารางอีกชุด อ่านแถวต่อจากนี้ตามหัวชุดนั้น")
-                self.head, self.closed = again, False
-                if again.fields != self.first_head.fields:
+                if again.fields != self.first_head.fields or self.closed:
                     self.part += 1
+                self.head, self.closed, self.fresh = again, False, True
                 continue
             self._line(number, self.grid.rows[number])
         self._say_what_was_left()
@@ -99,7 +100,7 @@ class TableReader:
         if len(texts) == 1 and texts[0] == id_text and is_number(id_text):
             self.numbered += 1
             return
-        if is_column_numbers(texts) and not self.rows:
+        if is_column_numbers(texts) and self.fresh:
             self.notes.append(f"แถว {number}: เป็นเลขกำกับคอลัมน์ ไม่นับเป็นแถวของแผน")
             return
         if self._is_section(number, cells):
@@ -110,6 +111,7 @@ class TableReader:
         self._row(number, cells)
 
     def _row(self, number: int, cells: dict[int, Cell]) -> None:
+        self.fresh = False
         fields = self.head.fields
         values: dict[str, str] = {}
         for name in _TEXTS:
@@ -246,12 +248,24 @@ class TableReader:
         return self.grid.text_of(number, column) if column else ""
 
     def _may_be_head(self, number: int) -> bool:
-        known = form().heads
+        if self._repeats_head(number):
+            return True
         title = self.grid.rows[number].get(self.head.fields["title"])
-        if title is not None and isinstance(title.value, str) and len(title.value) < 60:
-            found = known.get(key(title.value))
-            return bool(found) and is_head_again(self.grid, number)
-        return self.closed and is_head_again(self.grid, number)
+        named = title is not None and isinstance(title.value, str) and key(title.value[:60]) in form().heads
+        apart = self.closed or number - 1 not in self.grid.rows
+        return (named or apart) and is_head_again(self.grid, number)
+
+    def _repeats_head(self, number: int) -> bool:
+        """The head once more, cell for cell, whatever words this office has for it."""
+        cells, printed = self.grid.rows[number], self.head.printed
+        return (
+            len(cells) >= 2
+            and self.head.top == self.head.bottom
+            and all(
+                column in printed and key(show(cell)) == key(printed[column])
+                for column, cell in cells.items()
+            )
+        )
 
     def _like_a_row(self, number: int) -> bool:
         """After a subtotal a row without a number still counts when it fills the form as a row does."""

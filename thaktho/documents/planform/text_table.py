@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 
 from .grid import Cell, Grid
@@ -11,7 +12,7 @@ from .model import StructureError
 
 MAX_RECORDS = 200_000
 _DELIMITERS = ",;\t|"
-_INJECTION = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 
 def read_text(data: bytes, name: str, score: Callable[[list[str]], int]) -> Grid:
@@ -86,4 +87,4 @@ def _records(text: str, delimiter: str, name: str) -> list[list[str]]:
 
 def _unguard(value: str) -> str:
     """Take away the apostrophe that ``write_csv`` puts before a cell a spreadsheet would run as a formula."""
-    return value[1:] if value.startswith(_INJECTION) else value
+    return value[1:] if _GUARDED.match(value) else value

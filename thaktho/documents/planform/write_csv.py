@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from .form import form
@@ -12,7 +13,8 @@ from .model import FormRow
 _ORDER = (
     "id", "virtue", "problem", "good_deed", "title", "indicator", "when", "area", "budget", "agency", "network",
 )  # fmt: skip
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would run, and what only looks like such a cell guarded before: each gets one apostrophe more.
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 
 
 def write_csv(rows: Iterable[FormRow]) -> bytes:
@@ -37,4 +39,4 @@ def write_csv(rows: Iterable[FormRow]) -> bytes:
 
 def guard(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(_DANGEROUS) else text
+    return "'" + text if _DANGEROUS.match(text) else text

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from thaktho.ground.access import Actor, permitted, system
-from thaktho.ground.people.queries import actor_for
+from thaktho.ground.access import Actor, permitted
 from thaktho.ground.programme.models import Programme
 
 from .models import Job
@@ -23,10 +22,3 @@ def jobs_for(programme: Programme, by: Actor) -> QuerySet[Job]:
     readable = [verb for verb in verbs if permitted(by, verb, programme)]
     found = Job.objects.filter(programme=programme, read_verb__in=readable).select_related("asked_by")
     return found.order_by("-asked_at", "-id")
-
-
-def asker(job: Job) -> Actor:
-    """Who asked, with the roles they hold today: work acts in their name. The system's own jobs act as the system."""
-    if job.asked_by is None:
-        return system(job.programme_id)
-    return actor_for(job.programme, job.asked_by)

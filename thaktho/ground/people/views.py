@@ -33,8 +33,10 @@ KEPT = 20
 
 @allow("people.networks.read")
 def networks(request: HttpRequest) -> HttpResponse:
-    found = queries.networks(request.programme).select_related("source").prefetch_related("aliases")
-    return render(request, "people/networks.html", {"networks": found})
+    found = list(queries.networks(request.programme).select_related("source").prefetch_related("aliases"))
+    # Most networks stand in the same paper: each paper is named once, under the table.
+    sources = list(dict.fromkeys(network.source for network in found if network.source))
+    return render(request, "people/networks.html", {"networks": found, "sources": sources})
 
 
 @allow("people.networks.read")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from thaktho.ground.access import Actor
 
@@ -92,14 +93,14 @@ def knot(by: Actor, kind_name: str, id: UUID) -> Knot | None:
 
 
 def counts(programme_id: UUID, ids: list[UUID]) -> dict[UUID, tuple[int, int]]:
-    """For a list page: how many things each came from, and how many came of it (one step). Two queries."""
+    """For a list page: how many things each came from, and how many came of it (one step). One query."""
     up: dict[UUID, int] = defaultdict(int)
     down: dict[UUID, int] = defaultdict(int)
     living = Link.objects.filter(programme_id=programme_id, undone_by=None)
-    for id in living.filter(target_id__in=ids).values_list("target_id", flat=True):
-        up[id] += 1
-    for id in living.filter(source_id__in=ids).values_list("source_id", flat=True):
-        down[id] += 1
+    ends = living.filter(Q(target_id__in=ids) | Q(source_id__in=ids)).values_list("source_id", "target_id")
+    for source, target in ends:
+        up[target] += 1
+        down[source] += 1
     return {id: (up[id], down[id]) for id in ids}
 
 

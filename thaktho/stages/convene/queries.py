@@ -126,14 +126,6 @@ def decisions_that_approve(programme: Programme) -> QuerySet[Decision]:
     return decisions(programme).filter(kind=Decision.Kind.APPROVE_PLAN)
 
 
-def decisions_of(programme: Programme, subject_id: UUID) -> list[Decision]:
-    """The decisions that brought forth a thing or approved it (a declaration, a plan version), as they were tied."""
-    ids = thread.sources_of(programme.pk, subject_id, Decision.thread_kind)
-    ids += thread.targets_of(programme.pk, subject_id, Decision.thread_kind)
-    found = Decision.objects.select_related("meeting").in_bulk(ids)
-    return [found[id] for id in ids if id in found and found[id].programme_id == programme.pk]
-
-
 def tied_to(
     by: Actor, decision: Decision, kinds: Iterable[str] = ("programme.declaration", "plan.version")
 ) -> list[Knot]:

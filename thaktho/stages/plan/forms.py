@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,17 +11,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thaktho.ground.language import said
-from thaktho.ground.places.queries import districts, named
+from thaktho.ground.places.models import Place
+from thaktho.ground.places.queries import named
 from thaktho.ground.programme.models import Programme
-from thaktho.ground.programme.queries import vision_parts
 from thaktho.ground.requests import whole
 from thaktho.thai.numerals import to_arabic
 
 from .cells import Cells, number
+from .choices import choices
 from .models import ImportBatch
 from .reading import NO_MONEY, VirtueWords, baht, plain, when
 
-FUNDS = ("งบประมาณของหน่วยงาน", "งบพัฒนาจังหวัด", "งบองค์กรปกครองส่วนท้องถิ่น", "ศูนย์คุณธรรม", "กองทุน", "ภาคเอกชน")
 SPARE_LINES = 2
 MOST_TYPED = 32_767  # letters in one cell: what a spreadsheet's cell holds
 TOO_LONG = _("ยาวเกินไป แบ่งเป็นหลายแถว หรือย่อให้สั้นลง")
@@ -72,7 +73,15 @@ class RowForm(forms.Form):
     lead = forms.CharField(label=_("หน่วยงานหลัก"), max_length=300, required=False)
     partners = forms.CharField(label=_("หน่วยงานร่วม"), widget=Lines(2), required=False)
 
-    def __init__(self, programme: Programme, data: Any = None, *, cells: Cells | None = None) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        data: Any = None,
+        *,
+        cells: Cells | None = None,
+        areas: Iterable[Place] = (),
+    ) -> None:
+        """`cells` and `areas` are the row's own, as it stands."""
         self.programme, self.cells = programme, cells or {}
         years = [*programme.years]
         words = VirtueWords.of(programme, sorted({*years, *self._own_years()}))
@@ -81,10 +90,13 @@ class RowForm(forms.Form):
             if isinstance(field, forms.CharField) and field.max_length is None:
                 field.validators.append(MaxLengthValidator(MOST_TYPED, TOO_LONG))
         self.fields["virtues"].choices = [(code, virtue.name_th) for code, virtue in words.by_code.items()]  # type: ignore[attr-defined]
-        self.fields["vision_parts"].choices = [(str(part.pk), part.text) for part in vision_parts(programme)]  # type: ignore[attr-defined]
-        places = {place.pk: place.name_th for place in districts(programme)}
+        listed = choices(programme)
+        self.fields["vision_parts"].choices = listed.vision_parts  # type: ignore[attr-defined]
+        places = listed.districts
         chosen = [*self.cells.get("areas", []), *(data.getlist("areas") if data else [])]
-        self.found = named(programme, [code for code in chosen if code not in places])
+        known = {place.pk: place for place in areas if place.pk not in places}
+        asked = [code for code in chosen if code not in places and code not in known]
+        self.found = known | (named(programme, asked) if asked else {})
         labels = {code: str(place) for code, place in self.found.items()}
         self.fields["areas"].choices = [
             *labels.items(),
@@ -95,8 +107,8 @@ class RowForm(forms.Form):
             initial = self.cells.get("targets", {}).get(str(year), "")
             self.fields[f"target_{year}"] = forms.CharField(label=f"{year}", required=False, initial=initial)
         self.line_count = self._lines(years, data)
-        for name, listed in (("lead", "organisations"), ("area_text", "places")):
-            self.fields[name].widget.attrs["list"] = listed
+        for name, source in (("lead", "organisations"), ("area_text", "places")):
+            self.fields[name].widget.attrs["list"] = source
         for i in range(self.line_count):
             self.fields[f"line_{i}_fund"].widget.attrs["list"] = "funds"
             self.fields[f"line_{i}_amount"].widget.attrs["inputmode"] = "decimal"

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from thaktho.ground.access import Actor
+from thaktho.ground.language import language
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread.registry import Kind, Knot, register
+from thaktho.thai.dates import show_span
 
 from .models import NetworkPlan, PlanRow, PlanVersion
 from .queries import visible
@@ -28,14 +30,21 @@ def rows(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
             row.pk,
             row.title,
             url=reverse("plan_row", kwargs={"province": programme.slug, "row": row.pk}),
-            meta=" · ".join(filter(None, [row.when_text, row.area_text, row.get_state_display()])),
+            meta=" · ".join(filter(None, [_working(row), row.area_text, row.get_state_display()])),
             network_order=row.network.order,
             network_name=row.network.short_name,
-            when=row.starts_on,
             is_example=row.is_example,
         )
         for row in found
     }
+
+
+def _working(row: PlanRow) -> str:
+    """When the work is done. It is no day of the thread: beside voices and decisions stand the days they were said."""
+    days = (
+        show_span(row.starts_on, row.ends_on, "medium", lang=language()) if row.starts_on else row.when_text
+    )
+    return gettext("ดำเนินงาน %(days)s") % {"days": days} if days else ""
 
 
 def plans(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:

@@ -20,7 +20,7 @@ from thaktho.thai.numerals import digits
 from thaktho.web import wording
 from thaktho.web.drafts import number as thread_number
 from thaktho.web.icons import drawing
-from thaktho.web.names import kept_names
+from thaktho.web.names import kept, kept_names
 
 register = template.Library()
 
@@ -117,12 +117,21 @@ def tag(label: str, sign: str = "", tone: str = "") -> SafeString:
 
 @register.filter
 def keep(text: Any) -> SafeString:
-    """Known names and set words stay on one line: each in its own <span class="keep">."""
-    escaped = conditional_escape(text)
-    return mark_safe(kept_names().sub(r'<span class="keep">\g<0></span>', str(escaped)))
+    """Known names and set words stay on one line: each in its own <span class="keep">; ๆ stays with its word."""
+    return mark_safe(kept(str(conditional_escape(text)), kept_names()))
 
 
 NEAR_DAYS = 200
+
+
+_HOST = re.compile(r"(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})", re.IGNORECASE)
+
+
+@register.filter
+def source_name(title: Any) -> str:
+    """A page whose title nobody noted goes by its host: said to be a web page, without the www."""
+    host = _HOST.fullmatch(str(title or "").strip())
+    return gettext("เว็บไซต์ %(host)s") % {"host": host[1]} if host else str(title or "")
 
 
 @register.filter

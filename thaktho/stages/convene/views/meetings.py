@@ -267,7 +267,7 @@ def move(request: HttpRequest, id: UUID) -> HttpResponse:
 def _open_early(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """A meeting opened before its day cannot be made a planned one again, so it is asked about first."""
     here = address(request, "convene_meeting", meeting.pk)
-    day = in_words(meeting.held_on, style="full", lang=language())
+    day = in_words(meeting.held_on, weekday=True, lang=language())
     left = (meeting.held_on - timezone.localdate()).days
     context = {
         "title": _("ยังไม่ถึงวันประชุม เปิดประชุมตอนนี้หรือไม่"),

@@ -86,6 +86,8 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
             typed = request.POST.get(f"text-{part['part']}")
             if typed is None or mark(_plain(typed)) == request.POST.get(f"was-{part['part']}", ""):
                 continue  # not touched by this writer: whatever another saved meanwhile stays
+            if _plain(typed) == part["text"]:
+                continue  # the same form sent twice
             seen = request.POST.get(f"seen-{part['part']}", "")
             try:
                 saved = actions.save_text(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from thaktho.documents.planform import FormRow, PlanFile, read_plan
 from thaktho.ground.people.queries import network_named, organisations_named
@@ -20,6 +21,7 @@ from ..reading import VirtueWords, year_of
 from ..states import OPEN
 
 CHUNK = 500
+TWICE = gettext_noop("มีกิจกรรม วัน และพื้นที่เดียวกันแล้วในไฟล์นี้ ตรวจว่าพิมพ์ซ้ำหรือเป็นคนละครั้ง")
 Progress = Callable[[int, int], None]
 Staged = PlanRow.Staged
 
@@ -125,6 +127,9 @@ class _Context:
     places: dict[str, list[Any]]
     flags: dict[tuple[str, int], list[tuple[str, str, str]]]
     left_over: list[str]
+    seen: dict[tuple[str, ...], int] = field(
+        default_factory=dict
+    )  # an activity -> the file's row that had it first
 
     @classmethod
     def of(cls, batch: ImportBatch, file: PlanFile) -> _Context:
@@ -162,7 +167,8 @@ def _store(
         if row.budget is not None:
             year = year_of(row.starts_on, row.ends_on)
             lines.append(BudgetLine(programme_id=row.programme_id, row=row, year=year, amount=row.budget))
-        for cell, text, why in context.flags.get((form.sheet, form.row), []):
+        twice = _twice(context, row)
+        for cell, text, why in [*context.flags.get((form.sheet, form.row), []), *twice]:
             flags.append(CellFlag(programme_id=row.programme_id, row=row, field=cell, text=text, why=why))
         for place in context.places.get(form.area, []):
             areas.append(PlanRow.areas.through(planrow_id=row.pk, place_id=place.pk))
@@ -171,6 +177,15 @@ def _store(
     CellFlag.objects.bulk_create(flags, batch_size=CHUNK)
     PlanRow.areas.through.objects.bulk_create(areas, batch_size=CHUNK)
     return len(flags)
+
+
+def _twice(context: _Context, row: PlanRow) -> list[tuple[str, str, str]]:
+    """The same activity, day and place once more in this file: told, never refused. Perhaps it is done twice."""
+    key = tuple(_key(text) for text in (row.title, row.when_text, row.area_text))
+    first = context.seen.setdefault(key, row.origin["row"])
+    if first == row.origin["row"] or row.staged_as == Staged.SAME:
+        return []
+    return [("title", f"แถวในไฟล์ {first}", TWICE)]
 
 
 def _row(batch: ImportBatch, form: FormRow, order: int, context: _Context) -> PlanRow:

@@ -15,7 +15,7 @@ from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
 from thaktho.thai.words import search_terms
 
-from ..models import BudgetLine, CellFlag, PlanRow
+from ..models import BudgetLine, CellFlag, NetworkPlan, PlanRow
 from ..states import PUBLIC
 
 NOT_SAID = 0  # the year of money whose year no paper states, in addresses
@@ -156,26 +156,29 @@ def budget_by_year(programme: Programme, by: Actor) -> list[YearBudget]:
 
 
 def row(programme: Programme, row_id: UUID) -> PlanRow | None:
-    """One row of the programme, live or removed, with all its cells; staged rows of an import are not rows yet."""
+    """One row of the programme, live or removed, with all its cells and its flags, the state of its network's plan
+    (`plan_state`) and the rows around it (`before_id`, `after_id`); staged rows of an import are not rows yet."""
     found = PlanRow.objects.filter(programme=programme, pk=row_id).exclude(
         live=False, removed_at=None, split_at=None
     )
     found = found.select_related("network", "lead", "programme", "source", "joined_into", "batch__file")
-    return found.prefetch_related("targets", "budget_lines", "areas", "partners", "vision_parts").first()
+    found = found.annotate(
+        plan_state=NetworkPlan.objects.filter(network=OuterRef("network")).values("state")[:1],
+        before_id=_around().filter(number__lt=OuterRef("number")).order_by("-number").values("pk")[:1],
+        after_id=_around().filter(number__gt=OuterRef("number")).order_by("number").values("pk")[:1],
+    )
+    cells = ("targets", "budget_lines", "areas", "partners", "vision_parts")
+    return found.prefetch_related(*cells, "flags").first()
+
+
+def _around() -> QuerySet[PlanRow]:
+    """The other rows of a row's network."""
+    return PlanRow.objects.filter(programme=OuterRef("programme"), network=OuterRef("network"), live=True)
 
 
 def removed(programme: Programme, network: Network) -> QuerySet[PlanRow]:
     found = PlanRow.objects.filter(programme=programme, network=network, live=False, removed_at__isnull=False)
     return found.order_by("-removed_at")
-
-
-def neighbours(found: PlanRow) -> dict[str, PlanRow | None]:
-    """The rows before and after it in its network."""
-    rows = PlanRow.objects.filter(programme_id=found.programme_id, network_id=found.network_id, live=True)
-    return {
-        "before": rows.filter(number__lt=found.number).order_by("-number").first(),
-        "after": rows.filter(number__gt=found.number).order_by("number").first(),
-    }
 
 
 def flags_of(ids: list[UUID]) -> dict[UUID, list[CellFlag]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext, gettext_lazy
 
 from thaktho.engines import weave as engine
@@ -84,19 +84,34 @@ ONE_WORK = ("duplicate", "join")
 STANDING = Q(row_a__live=True, row_b__live=True, row_a__joined_into=None, row_b__joined_into=None)
 
 
-def to_decide(programme: Programme, by: Actor, *, support: bool = False) -> QuerySet[Pair]:
-    """What waits for people: pairs that may be one piece of work. Pairs that merely support each other lie beside:
-    nothing is lost when nobody looks at them."""
+WITHIN = Q(row_a__network=F("row_b__network"))  # both rows are of one network
+JOINED = Q(row_a__joined_into__isnull=False) | Q(row_b__joined_into__isnull=False)
+SHOWS = ("across", "within", "support")
+
+
+def to_decide(programme: Programme, by: Actor, *, show: str = "") -> QuerySet[Pair]:
+    """What waits for people: pairs that may be one piece of work, of two networks («across»), of one («within») or
+    all. Pairs that merely «support» each other lie beside: nothing is lost when nobody looks at them."""
     open_pairs = pairs(programme, by).filter(STANDING, decision="")
-    return open_pairs.exclude(label__in=ONE_WORK) if support else open_pairs.filter(label__in=ONE_WORK)
+    if show == "support":
+        return open_pairs.exclude(label__in=ONE_WORK)
+    open_pairs = open_pairs.filter(label__in=ONE_WORK)
+    if show == "within":
+        return open_pairs.filter(WITHIN)
+    return open_pairs.exclude(WITHIN) if show == "across" else open_pairs
 
 
 @dataclass(frozen=True)
 class Progress:
+    """How far the loom has come. A pair whose row was joined elsewhere needs no answer any more; it is done, and still
+    counted: what there was to decide does not become less by deciding."""
+
     joined: int
     kept: int
     different: int
+    settled: int  # by a join of one of their rows
     open: int
+    within: int  # of the open ones: both rows are of one network
     support: int
 
     @property
@@ -104,16 +119,27 @@ class Progress:
         return self.joined + self.kept + self.different
 
     @property
+    def done(self) -> int:
+        return self.decided + self.settled
+
+    @property
+    def across(self) -> int:
+        return self.open - self.within
+
+    @property
     def total(self) -> int:
-        return self.decided + self.open
+        return self.done + self.open
 
 
 def progress(programme: Programme) -> Progress:
+    one_work = Q(decision="", label__in=ONE_WORK)
     counted = Pair.objects.filter(programme=programme).aggregate(
         joined=Count("id", filter=Q(decision="join")),
         kept=Count("id", filter=Q(decision="keep")),
         different=Count("id", filter=Q(decision="different")),
-        open=Count("id", filter=STANDING & Q(decision="", stale=False, label__in=ONE_WORK)),
+        settled=Count("id", filter=one_work & JOINED),
+        open=Count("id", filter=STANDING & one_work & Q(stale=False)),
+        within=Count("id", filter=STANDING & one_work & Q(stale=False) & WITHIN),
         support=Count("id", filter=STANDING & Q(decision="", stale=False) & ~Q(label__in=ONE_WORK)),
     )
     return Progress(**counted)

@@ -83,7 +83,11 @@ def import_page(request: HttpRequest, batch: UUID) -> HttpResponse:
         "counts": counts,
         "filters": [
             ("", _("ทุกแถว"), found.row_count),
-            ("flagged", _("ต้องดู"), None),
+            (
+                "flagged",
+                _("ต้องดู"),
+                queries.staged(found, only="flagged").count() if page is not None else None,
+            ),
             *((value, label, counts[value]) for value, label in PlanRow.Staged.choices if value in counts),
         ],
         "labels": cells.LABELS,

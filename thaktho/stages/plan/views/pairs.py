@@ -56,7 +56,9 @@ def pair(request: HttpRequest, pair_id: UUID) -> HttpResponse:
         return _loom(request, found, form=form, status=409)
     back = reverse("plan_pair_undo", args=[request.programme.slug, decided.pk])
     say.done(request, _done(decided), undo=back)
-    return redirect("plan_pairs", request.programme.slug)
+    queue = reverse("plan_pairs", args=[request.programme.slug])
+    show = _show(request)
+    return redirect(f"{queue}?show={show}" if show else queue)
 
 
 def _done(pair: Pair) -> str:
@@ -109,18 +111,19 @@ def _loom(request: HttpRequest, shown: Pair | None, status: int = 200, **more: A
         "form": form,
         "progress": queries.progress(request.programme),
         "labels": LABELS,
-        "support": _support(request),
+        "show": _show(request),
         "may": _may(request),
     }
     return render(request, "plan/loom.html", context | more, status=status)
 
 
-def _support(request: HttpRequest) -> bool:
-    return request.GET.get("show") == "support"
+def _show(request: HttpRequest) -> str:
+    asked = request.GET.get("show", "")
+    return asked if asked in queries.SHOWS else ""
 
 
 def _queue(request: HttpRequest) -> Page:
-    waiting = queries.to_decide(request.programme, request.actor, support=_support(request))
+    waiting = queries.to_decide(request.programme, request.actor, show=_show(request))
     return Paginator(waiting, QUEUE).get_page(request.GET.get("page"))
 
 

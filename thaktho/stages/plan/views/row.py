@@ -16,14 +16,13 @@ from thaktho.ground.access import allow, permitted
 from thaktho.ground.base import new_id
 from thaktho.ground.language import language, said
 from thaktho.ground.ledger.actions import Repeated
-from thaktho.ground.people.queries import organisation_names
-from thaktho.ground.places.queries import within
 from thaktho.ground.requests import whole
 from thaktho.ground.thread.queries import counts
 from thaktho.thai import dates
 
 from .. import actions, cells, queries
-from ..forms import FUNDS, CommentForm, DayForm, ReasonForm, RowForm
+from ..choices import choices
+from ..forms import CommentForm, DayForm, ReasonForm, RowForm
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..reading import VirtueWords
 from ..states import Refused
@@ -36,21 +35,30 @@ from .sheet import virtue_of
 @tells
 def row(request: HttpRequest, row: UUID) -> HttpResponse:
     found = row_or_404(request, row)
-    plan = queries.plan_of(found.network)
-    editable, closed = may_edit(request, plan, found)
+    editable, closed = may_edit(request, _plan_of(found), found)
     if request.method != "POST":
-        form = RowForm(request.programme, cells=cells.read(found)) if editable and found.live else None
-        return _page(request, found, plan, form, closed)
+        form = _form(request, found) if editable and found.live else None
+        return _page(request, found, form, closed)
     must(request, "plan.row.edit", found)
     version = whole(request.POST.get("version", "")) or 0
     if "mine" in request.POST:
         return _save(request, found, conflict.chosen(request, found), version)
-    form = RowForm(request.programme, request.POST, cells=cells.read(found))
+    form = _form(request, found, request.POST)
     if form.is_valid():
         return _save(request, found, form.read_cells(), version)
     if _json(request):
         return _autosave(request, found, form, version)
-    return _page(request, found, plan, form, closed, status=422)
+    return _page(request, found, form, closed, status=422)
+
+
+def _plan_of(found: PlanRow) -> NetworkPlan:
+    """The plan's state came with the row; where nothing was written yet, it is a draft."""
+    state = found.plan_state or NetworkPlan.State.DRAFT  # type: ignore[attr-defined]
+    return NetworkPlan(programme_id=found.programme_id, network=found.network, state=state)
+
+
+def _form(request: HttpRequest, found: PlanRow, data: Any = None) -> RowForm:
+    return RowForm(request.programme, data, cells=cells.read(found), areas=found.areas.all())
 
 
 def _json(request: HttpRequest) -> bool:
@@ -140,23 +148,20 @@ def unread(row: PlanRow) -> list[str]:
 def _page(
     request: HttpRequest,
     found: PlanRow,
-    plan: NetworkPlan,
     form: RowForm | None,
     closed: str,
     *,
     status: int = 200,
 ) -> HttpResponse:
-    words = VirtueWords.of(request.programme)
     sees_notes = permitted(request.actor, "plan.drafts.read", found)
     up, down = counts(request.programme.pk, [found.pk])[found.pk]
-    around = queries.neighbours(found) if sees_notes else {}
+    around = {"before": found.before_id, "after": found.after_id} if sees_notes else {}  # type: ignore[attr-defined]
     context = {
         "row": found,
         "network": found.network,
-        "plan": plan,
         "form": form,
         "closed": closed,
-        "virtue": virtue_of(found, words),
+        "virtue": "" if form else virtue_of(found, VirtueWords.of(request.programme)),
         "flags": [flag for flag in found.flags.all() if not flag.settled_at] if sees_notes else [],
         "readings": readings(found),
         "unread": unread(found),
@@ -168,23 +173,18 @@ def _page(
         "can_unite": bool(found.split_at) and permitted(request.actor, "plan.row.split", found),
         "can_restore": not found.live and permitted(request.actor, "plan.row.restore", found),
         "comment_form": _comment_form(),
-        **_lists(request),
+        **(_lists(request) if form else {}),
     }
     return render(request, "plan/row.html" if form else "plan/row_read.html", context, status=status)
 
 
 def _lists(request: HttpRequest) -> dict[str, Any]:
     """What may be chosen while typing, for datalists."""
-    programme = request.programme
-    tambons = [
-        f"ต.{place.name_th} อ.{place.parent.name_th}"
-        for place in within(programme, "tambon").select_related("parent")
-        if place.parent
-    ]
+    found = choices(request.programme)
     return {
-        "organisations": organisation_names(programme) if request.actor.grants else [],
-        "funds": list(dict.fromkeys([*FUNDS, *queries.funds(programme)])),
-        "area_names": tambons,
+        "organisations": found.organisations if request.actor.grants else [],
+        "funds": found.funds,
+        "area_names": found.tambons,
     }
 
 

@@ -134,7 +134,6 @@ def sheet(request: HttpRequest, filters: queries.Filters, plan: NetworkPlan | No
         "lines": made,
         "page": page,
         "filters": filters,
-        "pills": queries.pills(request.programme, request.actor, filters),
         "totals": totals,
         "noted": any(line.notes for line in made),
         "examples": any(row.is_example for row in rows),
@@ -149,12 +148,14 @@ def rows(request: HttpRequest, network: str) -> HttpResponse:
     found = network_or_404(request, network)
     plan = queries.plan_of(found)
     plan.network = found
-    context = sheet(request, asked(request, found), plan)
+    filters = asked(request, found)
+    context = sheet(request, filters, plan)
     edits = permitted(request.actor, "plan.row.add", found)
     closed = why_closed(request.actor, plan) if edits else ""
     context |= {
         "network": found,
         "plan": plan,
+        "pills": queries.pills(request.programme, request.actor, filters),
         "edits": edits,
         "closed": closed,
         "open": edits and not closed,

@@ -1,4 +1,5 @@
-// The sheet as a keyboard knows it: arrows move, Enter edits, Esc gives up, Tab saves and goes on, Ctrl+V pastes a block.
+// The sheet as a keyboard knows it: arrows move, Enter edits, Esc gives up, Tab saves and goes on, Ctrl+V pastes a block,
+// Ctrl+Z takes the last saved cell back and Ctrl+Y puts it in again.
 // Without this script every cell is edited on its row's own page.
 const table = document.querySelector("table[data-sheet]");
 const status = document.querySelector("[data-status]");
@@ -74,15 +75,46 @@ function edit(cell, first) {
 
 // One save at a time for each row, so that the second knows the version the first made.
 const queues = new Map();
-function save(cell, value) {
+function save(cell, value, done = steps.saved) {
   const id = cell.closest("tr").dataset.row;
   const field = cell.dataset.field;
+  const before = cell.dataset.value;
   cell.classList.add("busy");
   cell.textContent = value;
   say(table.dataset.saving);
-  const turn = (queues.get(id) || Promise.resolve()).then(() => send(id, field, value));
+  const turn = (queues.get(id) || Promise.resolve())
+    .then(() => send(id, field, value))
+    .then((saved) => saved && done({ id, field, before, after: value }));
   queues.set(id, turn);
 }
+
+// What was saved on this page, to be taken back step by step. Each step back is itself a change with its line of history.
+const steps = {
+  past: [],
+  future: [],
+  button: document.querySelector("[data-undo]"),
+  saved(step) {
+    steps.past.push(step);
+    steps.future = [];
+    steps.show();
+  },
+  back() {
+    const step = steps.past.pop();
+    if (step) steps.put(step, step.before, () => steps.future.push(step));
+  },
+  again() {
+    const step = steps.future.pop();
+    if (step) steps.put(step, step.after, () => steps.past.push(step));
+  },
+  put(step, value, done) {
+    const cell = document.querySelector(`#row-${step.id} td[data-field=${step.field}]`);
+    if (open(cell)) save(cell, value, () => (done(), steps.show()));
+    steps.show();
+  },
+  show() {
+    if (steps.button) steps.button.hidden = !steps.past.length;
+  },
+};
 
 async function send(id, field, value, act = crypto.randomUUID()) {
   const row = document.getElementById(`row-${id}`);
@@ -101,7 +133,7 @@ async function send(id, field, value, act = crypto.randomUUID()) {
     setTimeout(() => cell.isConnected && (edit(cell, value), say(table.dataset.failed)), 50);
     return;
   }
-  if (answer.status === 409) return byForm(row, field, value);
+  if (answer.status === 409) return void byForm(row, field, value);
   if (!answer.ok) {
     cell.classList.remove("busy");
     say(found.why);
@@ -122,6 +154,7 @@ async function send(id, field, value, act = crypto.randomUUID()) {
     foot.querySelector("[data-said]").textContent = found.said;
   }
   say(found.saved);
+  return true;
 }
 
 // Somebody changed the same cell: the same question goes as a page, where both versions are shown.
@@ -155,6 +188,10 @@ if (table && cellForm) {
     if (step) {
       event.preventDefault();
       go(near(cell, ...step));
+    } else if ((event.ctrlKey || event.metaKey) && ["z", "y"].includes(event.key.toLowerCase())) {
+      event.preventDefault();
+      if (event.key.toLowerCase() === "y" || event.shiftKey) steps.again();
+      else steps.back();
     } else if (event.key === "Enter" || event.key === "F2") {
       event.preventDefault();
       edit(cell);
@@ -163,6 +200,7 @@ if (table && cellForm) {
       edit(cell, event.key);
     }
   });
+  steps.button?.addEventListener("click", steps.back);
   document.addEventListener("paste", (event) => {
     const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n+$/, "");
     if (!current || document.activeElement !== current || !text) return;

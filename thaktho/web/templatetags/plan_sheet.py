@@ -1,4 +1,4 @@
-"""A row of the sheet, drawn in one go: a page has five hundred cells, and a template included for each of them was
+"""A row of the plan's sheet, drawn in one go: a page has five hundred cells, and a template included for each of them was
 nine tenths of what the page cost."""
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, override
 
 from thaktho.ground.language import said
 from thaktho.web import wording
-from thaktho.web.names import kept_names
+from thaktho.web.names import kept, kept_names
 from thaktho.web.templatetags.thaktho import network_name, state
 
 register = template.Library()
@@ -116,8 +116,8 @@ class Drawing:
         return f"{opened}{inner}{self._why('budget')}</td>"
 
     def _kept(self, text: str, *, lines: bool = True) -> str:
-        kept = self.names.sub(r'<span class="keep">\g<0></span>', str(escape(text)))
-        return normalize_newlines(kept).replace("\n", "<br>") if lines else kept
+        whole = kept(str(escape(text)), self.names)
+        return normalize_newlines(whole).replace("\n", "<br>") if lines else whole
 
     def _none(self) -> str:
         return f'<span class="none">{self.words["none"]}</span>'

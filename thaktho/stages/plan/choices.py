@@ -1,0 +1,47 @@
+"""What may be chosen while a row is typed: places, organisations, funds and parts of the vision of one province. Read
+again every minute: what was entered just now is missing for no longer than that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+from thaktho.ground.people.queries import organisation_names
+from thaktho.ground.places.queries import districts, within
+from thaktho.ground.programme.models import Programme
+from thaktho.ground.programme.queries import vision_parts
+
+from .queries import funds
+
+KEPT_SECONDS = 60
+FUNDS = ("งบประมาณของหน่วยงาน", "งบพัฒนาจังหวัด", "งบองค์กรปกครองส่วนท้องถิ่น", "ศูนย์คุณธรรม", "กองทุน", "ภาคเอกชน")
+
+
+@dataclass(frozen=True)
+class Choices:
+    districts: dict[str, str]  # code -> name
+    tambons: list[str]
+    organisations: list[str]
+    funds: list[str]
+    vision_parts: list[tuple[str, str]]  # id, text
+
+
+def choices(programme: Programme) -> Choices:
+    key = f"plan.choices.{programme.pk}"
+    found = cache.get(key)
+    if found is None:
+        found = _read(programme)
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def _read(programme: Programme) -> Choices:
+    tambons = within(programme, "tambon").select_related("parent")
+    return Choices(
+        districts={place.pk: place.name_th for place in districts(programme)},
+        tambons=[f"ต.{place.name_th} อ.{place.parent.name_th}" for place in tambons if place.parent],
+        organisations=organisation_names(programme),
+        funds=list(dict.fromkeys([*FUNDS, *funds(programme)])),
+        vision_parts=[(str(part.pk), part.text) for part in vision_parts(programme)],
+    )
