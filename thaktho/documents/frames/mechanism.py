@@ -24,10 +24,11 @@ h2 { font-size: 13pt; margin: 4mm 0 2mm; break-after: avoid; }
 .across { break-inside: auto; } .across td { vertical-align: top; padding: 0 2.5mm; }
 .bar td { height: 5mm; padding: 0; } .bar .half { width: 100%; } .bar .half td { height: 5mm; }
 .r { border-right: 0.2mm solid #000; } .l { border-left: 0.2mm solid #000; } .o { border-top: 0.4mm solid #000; }
-.hang { list-style: none; margin-left: 4mm; border-left: 0.4mm solid #000; }
-.hang > li { padding: 2.5mm 0 0 4mm; position: relative; }
+.hang { list-style: none; margin-left: 4mm; }
+.hang > li { padding: 2.5mm 0 0 4mm; position: relative; border-left: 0.4mm solid #000; }
 .hang > li > .box::before { content: ""; position: absolute; left: 0; top: 6.5mm; width: 4mm; border-top: 0.4mm solid #000; }
-.hang > li.last { margin-left: -0.4mm; border-left: 0.4mm solid transparent; }
+.hang > li.last { border-color: transparent; }
+.hang > li.last::after { content: ""; position: absolute; left: -0.4mm; top: 0; height: 6.8mm; border-left: 0.4mm solid #000; }
 .list { font-size: 10.5pt; margin-bottom: 4mm; break-before: page; }
 .list th, .list td { border: 0.25mm solid #000; padding: 1mm 1.8mm; text-align: left; vertical-align: top; }
 .list th { background: #eee; text-align: center; }
