@@ -42,6 +42,7 @@ class Seat:
     part: str
     position: str = ""
     name: str = ""
+    is_example: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class MechanismDocument:
     office: str
     printed_on: dt.date
     tops: tuple[BodyBox, ...]
-    ways: tuple[tuple[str, str], ...] = ()  # รูปแบบการทำงาน: title, text
+    ways: tuple[tuple[str, str, bool], ...] = ()  # รูปแบบการทำงาน: title, text, whether invented
     example_note: str = EXAMPLE
     keep: tuple[str, ...] = ()
 
@@ -115,10 +116,11 @@ def _hang(boxes: tuple[BodyBox, ...], doc: MechanismDocument) -> str:
 
 def _box(box: BodyBox, doc: MechanismDocument, more: str = "") -> str:
     keep = doc.keep
-    example = f" <span class='gray small'>({html(doc.example_note)})</span>" if box.is_example else ""
+    example = _example(doc, box.is_example)
     lines = [f"<span class='kind'>{html(box.kind)}</span><b>{html(thai(box.name), keep)}</b>"]
     if box.lead:
-        lines.append(f"<div class='small'>{html(_seat(box.lead), keep)}</div>")
+        invented = _example(doc, box.lead.is_example and not box.is_example)
+        lines.append(f"<div class='small'>{html(_seat(box.lead), keep)}{invented}</div>")
     about = [thai(box.cadence)] if box.cadence else []
     if box.networks:
         about.append(thai(f"{len(box.networks)} เครือข่าย"))
@@ -136,8 +138,8 @@ def _ways(doc: MechanismDocument) -> str:
     if not doc.ways:
         return ""
     items = "".join(
-        f"<p><b>{html(thai(title), doc.keep)}</b> {html(thai(text), doc.keep)}</p>"
-        for title, text in doc.ways
+        f"<p><b>{html(thai(title), doc.keep)}</b> {html(thai(text), doc.keep)}{_example(doc, invented)}</p>"
+        for title, text, invented in doc.ways
     )
     return f"<h2>รูปแบบการทำงาน</h2>{items}"
 
@@ -145,7 +147,10 @@ def _ways(doc: MechanismDocument) -> str:
 def _list(doc: MechanismDocument) -> str:
     rows = []
     for box, above in _walk(doc.tops, ""):
-        seats = "".join(f"<p>{html(thai(_seat(seat)), doc.keep)}</p>" for seat in box.seats)
+        seats = "".join(
+            f"<p>{html(thai(_seat(seat)), doc.keep)}{_example(doc, seat.is_example and not box.is_example)}</p>"
+            for seat in box.seats
+        )
         order = " ".join(filter(None, (box.order, box.validity)))
         cells = (above, box.mandate, box.cadence, order)
         texts = "".join(f"<td>{_text(thai(text), doc)}</td>" for text in cells)
@@ -160,6 +165,10 @@ def _list(doc: MechanismDocument) -> str:
         for text in ("คณะ", "รายงานต่อ", "หน้าที่และอำนาจ", "ประชุม", "คำสั่งแต่งตั้ง", "องค์ประกอบ")
     )
     return f"<table class='list'><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _example(doc: MechanismDocument, invented: bool) -> str:
+    return f" <span class='gray'>({html(doc.example_note)})</span>" if invented else ""
 
 
 def _text(text: str, doc: MechanismDocument) -> str:

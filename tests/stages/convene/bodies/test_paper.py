@@ -39,6 +39,7 @@ def test_the_paper_is_thai_in_every_language(province):
     actions.add_member(province.actor("secretariat"), top, part="chair", position="ผู้ว่า")
     with override("en"):
         made = document(province.programme)
+    assert not made.tops[0].lead.is_example
     assert (made.tops[0].kind, made.tops[0].lead.part) == ("คณะกรรมการ", "ประธาน")
 
 
@@ -51,3 +52,11 @@ def test_the_same_chart_gives_the_same_bytes_with_many_and_deep(province):
         (BodyBox("บน", "คณะ", below=tuple(BodyBox(f"คณะ {n}", "คณะทำงาน", below=(deep,)) for n in range(9))),),
     )  # fmt: skip
     assert mechanism_pdf(doc) == mechanism_pdf(doc)
+
+
+def test_what_is_invented_says_so_on_paper(province):
+    by = province.actor("secretariat")
+    top = actions.appoint(by, province.programme, name="คณะจริง", kind="committee")
+    actions.add_member(by, top, part="chair", position="ตำแหน่งสมมติ", is_example=True)
+    printed = "".join(text_of(mechanism_pdf(document(province.programme))).split())
+    assert printed.count("ข้อมูลตัวอย่าง") == 2  # in the chart's box and in the list
