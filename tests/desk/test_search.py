@@ -36,3 +36,16 @@ def test_the_page_says_what_to_do_when_nothing_is_found(province):
 def test_what_is_typed_is_shown_escaped(province):
     page = province.client().get(province.url("search/"), {"q": "<script>x"}).content.decode()
     assert "<script>x" not in page
+
+
+def test_what_the_plan_stands_on_is_found_by_whom_may_see_it(province):
+    from thaktho.stages.capital import actions as capital
+    from thaktho.stages.toolkit import actions as toolkit
+
+    by = province.actor("secretariat")
+    capital.add(by, province.programme, {"kind": "social", "name": "กลุ่มฮักน้ำ"})
+    tool = toolkit.add(by, province.programme, {"kind": "tool", "name": "วิธีฮักน้ำ", "gist": "ดูแลน้ำ"})
+    assert {"ทุน", "เครื่องมือและองค์ความรู้"} <= set(labels(province, "ฮักน้ำ", "observer"))
+    assert labels(province, "ฮักน้ำ") == []
+    toolkit.verify(by, tool)
+    assert labels(province, "ฮักน้ำ") == ["เครื่องมือและองค์ความรู้"]

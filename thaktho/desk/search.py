@@ -13,9 +13,11 @@ from thaktho.ground.access import Actor
 from thaktho.ground.people.queries import networks
 from thaktho.ground.places import queries as places
 from thaktho.ground.programme.models import Programme
+from thaktho.stages.capital import queries as capital
 from thaktho.stages.convene import queries as convene
 from thaktho.stages.listen import queries as listen
 from thaktho.stages.plan import queries as plan
+from thaktho.stages.toolkit import queries as toolkit
 from thaktho.thai.words import search_terms, search_text
 
 MOST = 6
@@ -48,6 +50,8 @@ def search(by: Actor, programme: Programme, text: str) -> list[Group]:
         _rows(by, programme, text),
         _topics(programme, text),
         _meetings(programme, text),
+        _capitals(by, programme, text),
+        _tools(by, programme, text),
         _places(programme, text),
     ]
     return [group for group in groups if group.hits]
@@ -115,6 +119,37 @@ def _meetings(programme: Programme, text: str) -> Group:
     ]
     more = rooms.address(programme.slug, "meetings/", f"?q={quote(text)}") if len(found) > MOST else ""
     return Group(_("ประชุม"), hits, more)
+
+
+def _capitals(by: Actor, programme: Programme, text: str) -> Group:
+    found = list(capital.entries(programme, by, capital.Filters(q=text))[: MOST + 1])
+    hits = [
+        Hit(
+            row.name,
+            rooms.reverse_or_none("capital_entry", province=programme.slug, entry_id=row.pk),
+            " · ".join(filter(None, [str(row.get_kind_display()), row.area_text])),
+            row.network,
+            row.is_example,
+        )
+        for row in found[:MOST]
+    ]
+    more = rooms.address(programme.slug, "capital/", f"?q={quote(text)}") if len(found) > MOST else ""
+    return Group(_("ทุน"), hits, more)
+
+
+def _tools(by: Actor, programme: Programme, text: str) -> Group:
+    found = list(toolkit.found(programme, by, text)[: MOST + 1])
+    hits = [
+        Hit(
+            row.name,
+            rooms.reverse_or_none("toolkit_tool", province=programme.slug, tool_id=row.pk),
+            row.gist,
+            is_example=row.is_example,
+        )
+        for row in found[:MOST]
+    ]
+    more = rooms.address(programme.slug, "toolkit/", f"?q={quote(text)}") if len(found) > MOST else ""
+    return Group(_("เครื่องมือและองค์ความรู้"), hits, more)
 
 
 def _places(programme: Programme, text: str) -> Group:

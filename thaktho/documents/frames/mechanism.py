@@ -24,10 +24,11 @@ h2 { font-size: 13pt; margin: 4mm 0 2mm; break-after: avoid; }
 .across { break-inside: auto; } .across td { vertical-align: top; padding: 0 2.5mm; }
 .bar td { height: 5mm; padding: 0; } .bar .half { width: 100%; } .bar .half td { height: 5mm; }
 .r { border-right: 0.2mm solid #000; } .l { border-left: 0.2mm solid #000; } .o { border-top: 0.4mm solid #000; }
-.hang { list-style: none; margin-left: 4mm; border-left: 0.4mm solid #000; }
-.hang > li { padding: 2.5mm 0 0 4mm; position: relative; }
+.hang { list-style: none; margin-left: 4mm; }
+.hang > li { padding: 2.5mm 0 0 4mm; position: relative; border-left: 0.4mm solid #000; }
 .hang > li > .box::before { content: ""; position: absolute; left: 0; top: 6.5mm; width: 4mm; border-top: 0.4mm solid #000; }
-.hang > li.last { margin-left: -0.4mm; border-left: 0.4mm solid transparent; }
+.hang > li.last { border-color: transparent; }
+.hang > li.last::after { content: ""; position: absolute; left: -0.4mm; top: 0; height: 6.8mm; border-left: 0.4mm solid #000; }
 .list { font-size: 10.5pt; margin-bottom: 4mm; break-before: page; }
 .list th, .list td { border: 0.25mm solid #000; padding: 1mm 1.8mm; text-align: left; vertical-align: top; }
 .list th { background: #eee; text-align: center; }
@@ -41,6 +42,7 @@ class Seat:
     part: str
     position: str = ""
     name: str = ""
+    is_example: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class MechanismDocument:
     office: str
     printed_on: dt.date
     tops: tuple[BodyBox, ...]
-    ways: tuple[tuple[str, str], ...] = ()  # รูปแบบการทำงาน: title, text
+    ways: tuple[tuple[str, str, bool], ...] = ()  # รูปแบบการทำงาน: title, text, whether invented
     example_note: str = EXAMPLE
     keep: tuple[str, ...] = ()
 
@@ -114,10 +116,11 @@ def _hang(boxes: tuple[BodyBox, ...], doc: MechanismDocument) -> str:
 
 def _box(box: BodyBox, doc: MechanismDocument, more: str = "") -> str:
     keep = doc.keep
-    example = f" <span class='gray small'>({html(doc.example_note)})</span>" if box.is_example else ""
+    example = _example(doc, box.is_example)
     lines = [f"<span class='kind'>{html(box.kind)}</span><b>{html(thai(box.name), keep)}</b>"]
     if box.lead:
-        lines.append(f"<div class='small'>{html(_seat(box.lead), keep)}</div>")
+        invented = _example(doc, box.lead.is_example and not box.is_example)
+        lines.append(f"<div class='small'>{html(_seat(box.lead), keep)}{invented}</div>")
     about = [thai(box.cadence)] if box.cadence else []
     if box.networks:
         about.append(thai(f"{len(box.networks)} เครือข่าย"))
@@ -135,8 +138,8 @@ def _ways(doc: MechanismDocument) -> str:
     if not doc.ways:
         return ""
     items = "".join(
-        f"<p><b>{html(thai(title), doc.keep)}</b> {html(thai(text), doc.keep)}</p>"
-        for title, text in doc.ways
+        f"<p><b>{html(thai(title), doc.keep)}</b> {html(thai(text), doc.keep)}{_example(doc, invented)}</p>"
+        for title, text, invented in doc.ways
     )
     return f"<h2>รูปแบบการทำงาน</h2>{items}"
 
@@ -144,7 +147,10 @@ def _ways(doc: MechanismDocument) -> str:
 def _list(doc: MechanismDocument) -> str:
     rows = []
     for box, above in _walk(doc.tops, ""):
-        seats = "".join(f"<p>{html(thai(_seat(seat)), doc.keep)}</p>" for seat in box.seats)
+        seats = "".join(
+            f"<p>{html(thai(_seat(seat)), doc.keep)}{_example(doc, seat.is_example and not box.is_example)}</p>"
+            for seat in box.seats
+        )
         order = " ".join(filter(None, (box.order, box.validity)))
         cells = (above, box.mandate, box.cadence, order)
         texts = "".join(f"<td>{_text(thai(text), doc)}</td>" for text in cells)
@@ -159,6 +165,10 @@ def _list(doc: MechanismDocument) -> str:
         for text in ("คณะ", "รายงานต่อ", "หน้าที่และอำนาจ", "ประชุม", "คำสั่งแต่งตั้ง", "องค์ประกอบ")
     )
     return f"<table class='list'><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _example(doc: MechanismDocument, invented: bool) -> str:
+    return f" <span class='gray'>({html(doc.example_note)})</span>" if invented else ""
 
 
 def _text(text: str, doc: MechanismDocument) -> str:

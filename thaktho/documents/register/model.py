@@ -16,6 +16,7 @@ class Column:
     hint: str = ""
     choices: tuple[str, ...] = ()
     required: bool = False
+    ours: bool = False  # written by the house, never taken from a file
 
 
 @dataclass(frozen=True)

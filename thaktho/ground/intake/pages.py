@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -118,13 +119,12 @@ def page(request: HttpRequest, keeper: Keeper, id: UUID) -> HttpResponse:
 def _preview(request: HttpRequest, keeper: Keeper, found: Intake) -> dict[str, Any]:
     only = request.GET.get("only", "")
     only = only if only in ("flagged", *IntakeLine.Fate.values) else ""
-    columns = [column for column in keeper.form(found.programme).columns if column.name != "id"]
-    heads = {column.name: column.head for column in columns}
     shown = Paginator(queries.lines(found, only), PAGE).get_page(request.GET.get("page"))
     counts = queries.fates(found)
+    heads = _heads(keeper, found, shown.object_list)
     return {
         "page": shown,
-        "heads": [column.head for column in columns],
+        "heads": list(heads.values()),
         "lines": [_line(line, heads) for line in shown.object_list],
         "only": only,
         "counts": counts,
@@ -136,6 +136,14 @@ def _preview(request: HttpRequest, keeper: Keeper, found: Intake) -> dict[str, A
         "to_do": counts.get("new", 0) + counts.get("update", 0),
         "why_not_undone": actions.why_not_undone(found) if found.state == Intake.State.APPLIED else "",
     }
+
+
+def _heads(keeper: Keeper, found: Intake, lines: Iterable[IntakeLine]) -> dict[str, str]:
+    """Only the columns in which these lines say something, or lack something that was asked."""
+    said = {name for line in lines for name, text in line.cells.items() if text}
+    said |= {flag["column"] for line in lines for flag in line.flags}
+    columns = keeper.form(found.programme).columns
+    return {column.name: column.head for column in columns if column.name in said and not column.ours}
 
 
 def _line(line: IntakeLine, heads: dict[str, str]) -> dict[str, Any]:

@@ -43,6 +43,14 @@ WORDS = {
     "flag": pgettext_lazy("act", "ทำเครื่องหมายให้ตรวจ"),
     "settle": pgettext_lazy("act", "แก้จุดที่ต้องตรวจ"),
     "seal": pgettext_lazy("act", "ปิดผนึก"),
+    "confirm": pgettext_lazy("act", "ยืนยัน"),
+    "unconfirm": pgettext_lazy("act", "ถอนการยืนยัน"),
+    "verify": pgettext_lazy("act", "ตรวจสอบ"),
+    "unverify": pgettext_lazy("act", "ถอนการตรวจสอบ"),
+    "retire": pgettext_lazy("act", "เลิกใช้"),
+    "adopt": pgettext_lazy("act", "บอกว่ามีเครื่องมือนี้"),
+    "appoint": pgettext_lazy("act", "แต่งตั้ง"),
+    "end": pgettext_lazy("act", "ให้สิ้นสุด"),
 }
 MOST = 50
 

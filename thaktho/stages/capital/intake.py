@@ -143,7 +143,7 @@ def _key(values: Values) -> tuple[str, str, str]:
 def _choice(choices: Any, typed: str) -> str:
     wanted = search_text(typed)
     for value, label in choices.choices:
-        if wanted in (search_text(str(label)), value, search_text(str(label)).removeprefix("ต่อ")):
+        if wanted in (value, search_text(str(label)), search_text(str(label).removeprefix("ต่อ"))):
             return str(value)
     return ""
 

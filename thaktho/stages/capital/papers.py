@@ -30,7 +30,7 @@ def form(programme: Programme) -> Register:
         "ทะเบียนทุนสี่ด้าน",
         "ทุน",
         (
-            Column("id", "รหัส", 14, hint="ระบบใส่ให้ รายการใหม่เว้นว่าง"),
+            Column("id", "รหัส", 14, hint="ระบบใส่ให้ รายการใหม่เว้นว่าง", ours=True),
             Column("kind", "ชนิดทุน", 20, ("ทุน", "ประเภททุน", "ชนิด"), "หนึ่งในสี่ด้าน", tuple(str(label) for label in Capital.Kind.labels), True),
             Column("category", "หมวด", 22, ("ประเภท",), "เลือกจากรายการ หรือพิมพ์เอง", categories),
             Column("name", "ชื่อ", 32, ("ชื่อทุน", "รายการ"), "ชื่อที่คนในพื้นที่เรียก", (), True),
@@ -43,8 +43,8 @@ def form(programme: Programme) -> Register:
             Column("per", "ต่อ", 10, (), "ต่อปี ต่อเดือน หรือต่อครั้ง", tuple(str(label) for label in Capital.Per.labels)),
             Column("consent", "การยินยอม (ทุนมนุษย์)", 24, ("การยินยอม",), "เฉพาะทุนมนุษย์ ไม่ระบุ = ไม่แสดงต่อสาธารณะ", consents),
             Column("evidence_url", "หลักฐาน (ลิงก์)", 30, ("ลิงก์", "หลักฐาน")),
-            Column("confirmed", "ยืนยันล่าสุด", 14, (), "ระบบใส่ให้ ไม่นำเข้า"),
-            Column("example", "หมายเหตุ", 14, (), "ระบบใส่ให้ ไม่นำเข้า"),
+            Column("confirmed", "ยืนยันล่าสุด", 14, (), "ระบบใส่ให้ ไม่นำเข้า", ours=True),
+            Column("example", "หมายเหตุ", 14, (), "ระบบใส่ให้ ไม่นำเข้า", ours=True),
         ),
         GUIDE,
     )  # fmt: skip

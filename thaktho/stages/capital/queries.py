@@ -67,7 +67,7 @@ def filtered(programme: Programme, by: Actor, filters: Filters) -> QuerySet[Capi
     if filters.network:
         found = found.filter(network=filters.network)
     if filters.amphoe:
-        in_amphoe = Capital.places.through.objects.filter(place_id__startswith=filters.amphoe)
+        in_amphoe = Capital.places.through.objects.filter(place__code__startswith=filters.amphoe)
         found = found.filter(pk__in=in_amphoe.values("capital_id"))
     if filters.confirmed:
         found = found.filter(_confirmed(filters.confirmed, this_year(programme)))

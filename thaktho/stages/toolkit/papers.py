@@ -27,7 +27,7 @@ def form(programme: Programme) -> Register:
         "คลังเครื่องมือและองค์ความรู้",
         "เครื่องมือ",
         (
-            Column("id", "รหัส", 14, hint="ระบบใส่ให้ รายการใหม่เว้นว่าง"),
+            Column("id", "รหัส", 14, hint="ระบบใส่ให้ รายการใหม่เว้นว่าง", ours=True),
             Column("kind", "ชนิด", 14, ("ประเภท",), "เครื่องมือ หรือองค์ความรู้ ไม่ระบุ = เครื่องมือ", tuple(str(label) for label in Tool.Kind.labels)),
             Column("name", "ชื่อ", 30, ("ชื่อเครื่องมือ", "เครื่องมือ"), "", (), True),
             Column("aliases", "ชื่ออื่น", 20, (), "คั่นด้วยเครื่องหมาย ,"),
@@ -41,8 +41,8 @@ def form(programme: Programme) -> Register:
             Column("network", "เครือข่าย", 22, (), "เครือข่ายที่ดูแลรายการนี้", tuple(one.name for one in networks(programme))),
             Column("source_text", "ที่มา", 30, ("แหล่งที่มา",)),
             Column("url", "ลิงก์", 30),
-            Column("verified", "ตรวจสอบแล้ว", 14, (), "ระบบใส่ให้ ไม่นำเข้า"),
-            Column("example", "หมายเหตุ", 14, (), "ระบบใส่ให้ ไม่นำเข้า"),
+            Column("verified", "ตรวจสอบแล้ว", 14, (), "ระบบใส่ให้ ไม่นำเข้า", ours=True),
+            Column("example", "หมายเหตุ", 14, (), "ระบบใส่ให้ ไม่นำเข้า", ours=True),
         ),
         GUIDE,
     )  # fmt: skip

@@ -54,6 +54,11 @@ def tools(programme: Programme, by: Actor, filters: Filters) -> QuerySet[Tool]:
     return found.prefetch_related(_holders()).order_by("sort_key", "id")
 
 
+def found(programme: Programme, by: Actor, text: str) -> QuerySet[Tool]:
+    """For the search over all rooms: names only, one query."""
+    return filtered(programme, by, Filters(q=text)).order_by("sort_key", "id")
+
+
 def _holders() -> Prefetch:
     return Prefetch("holders", ToolHolder.objects.select_related("network").order_by("network__order"))
 

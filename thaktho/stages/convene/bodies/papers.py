@@ -30,7 +30,7 @@ def document(programme: Programme) -> MechanismDocument:
         office=programme.office_th,
         printed_on=timezone.localdate(),
         tops=tuple(_box(branch) for branch in queries.tree(programme)),
-        ways=tuple((way.title, way.text) for way in queries.ways(programme)),
+        ways=tuple((way.title, way.text, way.is_example) for way in queries.ways(programme)),
     )
 
 
@@ -52,7 +52,7 @@ def _box(branch: queries.Branch) -> BodyBox:
 
 
 def _seat(member: BodyMember) -> Seat:
-    return Seat(str(member.get_part_display()), member.position, member.name)
+    return Seat(str(member.get_part_display()), member.position, member.name, member.is_example)
 
 
 def order_line(body: Body) -> str:
