@@ -19,6 +19,7 @@ from thaktho.documents.frames import (
 from thaktho.documents.frames.table import TABLE_WRITERS
 from thaktho.ground.places.queries import named
 
+from .annex import sections
 from .annual import annual_document
 from .models import PlanVersion, VersionDocument, VersionLine
 from .queries.versions import lines
@@ -76,7 +77,7 @@ def document_of(version: PlanVersion, state: str) -> PlanDocument:
         fiscal_years=tuple(programme.years),
         rows=tuple(_line(line) for line in stored),
         notes=tuple(filter(None, [version.note])),
-        annex=tuple(filter(None, [_origins(stored)])),
+        annex=tuple(filter(None, [_origins(stored), *sections(version.weaving)])),
         is_example=version.is_example,
         keep=_names(version, stored),
     )

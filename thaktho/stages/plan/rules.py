@@ -69,3 +69,24 @@ rules.add_rule("plan.lint.read", staff)
 rules.add_rule("plan.lint.waive", coordinates | secretariat)
 rules.add_rule("plan.gaps.read", anyone)
 rules.add_rule("plan.gap.decide", secretariat)
+
+# The loom: the secretariat invites and computes, the two networks answer, everyone with a role reads.
+
+
+@rules.predicate
+def is_party(by: Actor, subject: object) -> bool:
+    """Coordinator of the network that would help, or of the one that would be helped."""
+    sides = (getattr(subject, "taker_id", None), getattr(subject, "giver_id", None))
+    return any(by.has_for("coordinator", side) for side in sides if side)
+
+
+rules.add_rule("plan.collaborate", nobody)
+rules.add_rule("plan.collaboration.decide", secretariat)
+rules.add_rule("plan.collaboration.answer", is_party)
+rules.add_rule("plan.lack.state", coordinates | secretariat)
+rules.add_rule("plan.portfolio.read", staff)
+rules.add_rule("plan.portfolio.make", secretariat)
+rules.add_rule("plan.portfolio.store", nobody)
+rules.add_rule("plan.portfolio.adopt", secretariat)
+rules.add_rule("plan.words.read", staff)
+rules.add_rule("plan.words.teach", secretariat)

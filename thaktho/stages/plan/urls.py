@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import urls_loom, views
 from .views import gaps, lint, many, pairs, publishing, split, versions
 
 urlpatterns = [
@@ -36,6 +36,7 @@ urlpatterns = [
     path("gaps/decisions/<uuid:decision_id>/undo/", gaps.undo, name="plan_gap_undo"),
     path("lint/", lint.lint, name="plan_lint"),
     path("lint/<str:rule>/<uuid:subject_id>/", lint.waive, name="plan_lint_waive"),
+    *urls_loom.urlpatterns,
     path("integrated/", versions.integrated, name="plan_integrated"),
     path("versions/new/", versions.new_version, name="plan_version_new"),
     path("versions/<int:number>/", versions.version, name="plan_version"),

@@ -17,6 +17,7 @@ from thaktho.ground.programme.actions import hold
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread import actions as thread
 
+from ..annex import frozen
 from ..models import PlanVersion, VersionLine
 from ..queries.versions import decisions_for, integrated_rows, line_data
 from ..states import Refused
@@ -48,6 +49,7 @@ def make_version(
         if not rows:
             raise Refused(gettext("ยังไม่มีเครือข่ายใดส่งแผน จึงออกฉบับไม่ได้"))
         data = line_data(programme, rows)
+        weaving = frozen(programme, rows)
         last = PlanVersion.objects.filter(programme=programme).order_by("-number").first()
         version = PlanVersion.objects.create(
             programme=programme,
@@ -56,6 +58,7 @@ def make_version(
             note=note,
             dated=dated or timezone.localdate(),
             content_hash=_hash(data),
+            weaving=weaving,
             line_count=len(data),
             is_example=any(row.is_example for row in rows),
         )
@@ -68,12 +71,12 @@ def make_version(
         )
         thread.link_all(act, rows, version, IN_VERSION)
         act.about(version)
-        act.note(number=version.number, lines=len(rows), content=version.content_hash)
+        act.note(number=version.number, lines=len(rows), content=version.content_hash, weaving=_hash(weaving))
         ask_documents(by, version)
     return version
 
 
-def _hash(data: list[dict[str, object]]) -> str:
+def _hash(data: object) -> str:
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -16,8 +16,10 @@ from thaktho.ground.jobs.progress import Progress
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.programme.models import Programme
 
+from ..lexicon import own_words
 from ..models import Pair, PlanRow
 from ..queries.weaving import engine_rows
+from .collaborating import ask_collaborating
 
 WORK = "plan.weave"
 CHUNK = 500
@@ -52,8 +54,10 @@ def weave_job(job: Job, progress: Progress) -> dict[str, object]:
         rows,
         progress=lambda step, done, total: progress(done, total, STEPS[step]),
         home=job.programme.province_id,
+        **own_words(job.programme),
     )
     found = store_pairs(job.programme, pairs)
+    ask_collaborating(system(job.programme_id), job.programme)
     return {"pairs": found, "rows": len(rows), "url": f"/{job.programme.slug}/plan/overlaps/"}
 
 

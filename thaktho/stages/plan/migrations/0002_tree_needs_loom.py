@@ -46,7 +46,8 @@ class Migration(migrations.Migration):
             name='Collaboration',
             fields=[
                 ('id', models.UUIDField(default=thaktho.ground.base.new_id, editable=False, primary_key=True, serialize=False)),
-                ('lack', models.CharField(help_text='capital, tool, action, place, timing', max_length=20)),
+                ('lack', models.CharField(help_text='Kind of what is lacking, as engines.weave.collaborate', max_length=20)),
+                ('lack_text', models.TextField(blank=True, help_text='What is lacking, in words')),
                 ('offer_kind', models.CharField(help_text='Thread kind of what is offered: capital, tool or row', max_length=40)),
                 ('offer_id', models.UUIDField()),
                 ('offer_title', models.TextField()),
@@ -57,7 +58,9 @@ class Migration(migrations.Migration):
                 ('message', models.TextField(blank=True)),
                 ('taker_answer', models.CharField(choices=[('waiting', 'รอตอบ'), ('yes', 'ตกลง'), ('no', 'ไม่สะดวก')], default='waiting', max_length=8)),
                 ('giver_answer', models.CharField(choices=[('waiting', 'รอตอบ'), ('yes', 'ตกลง'), ('no', 'ไม่สะดวก')], default='waiting', max_length=8)),
-                ('answer_note', models.TextField(blank=True)),
+                ('taker_note', models.TextField(blank=True)),
+                ('giver_note', models.TextField(blank=True)),
+                ('reason', models.TextField(blank=True, help_text='Why it was skipped or withdrawn')),
                 ('invited_at', models.DateTimeField(blank=True, null=True)),
                 ('agreed_at', models.DateTimeField(blank=True, null=True)),
             ],
@@ -115,8 +118,9 @@ class Migration(migrations.Migration):
             name='LexiconWord',
             fields=[
                 ('id', models.UUIDField(default=thaktho.ground.base.new_id, editable=False, primary_key=True, serialize=False)),
-                ('concept', models.CharField(blank=True, help_text='Code of a known concept; blank: a new one', max_length=60)),
-                ('label', models.CharField(blank=True, help_text='Thai name of a new concept', max_length=120)),
+                ('concept', models.CharField(help_text='Code of a known concept, or own.<code> of a new one', max_length=60)),
+                ('label', models.CharField(blank=True, help_text='Thai name of the new concept it begins', max_length=120)),
+                ('broader', models.CharField(blank=True, help_text='The known concept a new one belongs to', max_length=60)),
                 ('pattern', models.CharField(max_length=200)),
                 ('reason', models.TextField(blank=True)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
@@ -601,5 +605,24 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='upwardlink',
             constraint=models.UniqueConstraint(fields=('branch', 'aim'), name='one_link_per_aim'),
+        ),
+        migrations.CreateModel(
+            name='RowLack',
+            fields=[
+                ('id', models.UUIDField(default=thaktho.ground.base.new_id, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(help_text='As engines.weave.collaborate', max_length=20)),
+                ('text', models.CharField(max_length=300)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.programme')),
+                ('row', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lacks', to='plan.planrow')),
+            ],
+            options={
+                'ordering': ['made_at', 'id'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='portfolio',
+            constraint=models.UniqueConstraint(condition=models.Q(('adopted_at__isnull', False)), fields=('programme',), name='one_adopted_portfolio'),
         ),
     ]

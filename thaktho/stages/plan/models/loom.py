@@ -32,7 +32,8 @@ class Collaboration(ProgrammeRow):
         "people.Network", models.PROTECT, related_name="+", help_text="Whose row lacks it"
     )
     giver = models.ForeignKey("people.Network", models.PROTECT, related_name="+", help_text="Who has it")
-    lack = models.CharField(max_length=20, help_text="capital, tool, action, place, timing")
+    lack = models.CharField(max_length=20, help_text="Kind of what is lacking, as engines.weave.collaborate")
+    lack_text = models.TextField(blank=True, help_text="What is lacking, in words")
     offer_kind = models.CharField(
         max_length=40, help_text="Thread kind of what is offered: capital, tool or row"
     )
@@ -45,7 +46,9 @@ class Collaboration(ProgrammeRow):
     message = models.TextField(blank=True)
     taker_answer = models.CharField(max_length=8, choices=Answer.choices, default=Answer.WAITING)
     giver_answer = models.CharField(max_length=8, choices=Answer.choices, default=Answer.WAITING)
-    answer_note = models.TextField(blank=True)
+    taker_note = models.TextField(blank=True)
+    giver_note = models.TextField(blank=True)
+    reason = models.TextField(blank=True, help_text="Why it was skipped or withdrawn")
     invited_at = models.DateTimeField(null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
 
@@ -55,6 +58,19 @@ class Collaboration(ProgrammeRow):
             models.UniqueConstraint(fields=["row", "giver", "lack", "offer_id"], name="one_offer_per_lack")
         ]
         indexes = [models.Index(fields=["programme", "state", "-score"], name="collaborations_by_state")]
+
+
+class RowLack(ProgrammeRow):
+    """What a row goes without, as its network says it. The engine looks who has it."""
+
+    row = models.ForeignKey("plan.PlanRow", models.CASCADE, related_name="lacks")
+    kind = models.CharField(max_length=20, help_text="As engines.weave.collaborate")
+    text = models.CharField(max_length=300)
+    made_at = models.DateTimeField(auto_now_add=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["made_at", "id"]
 
 
 class Portfolio(ProgrammeRow):
@@ -81,6 +97,13 @@ class Portfolio(ProgrammeRow):
 
     class Meta:
         ordering = ["-made_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme"],
+                condition=models.Q(adopted_at__isnull=False),
+                name="one_adopted_portfolio",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -89,10 +112,9 @@ class Portfolio(ProgrammeRow):
 class LexiconWord(ProgrammeRow):
     """A word the secretariat taught the engine: another way to say a known action, or an action of its own."""
 
-    concept = models.CharField(
-        max_length=60, blank=True, help_text="Code of a known concept; blank: a new one"
-    )
-    label = models.CharField(max_length=120, blank=True, help_text="Thai name of a new concept")
+    concept = models.CharField(max_length=60, help_text="Code of a known concept, or own.<code> of a new one")
+    label = models.CharField(max_length=120, blank=True, help_text="Thai name of the new concept it begins")
+    broader = models.CharField(max_length=60, blank=True, help_text="The known concept a new one belongs to")
     pattern = models.CharField(max_length=200)
     reason = models.TextField(blank=True)
     made_at = models.DateTimeField(auto_now_add=True)

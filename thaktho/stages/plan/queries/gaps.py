@@ -101,13 +101,13 @@ def rows_for_engine(programme: Programme) -> list[engine.PlannedRow]:
             tuple(place.code for place in row.areas.all()),
             tuple(row.virtues),
             tuple(row.groups),
-            _years(row),
+            years_of(row),
         )
         for row in rows
     ]
 
 
-def _years(row: PlanRow) -> tuple[int, ...]:
+def years_of(row: PlanRow) -> tuple[int, ...]:
     """The fiscal years in which a row is carried out, else those it is paid for."""
     if row.starts_on:
         last = row.ends_on or row.starts_on

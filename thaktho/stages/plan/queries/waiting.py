@@ -12,6 +12,7 @@ from thaktho.ground.waiting import Waiting
 
 from ..models import ImportBatch, NetworkPlan
 from ..states import OPEN
+from . import collaborations
 from .plans import NetworkState, network_states
 from .weaving import progress
 
@@ -70,6 +71,7 @@ def waiting(by: Actor, programme: Programme, states: list[NetworkState] | None =
                 icon="file",
             )
         )
+    lines += collaborations.waiting(by, programme)
     return lines[: MOST * 2]
 
 
