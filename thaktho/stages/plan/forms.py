@@ -16,6 +16,7 @@ from thaktho.ground.programme.queries import vision_parts
 from thaktho.ground.requests import whole
 from thaktho.thai.numerals import to_arabic
 
+from . import forms_more as more
 from .cells import Cells, number
 from .models import ImportBatch
 from .reading import NO_MONEY, VirtueWords, baht, plain, when
@@ -72,14 +73,21 @@ class RowForm(forms.Form):
     lead = forms.CharField(label=_("หน่วยงานหลัก"), max_length=300, required=False)
     partners = forms.CharField(label=_("หน่วยงานร่วม"), widget=Lines(2), required=False)
 
-    def __init__(self, programme: Programme, data: Any = None, *, cells: Cells | None = None) -> None:
+    risk_count = 0
+
+    def __init__(
+        self,
+        programme: Programme,
+        data: Any = None,
+        *,
+        cells: Cells | None = None,
+        branches: list[Any] | None = None,
+        projects: list[Any] | None = None,
+    ) -> None:
         self.programme, self.cells = programme, cells or {}
         years = [*programme.years]
         words = VirtueWords.of(programme, sorted({*years, *self._own_years()}))
         super().__init__(data, initial=self._initial())
-        for field in self.fields.values():
-            if isinstance(field, forms.CharField) and field.max_length is None:
-                field.validators.append(MaxLengthValidator(MOST_TYPED, TOO_LONG))
         self.fields["virtues"].choices = [(code, virtue.name_th) for code, virtue in words.by_code.items()]  # type: ignore[attr-defined]
         self.fields["vision_parts"].choices = [(str(part.pk), part.text) for part in vision_parts(programme)]  # type: ignore[attr-defined]
         places = {place.pk: place.name_th for place in districts(programme)}
@@ -94,6 +102,10 @@ class RowForm(forms.Form):
         for year in years:
             initial = self.cells.get("targets", {}).get(str(year), "")
             self.fields[f"target_{year}"] = forms.CharField(label=f"{year}", required=False, initial=initial)
+        more.add(self, branches or [], projects or [], data)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and field.max_length is None:
+                field.validators.append(MaxLengthValidator(MOST_TYPED, TOO_LONG))
         self.line_count = self._lines(years, data)
         for name, listed in (("lead", "organisations"), ("area_text", "places")):
             self.fields[name].widget.attrs["list"] = listed
@@ -144,6 +156,10 @@ class RowForm(forms.Form):
             tuple(self[f"line_{i}_{name}"] for name in ("year", "fund", "amount"))
             for i in range(self.line_count)
         ]  # type: ignore[misc]
+
+    @property
+    def risk_lines(self) -> list[tuple[Any, ...]]:
+        return more.risk_lines(self)
 
     @property
     def targets(self) -> list[Any]:
@@ -210,7 +226,7 @@ class RowForm(forms.Form):
                 cells[name] = sorted(cells[name]) if name != "virtues" else self._in_set_order(cells[name])
         if not {name for name in self.errors if name.startswith(("line_", "no_budget", "budget"))}:
             cells["budget"] = self._budget(data)
-        return cells
+        return cells | more.read(self)
 
     def _in_set_order(self, codes: list[str]) -> list[str]:
         known = [code for code, _name in self.fields["virtues"].choices]  # type: ignore[attr-defined]

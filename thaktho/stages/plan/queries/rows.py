@@ -17,6 +17,7 @@ from thaktho.thai.words import search_terms
 
 from ..models import BudgetLine, CellFlag, PlanRow
 from ..states import PUBLIC
+from .counting import counted, tree_filtered
 
 NOT_SAID = 0  # the year of money whose year no paper states, in addresses
 SORTS = {
@@ -38,6 +39,10 @@ class Filters:
     amphoe: str = ""
     virtue: str = ""
     sort: str = "number"
+    branch: str = ""  # a branch's id (with all below it), or «none»
+    fund: str | None = None
+    standing: str = ""
+    part_of: str = ""
 
 
 def reads_all(by: Actor) -> bool:
@@ -71,7 +76,7 @@ def _filtered(found: QuerySet[PlanRow], asked: Filters) -> QuerySet[PlanRow]:
         found = found.filter(network=asked.network)
     for term in search_terms(asked.q):
         found = found.filter(search_text__contains=term)
-    if asked.year is not None:
+    if asked.year is not None and asked.fund is None:
         lines = BudgetLine.objects.filter(row=OuterRef("pk"), year=asked.year or None)
         found = found.filter(
             Exists(lines if asked.year else BudgetLine.objects.filter(row=OuterRef("pk"), year=None))
@@ -86,7 +91,7 @@ def _filtered(found: QuerySet[PlanRow], asked: Filters) -> QuerySet[PlanRow]:
         found = found.extra(
             where=["CAST(plan_planrow.virtues AS text) LIKE %s"], params=[f'%"{asked.virtue}"%']
         )
-    return found
+    return tree_filtered(found, asked)
 
 
 def open_flags() -> QuerySet[CellFlag]:
@@ -111,7 +116,7 @@ def pills(programme: Programme, by: Actor, asked: Filters) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over all rows asked for, not over one page. Originals of joined rows are not counted twice."""
+    """Sums over all rows asked for, not over one page. What stands in another row's money is not counted twice."""
 
     rows: int
     said: int
@@ -122,9 +127,9 @@ class Totals:
 def totals(found: QuerySet[PlanRow]) -> Totals:
     sums = found.order_by().aggregate(
         rows=Count("pk"),
-        said=Count("pk", filter=Q(budget__isnull=False, joined_into=None)),
-        zero=Count("pk", filter=Q(budget=0, joined_into=None)),
-        budget=Sum("budget", filter=Q(joined_into=None)),
+        said=Count("pk", filter=Q(budget__isnull=False) & counted()),
+        zero=Count("pk", filter=Q(budget=0) & counted()),
+        budget=Sum("budget", filter=counted()),
     )
     return Totals(sums["rows"], sums["said"], sums["zero"], sums["budget"] or Decimal(0))
 
@@ -143,9 +148,7 @@ class YearBudget:
 
 
 def budget_by_year(programme: Programme, by: Actor) -> list[YearBudget]:
-    lines = BudgetLine.objects.filter(
-        programme=programme, row__in=visible(programme, by).filter(joined_into=None)
-    )
+    lines = BudgetLine.objects.filter(programme=programme, row__in=visible(programme, by).filter(counted()))
     by_year = (
         lines.values("year").annotate(amount=Sum("amount"), rows=Count("row", distinct=True)).order_by("year")
     )
@@ -157,7 +160,9 @@ def row(programme: Programme, row_id: UUID) -> PlanRow | None:
     """One row of the programme, live or removed, with all its cells; staged rows of an import are not rows yet."""
     found = PlanRow.objects.filter(programme=programme, pk=row_id).exclude(live=False, removed_at=None)
     found = found.select_related("network", "lead", "programme", "source", "joined_into", "batch__file")
-    return found.prefetch_related("targets", "budget_lines", "areas", "partners", "vision_parts").first()
+    return found.prefetch_related(
+        "targets", "budget_lines", "areas", "partners", "vision_parts", "risks"
+    ).first()
 
 
 def removed(programme: Programme, network: Network) -> QuerySet[PlanRow]:

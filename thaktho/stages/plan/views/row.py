@@ -27,7 +27,7 @@ from ..forms import FUNDS, CommentForm, DayForm, ReasonForm, RowForm
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..reading import VirtueWords
 from ..states import Refused
-from . import conflict
+from . import conflict, details
 from .common import act_id, back, may_edit, must, network_or_404, row_or_404, sheet_of, tells, url
 from .sheet import virtue_of
 
@@ -39,13 +39,13 @@ def row(request: HttpRequest, row: UUID) -> HttpResponse:
     plan = queries.plan_of(found.network)
     editable, closed = may_edit(request, plan, found)
     if request.method != "POST":
-        form = RowForm(request.programme, cells=cells.read(found)) if editable and found.live else None
+        form = details.row_form(request, found) if editable and found.live else None
         return _page(request, found, plan, form, closed)
     must(request, "plan.row.edit", found)
     version = whole(request.POST.get("version", "")) or 0
     if "mine" in request.POST:
         return _save(request, found, conflict.chosen(request, found), version)
-    form = RowForm(request.programme, request.POST, cells=cells.read(found))
+    form = details.row_form(request, found, request.POST)
     if form.is_valid():
         return _save(request, found, form.read_cells(), version)
     if _json(request):
@@ -167,6 +167,7 @@ def _page(
         "can_remove": form is not None,
         "can_restore": not found.live and permitted(request.actor, "plan.row.restore", found),
         "comment_form": _comment_form(),
+        **details.context(request, found),
         **_lists(request),
     }
     return render(request, "plan/row.html" if form else "plan/row_read.html", context, status=status)
@@ -221,7 +222,7 @@ def new(request: HttpRequest, network: str) -> HttpResponse:
     if not editable:
         say.trouble(request, closed)
         return redirect(sheet_of(request, found))
-    form = RowForm(request.programme, request.POST if request.method == "POST" else None)
+    form = details.new_form(request, found, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         row_id = _uuid(request.POST.get("row_id", "")) or new_id()
         if form.is_valid():

@@ -27,6 +27,8 @@ from .. import actions, queries
 from ..cells import ON_SHEET, Cells
 from ..forms import MOST_TYPED, TOO_LONG
 from ..models import CellFlag, NetworkPlan, PlanRow
+from ..queries.counting import STANDINGS, standings
+from ..queries.rounds import open_round, set_due_days
 from ..reading import VirtueWords, baht, plain
 from ..states import Refused, why_closed
 from . import conflict
@@ -46,15 +48,18 @@ class Line:
     comments: dict[str, CellFlag] = field(default_factory=dict)
     notes: list[CellFlag] = field(default_factory=list)
     editable: bool = False
+    standing: str = ""
 
 
 def lines(request: HttpRequest, rows: list[PlanRow], plans: dict[UUID, NetworkPlan]) -> list[Line]:
     """The rows of one page with what is flagged on them. Flags are for those who may see drafts."""
     words = words_of(request)
     flags = queries.flags_of([row.pk for row in rows])
+    stands = standings(request.programme, rows)
     made = []
     for row in rows:
-        line = Line(row, virtue_of(row, words), row.budget_text or plain(row.budget))
+        value = row.budget_text or plain(row.budget)
+        line = Line(row, virtue_of(row, words), value, standing=stands[row.pk])
         if permitted(request.actor, "plan.drafts.read", row):
             line.notes = flags.get(row.pk, [])
             line.flags = {flag.field: flag for flag in line.notes if flag.kind == CellFlag.Kind.READING}
@@ -98,6 +103,10 @@ def asked(request: HttpRequest, network: Network | None) -> queries.Filters:
         amphoe=amphoe if re.fullmatch(r"\d{4}", amphoe) else "",
         virtue=virtue if re.fullmatch(r"[a-z_-]{1,40}", virtue) else "",
         sort=get("sort", "number"),
+        branch=get("branch", "") if re.fullmatch(r"none|[0-9a-f-]{36}", get("branch", "")) else "",
+        fund=request.GET["fund"][:120] if "fund" in request.GET else None,
+        standing=get("standing", "") if get("standing", "") in STANDINGS else "",
+        part_of=get("part_of", "") if re.fullmatch(r"[0-9a-f-]{36}", get("part_of", "")) else "",
     )
 
 
@@ -129,7 +138,15 @@ def sheet(request: HttpRequest, filters: queries.Filters, plan: NetworkPlan | No
         "noted": any(line.notes for line in made),
         "examples": any(row.is_example for row in rows),
         "filtered": bool(
-            filters.state or filters.q or filters.year is not None or filters.amphoe or filters.virtue
+            filters.state
+            or filters.q
+            or filters.year is not None
+            or filters.amphoe
+            or filters.virtue
+            or filters.branch
+            or filters.fund is not None
+            or filters.standing
+            or filters.part_of
         ),
     }
 
@@ -140,6 +157,7 @@ def rows(request: HttpRequest, network: str) -> HttpResponse:
     plan = queries.plan_of(found)
     plan.network = found
     context = sheet(request, asked(request, found), plan)
+    set_due_days([plan], open_round(request.programme))
     edits = permitted(request.actor, "plan.row.add", found)
     closed = why_closed(request.actor, plan) if edits else ""
     context |= {
