@@ -41,7 +41,7 @@ def add(form: RowForm, branches: list[Branch], projects: list[PlanRow], data: An
         required=False,
         initial=cells.get("branch", ""),
         choices=_with_standing(
-            [("", gettext("ยังไม่ผูก")), *((str(one.pk), _indented(one)) for one in branches)],
+            [("", gettext("ยังไม่ผูก")), *((str(one.pk), one.label) for one in branches)],
             cells.get("branch", ""),
             gettext("กิ่งที่นำออกแล้ว"),
         ),
@@ -85,11 +85,6 @@ def add(form: RowForm, branches: list[Branch], projects: list[PlanRow], data: An
         initial=cells.get("direction", ""),
     )
     form.risk_count = _risks(form, data)
-
-
-def _indented(branch: Branch) -> str:
-    head = f"{branch.tree.title} › " if not branch.depth else ""  # type: ignore[attr-defined]
-    return f"{'– ' * branch.depth}{head}{branch.get_kind_display()}: {branch.text[:90]}"  # type: ignore[attr-defined]
 
 
 def _with_standing(choices: list[tuple[str, str]], standing: str, label: str) -> list[tuple[str, str]]:

@@ -49,8 +49,9 @@ class Matrix:
     zero: int = 0
 
 
-def budget_matrix(programme: Programme, by: Actor, asked: Filters = Filters()) -> Matrix:
+def budget_matrix(programme: Programme, by: Actor, asked: Filters | None = None) -> Matrix:
     """Sums over the rows asked for (network, branch). Three queries."""
+    asked = asked or Filters()
     standing = rows(programme, by, asked).filter(joined_into=None, split_at=None).order_by()
     found = standing.filter(counted())
     values = list(_sums(found))

@@ -159,7 +159,9 @@ def budget_by_year(programme: Programme, by: Actor) -> list[YearBudget]:
 def row(programme: Programme, row_id: UUID) -> PlanRow | None:
     """One row of the programme, live or removed, with all its cells; staged rows of an import are not rows yet."""
     found = PlanRow.objects.filter(programme=programme, pk=row_id).exclude(live=False, removed_at=None)
-    found = found.select_related("network", "lead", "programme", "source", "joined_into", "batch__file")
+    found = found.select_related(
+        "network", "lead", "programme", "source", "joined_into", "batch__file", "branch", "part_of"
+    )
     return found.prefetch_related(
         "targets", "budget_lines", "areas", "partners", "vision_parts", "risks"
     ).first()

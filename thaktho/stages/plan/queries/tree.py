@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Self
 from uuid import UUID
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from thaktho.ground.access import Actor, permitted
-from thaktho.ground.programme.models import Programme
+from thaktho.ground.programme.models import Programme, VisionPart
+from thaktho.ground.programme.queries import vision_parts
 from thaktho.thai.dates import fiscal_year
 
 from ..models import Branch, Kpi, PlanRow, PlanTree
@@ -52,7 +54,7 @@ def kpi(tree: PlanTree, kpi_id: UUID) -> Kpi | None:
 
 def branches_to_hang_on(programme: Programme, network_id: UUID | None = None) -> list[Branch]:
     """Standing branches of trees that are not closed: the programme's, and of networks only the row's own. In the order
-    of the outline, each with its `depth`. One query."""
+    of the outline, each with its `depth` and a `label` for lists. One query."""
     found = Branch.objects.filter(programme=programme, removed_at=None).exclude(tree__state="closed")
     found = found.filter(Q(tree__network=None) | Q(tree__network=network_id))
     by_tree: dict[UUID, list[Branch]] = {}
@@ -69,7 +71,9 @@ def branches_to_hang_on(programme: Programme, network_id: UUID | None = None) ->
 
 def _walk(below: dict[UUID | None, list[Branch]], top: UUID | None, depth: int) -> Iterator[Branch]:
     for one in below.get(top, ()):
+        head = "" if depth else f"{one.tree.title[:40]} › "
         one.depth = depth  # type: ignore[attr-defined]
+        one.label = f"{'– ' * depth}{head}{one.get_kind_display()}: {one.text[:90]}"  # type: ignore[attr-defined]
         yield one
         yield from _walk(below, one.pk, depth + 1)
 
@@ -95,7 +99,7 @@ class Sums:
             self.said += 1
             self.budget += row.budget if row.counts else Decimal(0)
 
-    def __iadd__(self, more: Sums) -> Sums:
+    def __iadd__(self, more: Sums) -> Self:
         self.rows += more.rows
         self.said += more.said
         self.budget += more.budget
@@ -136,6 +140,7 @@ class Node:
     kpis: list[KpiLine] = field(default_factory=list)
     rows: list[Hung] = field(default_factory=list)
     upward: list[tuple[Aim | None, str]] = field(default_factory=list)
+    parts: list[VisionPart] = field(default_factory=list)
     own: Sums = field(default_factory=Sums)
     sums: Sums = field(default_factory=Sums)  # with all below
     first: bool = False
@@ -161,6 +166,7 @@ class Outline:
     removed_kpis: list[Kpi]
     kpi_count: int
     years: list[int]
+    parts: list[VisionPart]  # of every vision the programme had
 
     def walk(self) -> Iterator[Node]:
         waiting = list(reversed(self.nodes))
@@ -177,9 +183,8 @@ ROW = (
 
 def outline(tree: PlanTree, by: Actor) -> Outline:
     """The tree with its KPIs, the rows the reader may see, and sums upward. Six queries, whatever its size."""
-    branches = list(
-        Branch.objects.filter(tree=tree).prefetch_related("upward", "vision_parts").order_by("order", "id")
-    )
+    parts = {part.pk: part for part in vision_parts(tree.programme)}
+    branches = _branches(tree)
     standing = {one.pk: one for one in branches if one.removed_at is None}
     kpis: dict[UUID, list[Kpi]] = {}
     removed_kpis = []
@@ -188,9 +193,7 @@ def outline(tree: PlanTree, by: Actor) -> Outline:
             kpis.setdefault(one.branch_id, []).append(one)
         elif one.branch_id in standing:
             removed_kpis.append(one)
-    years = sorted(
-        {*tree.years, *(target.year for found in kpis.values() for one in found for target in one.targets.all())}
-    )
+    years = sorted({*tree.years, *(year for found in kpis.values() for one in found for year in one.values)})
     rows, unhung = _rows(tree, by)
     below: dict[UUID | None, list[Branch]] = {}
     for one in standing.values():
@@ -204,6 +207,7 @@ def outline(tree: PlanTree, by: Actor) -> Outline:
             node = Node(one, f"{prefix}{order}", first=order == 1, last=order == len(here), order=order)
             node.children = grow(one.pk, f"{node.number}.")
             node.kpis, node.rows = _kpi_lines(kpis.get(one.pk, []), years), rows.get(one.pk, [])
+            node.parts = [parts[pk] for pk in one.parts if pk in parts]
             node.upward = [(known.get(link.aim), link.note) for link in one.upward.all()]
             for row in node.rows:
                 node.own.add(row)
@@ -221,7 +225,7 @@ def outline(tree: PlanTree, by: Actor) -> Outline:
     gone = {one.pk: one.removed_at for one in branches if one.removed_at}
     removed = [one for one in branches if one.removed_at and gone.get(one.parent_id) != one.removed_at]
     count = sum(len(found) for found in kpis.values())
-    return Outline(nodes, sums, unhung, removed, removed_kpis, count, years)
+    return Outline(nodes, sums, unhung, removed, removed_kpis, count, years, list(parts.values()))
 
 
 def _rows(tree: PlanTree, by: Actor) -> tuple[dict[UUID, list[Hung]], Sums]:
@@ -246,10 +250,32 @@ def _rows(tree: PlanTree, by: Actor) -> tuple[dict[UUID, list[Hung]], Sums]:
     return rows, unhung
 
 
+def _branches(tree: PlanTree) -> list[Branch]:
+    """Every branch, removed ones too, each with the ids of its parts of the vision (`parts`). Two queries."""
+    found: dict[UUID, Branch] = {}
+    joined = Branch.objects.filter(tree=tree).annotate(part=F("vision_parts"))
+    for one in joined.prefetch_related("upward").order_by("order", "id", "part"):
+        kept = found.setdefault(one.pk, one)
+        kept.parts = [*getattr(kept, "parts", []), *([one.part] if one.part else [])]  # type: ignore[attr-defined]
+    return list(found.values())
+
+
+def _kpis(tree: PlanTree) -> list[Kpi]:
+    """Every KPI with its targets by year (`values`). One query."""
+    found: dict[UUID, Kpi] = {}
+    joined = Kpi.objects.filter(branch__tree=tree).annotate(
+        year=F("targets__year"), value=F("targets__value")
+    )
+    for one in joined.order_by("order", "id", "year"):
+        kept = found.setdefault(one.pk, one)
+        kept.values = {**getattr(kept, "values", {}), **({one.year: one.value} if one.year else {})}  # type: ignore[attr-defined]
+    return list(found.values())
+
+
 def _kpi_lines(kpis: list[Kpi], years: list[int]) -> list[KpiLine]:
     lines = []
     for order, kpi in enumerate(kpis, 1):
-        known = {target.year: target.value for target in kpi.targets.all()}
+        known = kpi.values  # type: ignore[attr-defined]
         lines.append(KpiLine(kpi, [(year, known.get(year)) for year in years], order, order == len(kpis)))
     return lines
 

@@ -21,7 +21,9 @@ from ..forms import RowForm
 from ..models import Acceptance, PlanRow
 from ..queries import acceptance as answers
 from ..queries import tree as queries
-from ..queries.counting import standings
+from ..queries.budget import sum_of_lines
+from ..queries.counting import AMENDED, APPROVED, INTEGRATED, NO_BRANCH, standings
+from ..queries.rows import Filters, visible
 from .common import act_id, back, tells, url
 
 
@@ -57,6 +59,32 @@ def context(request: HttpRequest, row: PlanRow) -> dict[str, Any]:
         "acceptances": answers.of_row(row, request.actor),
         "answer_states": Acceptance.State.choices,
     }
+
+
+def chosen_by_tree(request: HttpRequest, asked: Filters) -> dict[str, Any]:
+    """What the list of all rows says above itself when it was opened from a branch, a project or a sum."""
+    branches = queries.all_branches(request.programme) if asked.branch not in ("", NO_BRANCH) else []
+    project = None
+    if asked.part_of:
+        project = visible(request.programme, request.actor).filter(pk=_id(asked.part_of)).first()
+    return {
+        "standings": standing_names(),
+        "loose": asked.branch == NO_BRANCH,
+        "chosen_branch": next((one for one in branches if str(one.pk) == asked.branch), None),
+        "chosen_project": project,
+        "part": sum_of_lines(request.programme, request.actor, asked)
+        if asked.fund is not None or (asked.branch and asked.year is not None)
+        else None,
+    }
+
+
+def standing_names() -> list[tuple[str, str]]:
+    return [
+        *((value, str(label)) for value, label in PlanRow.State.choices),
+        (INTEGRATED, _("อยู่ในร่างแผนรวม")),
+        (APPROVED, _("เห็นชอบแล้ว")),
+        (AMENDED, _("แก้หลังเห็นชอบ")),
+    ]
 
 
 @require_POST
@@ -100,13 +128,22 @@ def _id(text: str) -> UUID | None:
 @allow("plan.acceptances.read")
 def acceptances(request: HttpRequest) -> HttpResponse:
     """What organisations were asked to take upon themselves: an officer's own; all for the secretariat."""
-    found = answers.asked_of(request.programme, request.actor, state=request.GET.get("state", ""))
-    return render(
-        request,
-        "plan/acceptances.html",
-        {
-            "acceptances": found[:300],
-            "states": Acceptance.State.choices,
-            "state": request.GET.get("state", ""),
-        },
-    )
+    state = request.GET.get("state", "")
+    found = answers.asked_of(request.programme, request.actor, state=state)[:300]
+    context = {
+        "lines": [
+            {
+                "answer": one,
+                "organisation": one.organisation,
+                "row": one.row,
+                "opens": permitted(request.actor, "plan.row.read", one.row),
+                "may_ask": permitted(request.actor, "plan.acceptance.ask", one),
+                "may_answer": permitted(request.actor, "plan.acceptance.answer", one),
+            }
+            for one in found
+        ],
+        "states": Acceptance.State.choices,
+        "answer_states": Acceptance.State.choices,
+        "state": state,
+    }
+    return render(request, "plan/acceptances.html", context)

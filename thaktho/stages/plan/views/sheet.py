@@ -33,6 +33,7 @@ from ..reading import VirtueWords, baht, plain
 from ..states import Refused, why_closed
 from . import conflict
 from .common import act_id, network_or_404, row_or_404, sheet_of, tells
+from .details import chosen_by_tree
 
 PAGE = 50
 
@@ -191,6 +192,7 @@ def all_rows(request: HttpRequest) -> HttpResponse:
         "districts": districts(request.programme),
         "virtues": words_of(request).by_code.values(),
         "budgets": queries.budget_by_year(request.programme, request.actor),
+        **chosen_by_tree(request, context["filters"]),
     }
     return render(request, "plan/all.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
-from thaktho.ground.programme.queries import vision
 from thaktho.ground.requests import whole
 
 from .. import actions
@@ -93,12 +93,26 @@ def _page(
         "hangs": permitted(request.actor, "plan.row.hang", request.programme) and found.state != "closed",
         "reads_history": bool(request.actor.grants),
         "moves": [verb for state, verb in TREE_MOVES if state == found.state],
-        "vision": vision(request.programme, timezone.localdate()) if found.owner == "province" else None,
+        "vision": _vision(outline) if found.owner == "province" else None,
         "upward": _upward(outline),
         "kinds": dict(Branch.Kind.choices),
         **_making(request),
     }
     return render(request, template, context)
+
+
+def _vision(outline: queries.Outline) -> dict[str, Any] | None:
+    """The province's vision that holds today, as far as it has parts."""
+    today = timezone.localdate()
+    holding = [
+        part
+        for part in outline.parts
+        if (part.vision.valid_from or today) <= today <= (part.vision.valid_until or today)
+    ]
+    if not holding:
+        return None
+    newest = max(holding, key=lambda part: (part.vision.valid_from or date.min, part.vision_id)).vision
+    return {"text": newest.text, "parts": [part for part in holding if part.vision_id == newest.pk]}
 
 
 def _upward(outline: queries.Outline) -> list[dict[str, Any]]:
