@@ -40,7 +40,7 @@ def test_everybody_reads_within_few_queries(province, full, who, path):
         connection,
     ) as asked:
         assert client.get(address).status_code == 200
-    most = 18 if "rows/" in path else 12
+    most = 17 if "rows/" in path else 12
     assert len(asked) <= most, "\n".join(query["sql"][:160] for query in asked.captured_queries)
 
 

@@ -46,7 +46,7 @@ def tree_filtered(found: QuerySet[PlanRow], asked: Filters) -> QuerySet[PlanRow]
     if asked.branch == NO_BRANCH:
         found = found.exclude(hung())
     elif asked.branch:
-        found = found.filter(branch__in=branch_ids(asked.branch), branch__removed_at=None)
+        found = found.filter(branch__in=asked.branch_ids, branch__removed_at=None)
     if asked.fund is not None:
         lines = BudgetLine.objects.filter(row=OuterRef("pk"), fund=asked.fund)
         if asked.year is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from thaktho.thai.words import search_terms
 
 from ..models import BudgetLine, CellFlag, PlanRow
 from ..states import PUBLIC
-from .counting import counted, tree_filtered
+from .counting import branch_ids, counted, tree_filtered
 
 NOT_SAID = 0  # the year of money whose year no paper states, in addresses
 SORTS = {
@@ -43,6 +44,11 @@ class Filters:
     fund: str | None = None
     standing: str = ""
     part_of: str = ""
+
+    @cached_property
+    def branch_ids(self) -> list[UUID]:
+        """The branch with all below it, read once."""
+        return branch_ids(self.branch)
 
 
 def reads_all(by: Actor) -> bool:

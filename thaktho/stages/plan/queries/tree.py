@@ -188,7 +188,7 @@ def outline(tree: PlanTree, by: Actor) -> Outline:
     standing = {one.pk: one for one in branches if one.removed_at is None}
     kpis: dict[UUID, list[Kpi]] = {}
     removed_kpis = []
-    for one in Kpi.objects.filter(branch__tree=tree).prefetch_related("targets").order_by("order", "id"):
+    for one in _kpis(tree):
         if one.removed_at is None:
             kpis.setdefault(one.branch_id, []).append(one)
         elif one.branch_id in standing:

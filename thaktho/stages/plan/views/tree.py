@@ -439,6 +439,8 @@ def kpi_edit(request: HttpRequest, tree: UUID, kpi: UUID) -> HttpResponse:
         _("บันทึกตัวชี้วัดแล้ว"),
         lead=now.branch.text,
         now=now.name,
+        kpi=now,
+        place=now.order,
         anchor=now.branch_id,
         template="plan/kpi_form.html",
     )
