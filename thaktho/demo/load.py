@@ -14,7 +14,7 @@ import yaml
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from thaktho.demo import foundation, meetings, plans, voices
+from thaktho.demo import foundation, meetings, plans, tree, voices
 from thaktho.demo.logins import demo_password
 from thaktho.engines import weave as engine
 from thaktho.ground.access import Actor, system
@@ -71,8 +71,12 @@ def load_chiang_rai() -> Loaded:
     foundation.load(loaded.by, loaded.programme, loaded.networks, loaded.sources)
     held = meetings.load(loaded.programme, loaded.networks, loaded.sources, loaded.persons)
     topics = voices.load(loaded.by, loaded.programme, read("voices.yaml")["topics"], held)
+    opened = tree.open_round(loaded.by, loaded.programme, plans.due_in_days())
     rows = plans.load(loaded.programme, loaded.networks)
+    tree.sent(loaded.by, opened, loaded.networks, rows)
     _from_voices(loaded, topics, rows)
+    tree.load(loaded.by, loaded.programme, rows)
+    tree.needs(loaded.by, loaded.programme, topics)
     store_pairs(
         loaded.programme, engine.weave(engine_rows(loaded.programme), home=loaded.programme.province_id)
     )

@@ -37,16 +37,18 @@ def load(programme: Programme, networks: dict[str, Network], path: Path = FILE) 
             continue
         state = plan["state"]
         rows = [_row(row, sources, state) for row in plan["rows"]]
-        due_on = timezone.localdate() + timedelta(days=plan.get("due_in_days", data["due_in_days"]))
-        more: dict[str, Any] = {
-            "due_on": due_on,
-            "is_example": True,
-            "return_reason": plan.get("return_reason", ""),
-        }
+        more: dict[str, Any] = {"is_example": True, "return_reason": plan.get("return_reason", "")}
+        if "due_in_days" in plan:  # a day of its own, before the round's
+            more["due_on"] = timezone.localdate() + timedelta(days=plan["due_in_days"])
         if state != "draft":
             more["submitted_at"] = timezone.now()
         loaded[code] = load_rows(by, networks[code], rows, state=state, **more)
     return loaded
+
+
+def due_in_days() -> int:
+    """Days from now until the round's deadline."""
+    return int(yaml.safe_load(FILE.read_text(encoding="utf-8"))["due_in_days"])
 
 
 def _source(programme: Programme, row: dict[str, str]) -> Source:

@@ -102,3 +102,11 @@ def titles(province, network="religion"):
 
 def cells_of(row):
     return cells.read(fresh(row))
+
+
+@pytest.fixture
+def cast(province):
+    """A tree of the province: strategy › objective › programme."""
+    from .tree_cast import make_cast
+
+    return make_cast(province)

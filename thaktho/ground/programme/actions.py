@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from thaktho.ground.access import Actor, system
 from thaktho.ground.ledger.actions import acting
 
-from .models import Declaration, Programme, Source, Target, Vision, VisionPart, YearVirtues
+from .models import Declaration, OwnVirtue, Programme, Source, Target, Vision, VisionPart, YearVirtues
 
 # Words at the root of an address that are not provinces.
 RESERVED = frozenset(
@@ -124,6 +125,55 @@ def choose_virtues(
         act.about(chosen)
         act.note(year=year, virtue_set=virtue_set)
     return chosen
+
+
+def name_virtue(
+    by: Actor,
+    programme: Programme,
+    *,
+    name_th: str,
+    national: list[str],
+    name_en: str = "",
+    first_year: int | None = None,
+    last_year: int | None = None,
+    act_id: UUID | None = None,
+    **fields: Any,
+) -> OwnVirtue:
+    """Name a virtue of the province's own, and the national ones it means: several, one, or none."""
+    with acting(by, "programme.edit", programme, act_id=act_id) as act:
+        last = OwnVirtue.objects.filter(programme=programme).aggregate(last=Max("order"))["last"] or 0
+        virtue = OwnVirtue.objects.create(
+            programme=programme,
+            order=last + 1,
+            name_th=name_th,
+            name_en=name_en,
+            national=national,
+            first_year=first_year,
+            last_year=last_year,
+            **fields,
+        )
+        act.about(virtue)
+        act.note(name=name_th, national=national)
+    return virtue
+
+
+def change_virtue(by: Actor, virtue: OwnVirtue, *, act_id: UUID | None = None, **fields: Any) -> OwnVirtue:
+    """Change its names, years, or what it means; what it was stays in the ledger."""
+    with acting(by, "programme.edit", virtue, act_id=act_id) as act:
+        fresh = OwnVirtue.objects.select_for_update().get(pk=virtue.pk)
+        act.note(was={name: getattr(fresh, name) for name in fields}, now=fields)
+        for name, value in fields.items():
+            setattr(fresh, name, value)
+        fresh.save(update_fields=list(fields))
+    return fresh
+
+
+def drop_virtue(by: Actor, virtue: OwnVirtue, reason: str, *, act_id: UUID | None = None) -> None:
+    """Take a virtue out of the province's own. Rows keep the national virtues they chose; the ledger keeps this one."""
+    with acting(by, "programme.edit", virtue, on=virtue.programme, act_id=act_id) as act:
+        act.note(dropped=virtue.name_th, national=virtue.national)
+        act.because(reason)
+        virtue.delete()
 
 
 def declare(

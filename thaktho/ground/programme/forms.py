@@ -10,7 +10,8 @@ from thaktho.thai import dates
 from thaktho.thai.normalise import normalise
 from thaktho.thai.numerals import to_arabic
 
-from .models import Target
+from .models import OwnVirtue, Programme, Target
+from .queries import national_virtues
 
 
 class Number(forms.IntegerField):
@@ -67,3 +68,38 @@ class NewTargetForm(TargetForm):
 
 class ChangeTargetForm(TargetForm):
     reason = forms.CharField(label=_("เหตุผล"), max_length=500)
+
+
+class OwnVirtueForm(forms.Form):
+    """A virtue the province named itself, and which of the national set it means."""
+
+    name_th = forms.CharField(
+        label=_("คุณธรรมของจังหวัด"), max_length=120, error_messages={"required": _("กรุณาพิมพ์ชื่อคุณธรรม")}
+    )
+    name_en = forms.CharField(label=_("ชื่อภาษาอังกฤษ"), max_length=120, required=False)
+    national = forms.MultipleChoiceField(
+        label=_("ตรงกับคุณธรรมของชาติข้อใด"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("เลือกได้หลายข้อ ไม่เลือกเลยคือยังไม่จับคู่"),
+    )
+    first_year = Number(label=_("ใช้ตั้งแต่ปีงบประมาณ"), required=False, min_value=2500, max_value=2700)
+    last_year = Number(label=_("ใช้ถึงปีงบประมาณ"), required=False, min_value=2500, max_value=2700)
+
+    def __init__(self, programme: Programme, *args: Any, virtue: OwnVirtue | None = None) -> None:
+        names = ("name_th", "name_en", "national", "first_year", "last_year")
+        super().__init__(*args, initial={name: getattr(virtue, name) for name in names} if virtue else None)
+        known = national_virtues(programme)
+        self.fields["national"].choices = [(code, one.name_th) for code, one in known.items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("first_year") and data.get("last_year") and data["last_year"] < data["first_year"]:
+            self.add_error("last_year", _("ปีสุดท้ายมาก่อนปีแรก กรุณาตรวจปีงบประมาณ"))
+        if "name_th" in data:
+            data["name_th"] = normalise(data["name_th"]).strip()
+        return data
+
+
+class WhyForm(forms.Form):
+    reason = forms.CharField(label=_("เหตุผล"), max_length=500, error_messages={"required": _("กรุณาบอกเหตุผล")})

@@ -12,7 +12,7 @@ from uuid import UUID
 import yaml
 from django.db.models import Q, QuerySet
 
-from .models import Declaration, Programme, Source, Target, Vision, VisionPart, YearVirtues
+from .models import Declaration, OwnVirtue, Programme, Source, Target, Vision, VisionPart, YearVirtues
 
 VIRTUES = Path(__file__).resolve().parents[2] / "criteria" / "virtues"
 
@@ -149,3 +149,23 @@ def declarations(programme: Programme) -> QuerySet[Declaration]:
 
 def sources(programme: Programme) -> QuerySet[Source]:
     return Source.objects.filter(programme=programme).order_by("published_on", "title")
+
+
+def own_virtues(programme: Programme) -> list[OwnVirtue]:
+    """The province's own virtues, in its order. One query."""
+    return list(
+        OwnVirtue.objects.filter(programme=programme).select_related("source").order_by("order", "id")
+    )
+
+
+def own_virtue(programme: Programme, virtue_id: UUID) -> OwnVirtue | None:
+    return OwnVirtue.objects.filter(programme=programme, pk=virtue_id).select_related("programme").first()
+
+
+def national_virtues(programme: Programme) -> dict[str, Virtue]:
+    """Every virtue that holds in some year of the programme, by code. One query."""
+    return {
+        virtue.code: virtue
+        for virtues in virtues_of_years(programme, programme.years).values()
+        for virtue in virtues
+    }

@@ -13,7 +13,7 @@ from thaktho.ground.access import allow, permitted
 from thaktho.ground.requests import act_id
 
 from . import actions, queries
-from .forms import ChangeTargetForm, NewTargetForm, VisionForm
+from .forms import ChangeTargetForm, NewTargetForm, OwnVirtueForm, VisionForm, WhyForm
 
 
 @allow("programme.read")
@@ -28,6 +28,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "earlier": [vision for vision in visions if now is None or vision.pk != now.pk],
         "targets": queries.targets(programme),
         "years": queries.years_of_virtues(programme),
+        "own_virtues": _own(request),
         "may_edit": permitted(request.actor, "programme.edit", programme),
     }
     return render(request, "programme/about.html", context)
@@ -82,3 +83,67 @@ def target(request: HttpRequest, target_id: UUID) -> HttpResponse:
         return _about(request)
     lead = gettext("%(unit)s ระดับคุณธรรม %(level)s") % {"unit": found.get_unit_display(), "level": found.level}
     return _form(request, form, gettext("แก้เป้าหมาย"), gettext("บันทึกเป้าหมาย"), lead)
+
+
+def _own(request: HttpRequest) -> list[tuple[Any, list[str]]]:
+    """The province's own virtues, each with the names of the national ones it means."""
+    known = queries.national_virtues(request.programme)
+    return [
+        (virtue, [known[code].name_th if code in known else code for code in virtue.national])
+        for virtue in queries.own_virtues(request.programme)
+    ]
+
+
+@allow("programme.read")
+def virtues(request: HttpRequest) -> HttpResponse:
+    """The province's own virtues beside the national set: many to many, some mapped to none yet."""
+    own = _own(request)
+    meant = {code for virtue, _names in own for code in virtue.national}
+    known = queries.national_virtues(request.programme)
+    context = {
+        "own_virtues": own,
+        "unmapped": sum(1 for _virtue, names in own if not names),
+        "unmeant": [one for code, one in known.items() if code not in meant],
+        "may_edit": permitted(request.actor, "programme.edit", request.programme),
+    }
+    return render(request, "programme/virtues.html", context)
+
+
+@allow("programme.edit")
+def virtue_new(request: HttpRequest) -> HttpResponse:
+    form = OwnVirtueForm(request.programme, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.name_virtue(request.actor, request.programme, **form.cleaned_data, act_id=act_id(request))
+        say.done(request, gettext("บันทึกคุณธรรมของจังหวัดแล้ว"))
+        return redirect("programme_virtues", province=request.programme.slug)
+    return _form(request, form, gettext("เพิ่มคุณธรรมของจังหวัด"), gettext("บันทึกคุณธรรม"))
+
+
+def _virtue_or_404(request: HttpRequest, virtue_id: UUID) -> Any:
+    found = queries.own_virtue(request.programme, virtue_id)
+    if found is None:
+        raise Http404(virtue_id)
+    return found
+
+
+@allow("programme.edit")
+def virtue(request: HttpRequest, virtue_id: UUID) -> HttpResponse:
+    found = _virtue_or_404(request, virtue_id)
+    form = OwnVirtueForm(request.programme, request.POST or None, virtue=found)
+    if request.method == "POST" and form.is_valid():
+        actions.change_virtue(request.actor, found, **form.cleaned_data, act_id=act_id(request))
+        say.done(request, gettext("บันทึกคุณธรรมของจังหวัดแล้ว"))
+        return redirect("programme_virtues", province=request.programme.slug)
+    return _form(request, form, gettext("แก้คุณธรรมของจังหวัด"), gettext("บันทึกคุณธรรม"))
+
+
+@allow("programme.edit")
+def virtue_drop(request: HttpRequest, virtue_id: UUID) -> HttpResponse:
+    found = _virtue_or_404(request, virtue_id)
+    form = WhyForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        actions.drop_virtue(request.actor, found, form.cleaned_data["reason"], act_id=act_id(request))
+        say.done(request, gettext("นำคุณธรรมของจังหวัดข้อนี้ออกแล้ว"))
+        return redirect("programme_virtues", province=request.programme.slug)
+    lead = gettext("“%(name)s” จะไม่แสดงที่แถวของแผน แถวยังมีคุณธรรมของชาติตามเดิม") % {"name": found.name_th}
+    return _form(request, form, gettext("นำคุณธรรมของจังหวัดออก"), gettext("นำออก"), lead)

@@ -20,6 +20,7 @@ from thaktho.thai.normalise import normalise
 from thaktho.thai.sorting import sort_key
 from thaktho.thai.words import search_text
 
+from . import cells_more as more
 from .models import BudgetLine, PlanRow, RowTarget
 from .reading import plain
 
@@ -35,6 +36,7 @@ TEXTS = (
     "when_text",
     "area_text",
     "agency",
+    *more.TEXTS,
 )
 LABELS = {
     "title": gettext_lazy("กิจกรรม/โครงการ"),
@@ -56,6 +58,7 @@ LABELS = {
     "lead": gettext_lazy("หน่วยงานหลัก"),
     "partners": gettext_lazy("หน่วยงานร่วม"),
     "vision_parts": gettext_lazy("ส่วนของวิสัยทัศน์"),
+    **more.LABELS,
 }
 # Cells that one box of the sheet can change.
 ON_SHEET = (
@@ -72,7 +75,7 @@ ON_SHEET = (
 
 
 def read(row: PlanRow) -> Cells:
-    """The row's cells. Prefetch `targets`, `budget_lines`, `areas`, `partners`, `vision_parts` for many rows."""
+    """The row's cells. Prefetch `targets`, `budget_lines`, `areas`, `partners`, `vision_parts`, `risks` for many rows."""
     cells: Cells = {name: getattr(row, name) for name in TEXTS}
     cells["virtues"] = list(row.virtues)
     cells["baseline"] = plain(row.baseline)
@@ -87,7 +90,7 @@ def read(row: PlanRow) -> Cells:
     cells["lead"] = row.lead.name if row.lead else ""
     cells["partners"] = sorted(organisation.name for organisation in row.partners.all())
     cells["vision_parts"] = sorted(str(part.pk) for part in row.vision_parts.all())
-    return cells
+    return cells | more.read(row)
 
 
 def in_order(lines: Iterable[list[Any]]) -> list[list[Any]]:
@@ -121,6 +124,7 @@ def index(row: PlanRow) -> None:
         row.area_text,
         row.when_text,
         row.virtues_text,
+        row.groups_text,
     ]
     row.search_text = search_text(" ".join(part for part in parts if part))
     row.sort_key = sort_key(row.title[:60])[:600]
@@ -145,9 +149,11 @@ def apply(row: PlanRow, cells: Cells) -> None:
     if "budget" in cells:
         row.budget_text = cells["budget"]["text"]
         row.budget = total(cells["budget"]["lines"])
+    more.apply(row, cells)
     index(row)
     row.save()
     _relations(row, cells)
+    more.relations(row, cells)
 
 
 def total(lines: list[list[Any]]) -> Decimal | None:
@@ -202,6 +208,8 @@ def shown(name: str, value: Any) -> str:
     """A cell as one line of Thai, for histories and comparisons."""
     if value in (None, "", [], {}):
         return ""
+    if (text := more.shown(name, value)) is not None:
+        return text
     if name == "budget":
         lines = [
             " ".join(

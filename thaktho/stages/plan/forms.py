@@ -17,6 +17,7 @@ from thaktho.ground.programme.models import Programme
 from thaktho.ground.requests import whole
 from thaktho.thai.numerals import to_arabic
 
+from . import forms_more as more
 from .cells import Cells, number
 from .choices import choices
 from .models import ImportBatch
@@ -73,6 +74,8 @@ class RowForm(forms.Form):
     lead = forms.CharField(label=_("หน่วยงานหลัก"), max_length=300, required=False)
     partners = forms.CharField(label=_("หน่วยงานร่วม"), widget=Lines(2), required=False)
 
+    risk_count = 0
+
     def __init__(
         self,
         programme: Programme,
@@ -80,15 +83,14 @@ class RowForm(forms.Form):
         *,
         cells: Cells | None = None,
         areas: Iterable[Place] = (),
+        branches: list[Any] | None = None,
+        projects: list[Any] | None = None,
     ) -> None:
-        """`cells` and `areas` are the row's own, as it stands."""
+        """`cells` and `areas` are the row's own, as it stands; it may hang on `branches` and be part of `projects`."""
         self.programme, self.cells = programme, cells or {}
         years = [*programme.years]
         words = VirtueWords.of(programme, sorted({*years, *self._own_years()}))
         super().__init__(data, initial=self._initial())
-        for field in self.fields.values():
-            if isinstance(field, forms.CharField) and field.max_length is None:
-                field.validators.append(MaxLengthValidator(MOST_TYPED, TOO_LONG))
         self.fields["virtues"].choices = [(code, virtue.name_th) for code, virtue in words.by_code.items()]  # type: ignore[attr-defined]
         listed = choices(programme)
         self.fields["vision_parts"].choices = listed.vision_parts  # type: ignore[attr-defined]
@@ -106,6 +108,10 @@ class RowForm(forms.Form):
         for year in years:
             initial = self.cells.get("targets", {}).get(str(year), "")
             self.fields[f"target_{year}"] = forms.CharField(label=f"{year}", required=False, initial=initial)
+        more.add(self, branches or [], projects or [], data)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and field.max_length is None:
+                field.validators.append(MaxLengthValidator(MOST_TYPED, TOO_LONG))
         self.line_count = self._lines(years, data)
         for name, source in (("lead", "organisations"), ("area_text", "places")):
             self.fields[name].widget.attrs["list"] = source
@@ -156,6 +162,10 @@ class RowForm(forms.Form):
             tuple(self[f"line_{i}_{name}"] for name in ("year", "fund", "amount"))
             for i in range(self.line_count)
         ]  # type: ignore[misc]
+
+    @property
+    def risk_lines(self) -> list[tuple[Any, ...]]:
+        return more.risk_lines(self)
 
     @property
     def targets(self) -> list[Any]:
@@ -222,7 +232,7 @@ class RowForm(forms.Form):
                 cells[name] = sorted(cells[name]) if name != "virtues" else self._in_set_order(cells[name])
         if not {name for name in self.errors if name.startswith(("line_", "no_budget", "budget"))}:
             cells["budget"] = self._budget(data)
-        return cells
+        return cells | more.read(self)
 
     def _in_set_order(self, codes: list[str]) -> list[str]:
         known = [code for code, _name in self.fields["virtues"].choices]  # type: ignore[attr-defined]

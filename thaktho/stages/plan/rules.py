@@ -2,7 +2,7 @@ import rules
 
 from thaktho.ground.access import Actor, anyone, coordinates, nobody, secretariat, staff
 
-from .models import NetworkPlan, PlanRow
+from .models import NetworkPlan, PlanRow, PlanTree
 
 editor = rules.predicate(lambda by, subject: by.has("secretariat", "coordinator"), name="plan_editor")
 # Who reads drafts of every network.
@@ -90,3 +90,54 @@ rules.add_rule("plan.portfolio.store", nobody)
 rules.add_rule("plan.portfolio.adopt", secretariat)
 rules.add_rule("plan.words.read", staff)
 rules.add_rule("plan.words.teach", secretariat)
+
+# The tree. Asked of a tree; a new one is asked of the programme, or of the network whose plan it is.
+
+
+@rules.predicate
+def keeps_tree(by: Actor, tree: object) -> bool:
+    """Its own people keep a network's, a district's or an organisation's tree."""
+    return (
+        by.has_for("coordinator", getattr(tree, "network_id", None))
+        or by.has_for("liaison", getattr(tree, "place_id", None))
+        or by.has_for("officer", getattr(tree, "organisation_id", None))
+    )
+
+
+tree_stands = rules.predicate(lambda by, tree: tree.state != PlanTree.State.DRAFT, name="tree_stands")
+rules.add_rule("plan.tree.read", tree_stands | staff)
+rules.add_rule("plan.tree.history", staff)
+rules.add_rule("plan.tree.make", secretariat | coordinates)
+for verb in (
+    "plan.tree.edit", "plan.tree.state", "plan.branch.add", "plan.branch.edit", "plan.branch.move",
+    "plan.branch.remove", "plan.branch.restore", "plan.kpi.add", "plan.kpi.edit", "plan.kpi.move",
+    "plan.kpi.remove", "plan.kpi.restore",
+):  # fmt: skip
+    rules.add_rule(verb, secretariat | keeps_tree)
+rules.add_rule("plan.row.hang", editor)  # each row is asked for itself
+
+# Who has taken a part of a row upon themselves. Asked of the acceptance.
+of_row = rules.predicate(
+    lambda by, answer: by.has_for("coordinator", answer.row.network_id), name="coordinates_its_row"
+)
+of_organisation = rules.predicate(
+    lambda by, answer: by.has_for("officer", answer.organisation_id), name="officer_of_it"
+)
+rules.add_rule("plan.acceptance.ask", secretariat | of_row)
+rules.add_rule("plan.acceptance.answer", secretariat | of_row | of_organisation)
+officer = rules.predicate(lambda by, subject: by.has("officer"), name="officer")
+rules.add_rule("plan.acceptances.read", secretariat | editor | officer)
+
+# Rounds and needs. Everybody reads them; the secretariat keeps them.
+rules.add_rule("plan.round.read", anyone)
+rules.add_rule("plan.round.make", secretariat)
+rules.add_rule("plan.round.edit", secretariat)
+rules.add_rule("plan.round.close", secretariat)
+rules.add_rule("plan.round.reopen", secretariat)
+rules.add_rule("plan.round.load", nobody)
+rules.add_rule("plan.need.read", anyone)
+rules.add_rule("plan.need.record", secretariat)
+rules.add_rule("plan.need.edit", secretariat)
+rules.add_rule("plan.need.aside", secretariat)
+rules.add_rule("plan.need.open", secretariat)
+rules.add_rule("plan.need.answer", secretariat)

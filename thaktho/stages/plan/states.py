@@ -6,7 +6,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from thaktho.ground.access import Actor
 
-from .models import NetworkPlan, PlanRow
+from .models import Branch, NetworkPlan, PlanRow, PlanTree
 
 State = NetworkPlan.State
 
@@ -26,6 +26,20 @@ _NOT_NOW = {
     "return": gettext_lazy("ส่งกลับได้เฉพาะแผนที่ส่งแล้วและยังไม่ได้รับ"),
     "accept": gettext_lazy("รับได้เฉพาะแผนที่ส่งแล้ว"),
     "reopen": gettext_lazy("เปิดแก้อีกครั้งได้เฉพาะแผนที่รับแล้ว"),
+}
+
+
+# What may stand under what in a tree. Levels may be skipped, as real plans do; "" is the tree itself.
+_KINDS = tuple(Branch.Kind.values)  # strategy, guideline, objective, measure, programme: from wide to narrow
+UNDER: dict[str, tuple[str, ...]] = {kind: ("", *_KINDS[:level]) for level, kind in enumerate(_KINDS)}
+# Where a KPI may hang. A guideline is what some plans have in a strategy's place.
+KPI_ON = (Branch.Kind.STRATEGY, Branch.Kind.GUIDELINE, Branch.Kind.OBJECTIVE, Branch.Kind.MEASURE)
+
+# (state of a tree, verb) -> the state it moves to.
+TREE_MOVES: dict[tuple[str, str], str] = {
+    (PlanTree.State.DRAFT, "use"): PlanTree.State.STANDING,
+    (PlanTree.State.STANDING, "close"): PlanTree.State.CLOSED,
+    (PlanTree.State.CLOSED, "use"): PlanTree.State.STANDING,
 }
 
 
@@ -66,3 +80,12 @@ def why_closed(by: Actor, plan: NetworkPlan, row: PlanRow | None = None) -> str:
 def must_be_open(by: Actor, plan: NetworkPlan, row: PlanRow | None = None) -> None:
     if why := why_closed(by, plan, row):
         raise Closed(why)
+
+
+def move_tree(tree: PlanTree, verb: str) -> None:
+    target = TREE_MOVES.get((tree.state, verb))
+    if target is None:
+        raise Closed(
+            gettext("โครงแผนนี้อยู่ในสถานะ “%(state)s” จึงทำเช่นนี้ไม่ได้") % {"state": tree.get_state_display()}
+        )
+    tree.state = target

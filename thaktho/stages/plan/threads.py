@@ -14,7 +14,7 @@ from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread.registry import Kind, Knot, register
 from thaktho.thai.dates import show_span
 
-from .models import NetworkPlan, PlanRow, PlanVersion
+from .models import Need, NetworkPlan, PlanRow, PlanVersion
 from .queries import visible
 from .queries.versions import versions as all_versions
 
@@ -83,7 +83,24 @@ def versions(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
     }
 
 
+def needs(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
+    """Needs are public: they hold published tallies and problems of sent rows."""
+    programme = Programme.objects.get(pk=by.programme_id)
+    return {
+        need.pk: Knot(
+            Need.thread_kind,
+            need.pk,
+            need.text,
+            url=reverse("plan_need", kwargs={"province": programme.slug, "need": need.pk}),
+            meta=" · ".join(filter(None, [need.get_basis_display(), need.basis_note])),
+            is_example=need.is_example,
+        )
+        for need in Need.objects.filter(programme=programme, pk__in=list(ids))
+    }
+
+
 def register_all() -> None:
+    register(Kind(Need.thread_kind, gettext_lazy("ความต้องการ"), WEFT, needs))
     register(Kind(PlanRow.thread_kind, gettext_lazy("แถวในแผน"), WEFT, rows))
     register(Kind(NetworkPlan.thread_kind, gettext_lazy("แผนของเครือข่าย"), WEFT, plans))
     register(Kind(PlanVersion.thread_kind, gettext_lazy("แผนบูรณาการ"), WEFT, versions))

@@ -72,7 +72,7 @@ class Drawing:
                 self._cell("when_text", row.when_text or days, shown=days, cls="when"),
                 self._budget(),
                 self._cell("agency", row.agency),
-                f'<td class="state">{_state("joined" if row.joined_into_id else row.state, self.language)}</td>',
+                f'<td class="state">{_state("joined" if row.joined_into_id else line.standing or row.state, self.language)}</td>',
             )
         )
 

@@ -95,6 +95,8 @@ STATES: dict[str, tuple[str, str, Any]] = {
     "withdrawn": ("x", "", gettext_lazy("ถอนแล้ว")),
     "proposed": ("flag", "kram", gettext_lazy("เสนอที่ประชุม")),
     "approved": ("check", "bai", gettext_lazy("เห็นชอบแล้ว")),
+    "integrated": ("flag", "kram", gettext_lazy("อยู่ในร่างแผนรวม")),
+    "amended": ("pencil", "khamin", gettext_lazy("แก้หลังเห็นชอบ")),
     "published": ("check", "bai", gettext_lazy("เผยแพร่แล้ว")),
 }
 

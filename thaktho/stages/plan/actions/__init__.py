@@ -1,34 +1,88 @@
-"""The only writer of the plan: rows, a network's plan as a whole, imports, and many rows at once."""
+"""The only writer of the plan: the tree, rows, a network's plan as a whole, needs, rounds, imports, many rows at once."""
 
+from .acceptance import answer
 from .bulk import NewRow, load_rows, paste, row_from_statements, unlink_statement
 from .imports import apply_import, bring, cancel_import, read_batch, sweep, undo_import
+from .kpis import add_kpi, edit_kpi, move_kpi, remove_kpi, restore_kpi
+from .needs import (
+    NewNeed,
+    answer_need,
+    edit_need,
+    record_need,
+    record_needs,
+    set_aside,
+    take_up,
+    unanswer_need,
+)
 from .plans import accept, reopen, return_plan, set_due, submit
+from .rounds import close_round, edit_round, load_submissions, make_round, reopen_round
 from .rows import Conflict, NoTitle, add_row, comment, move_row, remove_row, restore_row, save_row, settle
+from .tree import (
+    TreeChanged,
+    add_branch,
+    edit_branch,
+    edit_tree,
+    hang_rows,
+    make_tree,
+    move_branch,
+    remove_branch,
+    restore_branch,
+    set_tree_state,
+)
 
 __all__ = [
     "Conflict",
+    "NewNeed",
     "NewRow",
     "NoTitle",
+    "TreeChanged",
     "accept",
+    "add_branch",
+    "add_kpi",
     "add_row",
+    "answer",
+    "answer_need",
     "apply_import",
     "bring",
     "cancel_import",
+    "close_round",
     "comment",
+    "edit_branch",
+    "edit_kpi",
+    "edit_need",
+    "edit_round",
+    "edit_tree",
+    "hang_rows",
     "load_rows",
+    "load_submissions",
+    "make_round",
+    "make_tree",
+    "move_branch",
+    "move_kpi",
     "move_row",
     "paste",
     "read_batch",
+    "record_need",
+    "record_needs",
+    "remove_branch",
+    "remove_kpi",
     "remove_row",
     "reopen",
+    "reopen_round",
+    "restore_branch",
+    "restore_kpi",
     "restore_row",
     "return_plan",
     "row_from_statements",
     "save_row",
+    "set_aside",
     "set_due",
+    "set_tree_state",
     "settle",
     "submit",
     "sweep",
+    "take_up",
+    "unanswer_need",
     "undo_import",
     "unlink_statement",
 ]

@@ -8,7 +8,9 @@ from typing import Any
 
 from thaktho.ground.places.queries import locate
 
+from .. import groups
 from ..cells import Cells, in_order
+from ..groups import in_order as in_list
 from ..models import PlanRow
 from ..reading import VirtueWords, baht, plain, when, year_of
 
@@ -33,6 +35,10 @@ def derive(row: PlanRow, before: Cells, changes: Cells) -> tuple[Cells, Flags]:
         # A text that names no place is no fault: the form says so and offers the list.
         cells["areas"] = sorted(
             {*cells.get("areas", []), *(place.pk for place in locate(programme, cells["area_text"]))}
+        )
+    if "groups_text" in cells:
+        cells["groups"] = in_list(
+            [*cells.get("groups", before.get("groups", [])), *groups.read(cells["groups_text"])]
         )
     if "budget" in cells:
         days = cells.get("dates", before.get("dates", []))

@@ -232,7 +232,7 @@ def _update_standing(by: Actor, batch: ImportBatch, staged: Any) -> int:
     return count
 
 
-RELATED = ("targets", "budget_lines", "areas", "partners", "vision_parts")
+RELATED = ("targets", "budget_lines", "areas", "partners", "vision_parts", "risks")
 
 
 def _held(staged: Any) -> dict[UUID, PlanRow]:

@@ -108,6 +108,8 @@ def _join(act: Draft, rows: list[PlanRow], lead: PlanRow) -> PlanRow:
         is_joined=True,
         agency=_both(first.agency, second.agency),
         virtues=list(dict.fromkeys([*first.virtues, *second.virtues])),
+        groups=list(dict.fromkeys([*first.groups, *second.groups])),
+        part_of_id=first.part_of_id,
         is_example=first.is_example or second.is_example,
         **_filled(first, second),
     )
@@ -127,6 +129,7 @@ def _join(act: Draft, rows: list[PlanRow], lead: PlanRow) -> PlanRow:
 TEXTS = (
     *("title", "problem", "good_deed", "virtues_text", "indicator", "area_text", "unit", "lead_id"),
     *("search_text", "baseline", "baseline_year"),
+    *("branch_id", "groups_text", "people", "output", "outcome"),
 )
 
 

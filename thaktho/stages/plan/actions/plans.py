@@ -19,6 +19,7 @@ from thaktho.ground.people.models import Network
 
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..states import OPEN, Refused, move
+from .rounds import record_submission
 from .rows import plan_of
 from .weaving import ask_weaving
 
@@ -39,6 +40,7 @@ def submit(by: Actor, network: Network, *, act_id: UUID | None = None) -> Networ
             raise Refused(gettext("ยังไม่มีแถวในแผน เพิ่มแถวหรือนำเข้าไฟล์ก่อน แล้วจึงส่ง"))
         plan.submitted_at, plan.return_reason = timezone.now(), ""
         plan.save(update_fields=["state", "submitted_at", "return_reason"])
+        record_submission(plan, sent)
         act.about(plan)
         act.note(rows=sent)
         ask_weaving(system(plan.programme_id), plan.programme)

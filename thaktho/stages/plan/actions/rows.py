@@ -22,6 +22,7 @@ from ..models import CellFlag, NetworkPlan, PlanRow
 from ..states import Refused, must_be_open
 from .derive import derive
 from .pairs import join_again, part
+from .placing import must_have_place
 
 
 class Conflict(Refused):
@@ -74,6 +75,7 @@ def make_row(by: Actor, network: Network, cells: Cells, row_id: UUID | None = No
         row.pk = row_id
     derived, flags = derive(row, {}, {name: value for name, value in cells.items() if value})
     _name_organisations(row, derived)
+    must_have_place(row, derived)
     cell.apply(row, derived)
     set_flags(row, flags)
     return row
@@ -112,6 +114,7 @@ def save_cells(row: PlanRow, cells: Cells, version: int) -> dict[str, list[Any]]
         raise NoTitle
     derived, flags = derive(row, before, mine)
     _name_organisations(row, derived)
+    must_have_place(row, derived)
     row.version += 1
     row.changed_at = timezone.now()
     cell.apply(row, derived)
@@ -195,6 +198,7 @@ def settle(
             before = cell.read(fresh)["dates"]
             after = [start.isoformat(), (end or start).isoformat()]
             fresh.version += 1
+            fresh.changed_at = timezone.now()
             cell.apply(fresh, {"dates": after})
             act.note(version=fresh.version, changes={"dates": [before, after]})
         flag.settled_at = timezone.now()

@@ -1,8 +1,11 @@
 """Reads of the plan. The programme comes first; where it matters who looks, the reader comes second."""
 
+from .counting import standings
 from .history import HistoryLine, row_history
 from .imports import batch, batches, staged, staged_counts
+from .needs import NeedFact, for_weaving
 from .plans import NetworkState, count_by_amphoe, count_by_network, network, network_states, plan_of, plans_of
+from .rounds import open_round, round_standings
 from .rows import (
     Filters,
     Totals,
@@ -19,12 +22,14 @@ from .rows import (
     totals,
     visible,
 )
+from .tree import outline, quarters, trees
 from .versions import latest_approved
 from .waiting import waiting
 
 __all__ = [
     "Filters",
     "HistoryLine",
+    "NeedFact",
     "NetworkState",
     "Totals",
     "WeavingRow",
@@ -35,21 +40,28 @@ __all__ = [
     "count_by_amphoe",
     "count_by_network",
     "flags_of",
+    "for_weaving",
     "funds",
     "latest_approved",
     "network",
     "network_states",
+    "open_round",
+    "outline",
     "pills",
     "plan_of",
     "plans_of",
+    "quarters",
     "removed",
+    "round_standings",
     "row",
     "row_history",
     "rows",
     "rows_for_weaving",
     "staged",
     "staged_counts",
+    "standings",
     "totals",
+    "trees",
     "visible",
     "waiting",
 ]

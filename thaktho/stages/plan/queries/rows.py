@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from thaktho.thai.words import search_terms
 
 from ..models import BudgetLine, CellFlag, NetworkPlan, PlanRow
 from ..states import PUBLIC
+from .counting import branch_ids, counted, tree_filtered
 
 NOT_SAID = 0  # the year of money whose year no paper states, in addresses
 SORTS = {
@@ -38,6 +40,15 @@ class Filters:
     amphoe: str = ""
     virtue: str = ""
     sort: str = "number"
+    branch: str = ""  # a branch's id (with all below it), or «none»
+    fund: str | None = None
+    standing: str = ""
+    part_of: str = ""
+
+    @cached_property
+    def branch_ids(self) -> list[UUID]:
+        """The branch with all below it, read once."""
+        return branch_ids(self.branch)
 
 
 def reads_all(by: Actor) -> bool:
@@ -73,7 +84,7 @@ def _filtered(found: QuerySet[PlanRow], asked: Filters) -> QuerySet[PlanRow]:
         found = found.filter(network=asked.network)
     for term in search_terms(asked.q):
         found = found.filter(search_text__contains=term)
-    if asked.year is not None:
+    if asked.year is not None and asked.fund is None:
         lines = BudgetLine.objects.filter(row=OuterRef("pk"), year=asked.year or None)
         found = found.filter(
             Exists(lines if asked.year else BudgetLine.objects.filter(row=OuterRef("pk"), year=None))
@@ -88,7 +99,7 @@ def _filtered(found: QuerySet[PlanRow], asked: Filters) -> QuerySet[PlanRow]:
         found = found.extra(
             where=["CAST(plan_planrow.virtues AS text) LIKE %s"], params=[f'%"{asked.virtue}"%']
         )
-    return found
+    return tree_filtered(found, asked)
 
 
 def open_flags() -> QuerySet[CellFlag]:
@@ -113,7 +124,7 @@ def pills(programme: Programme, by: Actor, asked: Filters) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over all rows asked for, not over one page. Originals of joined rows are not counted twice."""
+    """Sums over all rows asked for, not over one page. What stands in another row's money is not counted twice."""
 
     rows: int
     said: int
@@ -124,9 +135,9 @@ class Totals:
 def totals(found: QuerySet[PlanRow]) -> Totals:
     sums = found.order_by().aggregate(
         rows=Count("pk"),
-        said=Count("pk", filter=Q(budget__isnull=False, joined_into=None)),
-        zero=Count("pk", filter=Q(budget=0, joined_into=None)),
-        budget=Sum("budget", filter=Q(joined_into=None)),
+        said=Count("pk", filter=Q(budget__isnull=False) & counted()),
+        zero=Count("pk", filter=Q(budget=0) & counted()),
+        budget=Sum("budget", filter=counted()),
     )
     return Totals(sums["rows"], sums["said"], sums["zero"], sums["budget"] or Decimal(0))
 
@@ -145,9 +156,7 @@ class YearBudget:
 
 
 def budget_by_year(programme: Programme, by: Actor) -> list[YearBudget]:
-    lines = BudgetLine.objects.filter(
-        programme=programme, row__in=visible(programme, by).filter(joined_into=None)
-    )
+    lines = BudgetLine.objects.filter(programme=programme, row__in=visible(programme, by).filter(counted()))
     by_year = (
         lines.values("year").annotate(amount=Sum("amount"), rows=Count("row", distinct=True)).order_by("year")
     )
@@ -161,13 +170,15 @@ def row(programme: Programme, row_id: UUID) -> PlanRow | None:
     found = PlanRow.objects.filter(programme=programme, pk=row_id).exclude(
         live=False, removed_at=None, split_at=None
     )
-    found = found.select_related("network", "lead", "programme", "source", "joined_into", "batch__file")
+    found = found.select_related(
+        "network", "lead", "programme", "source", "joined_into", "batch__file", "branch", "part_of"
+    )
     found = found.annotate(
         plan_state=NetworkPlan.objects.filter(network=OuterRef("network")).values("state")[:1],
         before_id=_around().filter(number__lt=OuterRef("number")).order_by("-number").values("pk")[:1],
         after_id=_around().filter(number__gt=OuterRef("number")).order_by("number").values("pk")[:1],
     )
-    cells = ("targets", "budget_lines", "areas", "partners", "vision_parts")
+    cells = ("targets", "budget_lines", "areas", "partners", "vision_parts", "risks")
     return found.prefetch_related(*cells, "flags").first()
 
 

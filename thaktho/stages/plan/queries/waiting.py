@@ -13,6 +13,7 @@ from thaktho.ground.waiting import Waiting
 from ..models import ImportBatch, NetworkPlan
 from ..states import OPEN
 from . import collaborations
+from .acceptance import asked_of
 from .plans import NetworkState, network_states
 from .weaving import progress
 
@@ -23,7 +24,7 @@ def waiting(by: Actor, programme: Programme, states: list[NetworkState] | None =
     """For a coordinator: the own network's plan to mend or send, and imports to look at. For the secretariat: plans
     to take or give back, and who is late. A page that has read `network_states` already passes them on."""
     if not by.has("coordinator", "secretariat"):
-        return []
+        return asked_of_officers(by, programme)
     own = by.scopes("coordinator")
     lines: list[Waiting] = []
     for state in network_states(programme, by) if states is None else states:
@@ -73,6 +74,23 @@ def waiting(by: Actor, programme: Programme, states: list[NetworkState] | None =
         )
     lines += collaborations.waiting(by, programme)
     return lines[: MOST * 2]
+
+
+def asked_of_officers(by: Actor, programme: Programme) -> list[Waiting]:
+    """One line for an organisation's officer: work the plan asks it to take, not answered yet."""
+    if not by.has("officer"):
+        return []
+    open_ones = asked_of(programme, by, state="asked")
+    if not open_ones:
+        return []
+    return [
+        Waiting(
+            gettext("%(n)s งานในแผนรอหน่วยงานของท่านตอบรับ") % {"n": len(open_ones)},
+            reverse("plan_acceptances", kwargs={"province": programme.slug}) + "?state=asked",
+            gettext("ตอบ"),
+            open_ones[0].row.title[:120],
+        )
+    ]
 
 
 def _for_coordinator(state: NetworkState, address: str) -> list[Waiting]:
@@ -141,7 +159,7 @@ def _for_secretariat(state: NetworkState, address: str) -> list[Waiting]:
         )
         return [
             Waiting(
-                gettext("%(name)sยังไม่ส่งแผน") % {"name": name},
+                gettext("%(name)sเลยกำหนดส่งแผน") % {"name": name},
                 address,
                 gettext("เปิดแผน"),
                 detail,

@@ -26,7 +26,7 @@ from ..forms import CommentForm, DayForm, ReasonForm, RowForm
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..reading import VirtueWords
 from ..states import Refused
-from . import conflict
+from . import conflict, details
 from .common import act_id, back, may_edit, must, network_or_404, row_or_404, sheet_of, tells, url
 from .sheet import virtue_of
 
@@ -37,13 +37,13 @@ def row(request: HttpRequest, row: UUID) -> HttpResponse:
     found = row_or_404(request, row)
     editable, closed = may_edit(request, _plan_of(found), found)
     if request.method != "POST":
-        form = _form(request, found) if editable and found.live else None
+        form = details.row_form(request, found) if editable and found.live else None
         return _page(request, found, form, closed)
     must(request, "plan.row.edit", found)
     version = whole(request.POST.get("version", "")) or 0
     if "mine" in request.POST:
         return _save(request, found, conflict.chosen(request, found), version)
-    form = _form(request, found, request.POST)
+    form = details.row_form(request, found, request.POST)
     if form.is_valid():
         return _save(request, found, form.read_cells(), version)
     if _json(request):
@@ -55,10 +55,6 @@ def _plan_of(found: PlanRow) -> NetworkPlan:
     """The plan's state came with the row; where nothing was written yet, it is a draft."""
     state = found.plan_state or NetworkPlan.State.DRAFT  # type: ignore[attr-defined]
     return NetworkPlan(programme_id=found.programme_id, network=found.network, state=state)
-
-
-def _form(request: HttpRequest, found: PlanRow, data: Any = None) -> RowForm:
-    return RowForm(request.programme, data, cells=cells.read(found), areas=found.areas.all())
 
 
 def _json(request: HttpRequest) -> bool:
@@ -173,6 +169,7 @@ def _page(
         "can_unite": bool(found.split_at) and permitted(request.actor, "plan.row.split", found),
         "can_restore": not found.live and permitted(request.actor, "plan.row.restore", found),
         "comment_form": _comment_form(),
+        **details.context(request, found),
         **(_lists(request) if form else {}),
     }
     return render(request, "plan/row.html" if form else "plan/row_read.html", context, status=status)
@@ -222,7 +219,7 @@ def new(request: HttpRequest, network: str) -> HttpResponse:
     if not editable:
         say.trouble(request, closed)
         return redirect(sheet_of(request, found))
-    form = RowForm(request.programme, request.POST if request.method == "POST" else None)
+    form = details.new_form(request, found, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         row_id = _uuid(request.POST.get("row_id", "")) or new_id()
         if form.is_valid():

@@ -27,10 +27,13 @@ from .. import actions, queries
 from ..cells import ON_SHEET, Cells
 from ..forms import MOST_TYPED, TOO_LONG
 from ..models import CellFlag, NetworkPlan, PlanRow
+from ..queries.counting import STANDINGS, standings
+from ..queries.rounds import open_round, set_due_days
 from ..reading import VirtueWords, baht, plain
 from ..states import Refused, why_closed
 from . import conflict
 from .common import act_id, network_or_404, row_or_404, sheet_of, tells, url
+from .details import chosen_by_tree
 
 PAGE = 50
 
@@ -48,6 +51,7 @@ class Line:
     comments: dict[str, CellFlag] = field(default_factory=dict)
     notes: list[CellFlag] = field(default_factory=list)
     editable: bool = False
+    standing: str = ""
 
 
 def lines(request: HttpRequest, rows: list[PlanRow], plans: dict[UUID, NetworkPlan]) -> list[Line]:
@@ -55,10 +59,13 @@ def lines(request: HttpRequest, rows: list[PlanRow], plans: dict[UUID, NetworkPl
     words = words_of(request)
     flags = queries.flags_of([row.pk for row in rows])
     row_url, cell_url = _pattern(request, "plan_row"), _pattern(request, "plan_cell")
+    stands = standings(request.programme, rows)
     made = []
     for row in rows:
         typed = row.budget_text or plain(row.budget)
-        line = Line(row, virtue_of(row, words), typed, row_url % row.pk, cell_url % row.pk)
+        line = Line(
+            row, virtue_of(row, words), typed, row_url % row.pk, cell_url % row.pk, standing=stands[row.pk]
+        )
         if permitted(request.actor, "plan.drafts.read", row):
             line.notes = flags.get(row.pk, [])
             line.flags = {flag.field: flag for flag in line.notes if flag.kind == CellFlag.Kind.READING}
@@ -108,6 +115,10 @@ def asked(request: HttpRequest, network: Network | None) -> queries.Filters:
         amphoe=amphoe if re.fullmatch(r"\d{4}", amphoe) else "",
         virtue=virtue if re.fullmatch(r"[a-z_-]{1,40}", virtue) else "",
         sort=get("sort", "number"),
+        branch=get("branch", "") if re.fullmatch(r"none|[0-9a-f-]{36}", get("branch", "")) else "",
+        fund=request.GET["fund"][:120] if "fund" in request.GET else None,
+        standing=get("standing", "") if get("standing", "") in STANDINGS else "",
+        part_of=get("part_of", "") if re.fullmatch(r"[0-9a-f-]{36}", get("part_of", "")) else "",
     )
 
 
@@ -138,7 +149,15 @@ def sheet(request: HttpRequest, filters: queries.Filters, plan: NetworkPlan | No
         "noted": any(line.notes for line in made),
         "examples": any(row.is_example for row in rows),
         "filtered": bool(
-            filters.state or filters.q or filters.year is not None or filters.amphoe or filters.virtue
+            filters.state
+            or filters.q
+            or filters.year is not None
+            or filters.amphoe
+            or filters.virtue
+            or filters.branch
+            or filters.fund is not None
+            or filters.standing
+            or filters.part_of
         ),
     }
 
@@ -150,6 +169,7 @@ def rows(request: HttpRequest, network: str) -> HttpResponse:
     plan.network = found
     filters = asked(request, found)
     context = sheet(request, filters, plan)
+    set_due_days([plan], open_round(request.programme))
     edits = permitted(request.actor, "plan.row.add", found)
     closed = why_closed(request.actor, plan) if edits else ""
     context |= {
@@ -185,6 +205,7 @@ def all_rows(request: HttpRequest) -> HttpResponse:
         "virtues": words_of(request).by_code.values(),
         "budgets": queries.budget_by_year(request.programme, request.actor),
         "edits": permitted(request.actor, "plan.edit", request.programme),
+        **chosen_by_tree(request, context["filters"]),
     }
     return render(request, "plan/all.html", context)
 
