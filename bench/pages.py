@@ -34,7 +34,7 @@ from django.test.utils import CaptureQueriesContext
 from django.conf import settings
 settings.KEPT_SECONDS = 0
 from thaktho.stages.plan.models import PlanRow
-row = PlanRow.objects.filter(state="submitted", network__code="religion").values_list("pk", flat=True).first()
+row = PlanRow.objects.filter(state="accepted", network__code="religion").values_list("pk", flat=True).first()
 rows = []
 staff = Client()
 staff.force_login(get_user_model().objects.order_by("date_joined").first(), backend="django.contrib.auth.backends.ModelBackend")

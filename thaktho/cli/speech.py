@@ -42,9 +42,9 @@ _REASONS = {
 class Parser(argparse.ArgumentParser):
     """`argparse` with Thai heads, Thai help and Thai complaints. Parsers of verbs are of this class too."""
 
-    def __init__(self, *args: Any, add_help: bool = True, **more: Any) -> None:
+    def __init__(self, *, add_help: bool = True, **more: Any) -> None:
         more.setdefault("formatter_class", _Help)
-        super().__init__(*args, add_help=False, **more)
+        super().__init__(add_help=False, **more)
         self._positionals.title = "สิ่งที่ต้องระบุ"
         self._optionals.title = "ตัวเลือก"
         if add_help:
