@@ -9,7 +9,7 @@ from django.test import Client
 
 from thaktho.stages.listen import actions, hot, queries
 from thaktho.stages.listen.models import Receipt, Statement, Vote, Voter
-from thaktho.stages.listen.views.voting import MOST_BY_VOTER
+from thaktho.stages.listen.views.paper import MOST_BY_VOTER
 
 
 def come_in(asked, network="youth", client=None) -> Client:

@@ -5,7 +5,8 @@ running it, and a hall of two hundred votes at once; everywhere else it is used.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from copy import copy
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -60,11 +61,19 @@ def topic(slug: str, code: str) -> Topic | None:
     row = _run("topic", [slug, code]).fetchone()
     if row is None:
         return None
+    found = copy(_read(row[1:]))
+    if row[0] is not None:
+        found.secret = TopicSecret(topic=found, programme=found.programme, key=bytes(row[0]))
+    return found
+
+
+@lru_cache(maxsize=200)
+def _read(row: tuple[Any, ...]) -> Topic:
+    """Programme and topic as these very columns make them, once for a whole hall. The secret is never among them: no
+    memory may outlive it."""
     width = len(_columns(Programme))
-    found: Topic = _row(Topic, row[width + 1 :])
+    found: Topic = _row(Topic, row[width:])
     found.programme = _row(Programme, row[:width])
-    if row[width] is not None:
-        found.secret = TopicSecret(topic=found, programme=found.programme, key=bytes(row[width]))
     return found
 
 
@@ -76,7 +85,7 @@ def _sql(vendor: str) -> dict[str, str]:
     topic, secret, programme = map(_table, (Topic, TopicSecret, Programme))
     columns = ", ".join(f"t.{name}" for name in _columns(Topic))
     return {
-        "topic": f"SELECT p.{', p.'.join(_columns(Programme))}, s.key, {columns} FROM {topic} t"
+        "topic": f"SELECT s.key, p.{', p.'.join(_columns(Programme))}, {columns} FROM {topic} t"
         f" JOIN {programme} p ON p.id = t.programme_id LEFT JOIN {secret} s ON s.topic_id = t.id"
         " WHERE p.slug = %s AND t.code = %s",
         "lock": f"SELECT t.id, t.door_id, t.programme_id, t.closed, {counts} FROM {tally} t"
