@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "thaktho.web.middleware.ThinLines",
     "thaktho.web.kept.KeptPages",
-    "csp.middleware.CSPMiddleware",
+    "thaktho.web.middleware.SteadyPolicy",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "thaktho.web.middleware.ChosenLanguage",
@@ -66,7 +66,7 @@ MIDDLEWARE = [
 # All that ballots and receipts pass after SecretBallot: nothing that knows a login.
 BALLOT_MIDDLEWARE = [
     "thaktho.web.middleware.ThinLines",
-    "csp.middleware.CSPMiddleware",
+    "thaktho.web.middleware.SteadyPolicy",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "thaktho.web.middleware.ChosenLanguage",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -4,7 +4,7 @@ running it, and a hall of two hundred votes at once; everywhere else it is used.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
 from copy import copy
 from functools import cache, lru_cache
 from typing import Any
@@ -26,55 +26,23 @@ def _table(model: type[models.Model]) -> str:
     return model._meta.db_table
 
 
-@cache
-def _columns(model: type[models.Model]) -> list[str]:
-    return [field.column for field in model._meta.concrete_fields]
-
-
-@cache
-def _readers(model: type[models.Model]) -> list[Callable[[Any], Any]]:
-    """What turns a column of this database into the field's value: UUIDs, booleans and times of SQLite."""
-    return [_reader(field) for field in model._meta.concrete_fields]
-
-
-def _reader(field: Any) -> Callable[[Any], Any]:
-    chain = [
-        *connection.ops.get_db_converters(field.get_col(field.model._meta.db_table)),
-        *field.get_db_converters(connection),
-    ]
-
-    def read(value: Any) -> Any:
-        for convert in chain:
-            value = convert(value, None, connection)
-        return value
-
-    return read
-
-
-def _row(model: type[models.Model], values: Any) -> Any:
-    read = [reader(value) for reader, value in zip(_readers(model), values, strict=True)]
-    return model.from_db(connection.alias, [field.attname for field in model._meta.concrete_fields], read)
-
-
 def topic(slug: str, code: str) -> Topic | None:
     """A topic with its programme and, unless it is sealed, its secret: one query."""
-    row = _run("topic", [slug, code]).fetchone()
-    if row is None:
+    (found,) = _run(("topic", [slug, code]))
+    if not found:
         return None
-    found = copy(_read(row[1:]))
-    if row[0] is not None:
-        found.secret = TopicSecret(topic=found, programme=found.programme, key=bytes(row[0]))
-    return found
+    key, *marks = found[0]
+    topic = copy(_read(slug, code, *marks))
+    if key is not None:
+        topic.secret = TopicSecret(topic=topic, programme=topic.programme, key=bytes(key))
+    return topic
 
 
 @lru_cache(maxsize=200)
-def _read(row: tuple[Any, ...]) -> Topic:
-    """Programme and topic as these very columns make them, once for a whole hall. The secret is never among them: no
-    memory may outlive it."""
-    width = len(_columns(Programme))
-    found: Topic = _row(Topic, row[width:])
-    found.programme = _row(Programme, row[:width])
-    return found
+def _read(slug: str, code: str, *marks: Any) -> Topic:
+    """Programme and topic as they are while `marks`, all their columns, stay the same: once for a whole hall. The
+    secret is never among them: no memory may outlive it."""
+    return Topic.objects.select_related("programme").get(programme__slug=slug, code=code)
 
 
 @cache
@@ -83,9 +51,9 @@ def _sql(vendor: str) -> dict[str, str]:
     lock = "FOR UPDATE OF t" if connection.features.has_select_for_update else ""
     counts = ", ".join(f"t.{name}" for name in COUNTS)
     topic, secret, programme = map(_table, (Topic, TopicSecret, Programme))
-    columns = ", ".join(f"t.{name}" for name in _columns(Topic))
+    marks = "CAST(p AS text), CAST(t AS text)" if vendor == "postgresql" else "p.*, t.*"
     return {
-        "topic": f"SELECT s.key, p.{', p.'.join(_columns(Programme))}, {columns} FROM {topic} t"
+        "topic": f"SELECT s.key, {marks} FROM {topic} t"
         f" JOIN {programme} p ON p.id = t.programme_id LEFT JOIN {secret} s ON s.topic_id = t.id"
         " WHERE p.slug = %s AND t.code = %s",
         "lock": f"SELECT t.id, t.door_id, t.programme_id, t.closed, {counts} FROM {tally} t"
@@ -102,12 +70,49 @@ def _sql(vendor: str) -> dict[str, str]:
     }
 
 
-def _run(name: str, values: list[Any]) -> Any:
-    cursor = connection.cursor()
-    cursor.execute(
-        _sql(connection.vendor)[name], [key(value) if isinstance(value, UUID) else value for value in values]
-    )
-    return cursor
+class _Kept(threading.local):
+    connection: Any = None
+    logged = False
+    cursor: Any = None
+
+
+_kept = _Kept()
+
+
+def _cursor() -> Any:
+    """One cursor for all votes of a connection: making it costs as much as what it runs."""
+    connection.ensure_connection()
+    logged = connection.queries_logged
+    if _kept.connection is not connection.connection or _kept.logged != logged:
+        _kept.connection, _kept.logged, _kept.cursor = connection.connection, logged, connection.cursor()
+    return _kept.cursor
+
+
+def _run(*steps: tuple[str, list[Any]]) -> list[list[tuple[Any, ...]]]:
+    """The rows of each statement. PostgreSQL takes them all in one journey; it runs them one after the other, so what
+    follows a lock is read when the lock is held."""
+    sql, cursor = _sql(connection.vendor), _cursor()
+    if connection.vendor != "postgresql":
+        return [_rows(cursor, sql[name], _keys(values)) for name, values in steps]
+    together = [value for _, values in steps for value in values]
+    found = [_rows(cursor, "; ".join(sql[name] for name, _ in steps), together)]
+    while cursor.nextset():
+        found.append(_fetched(cursor))
+    return found
+
+
+def _rows(cursor: Any, sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    cursor.execute(sql, values)
+    return _fetched(cursor)
+
+
+def _fetched(cursor: Any) -> list[tuple[Any, ...]]:
+    """All of them: a statement of SQLite that was not read to its end would keep the reader's moment."""
+    return cursor.fetchall() if cursor.description else []
+
+
+def _keys(values: list[Any]) -> list[Any]:
+    return [key(value) if isinstance(value, UUID) else value for value in values]
 
 
 def key(value: UUID) -> Any:
@@ -130,28 +135,34 @@ class Locked:
         self.topic_id, self.statement_id = topic_id, statement_id
 
 
-def lock(topic: Topic, voter: UUID, statement_id: UUID) -> Locked | None:
-    """The tally of this voter's door, locked. None: no such voter yet, or no such shown statement."""
-    row = _run("lock", [voter, statement_id, topic.pk]).fetchone()
-    return Locked(row, topic.pk, statement_id) if row else None
-
-
-def answers(voter: UUID) -> dict[UUID, Answer]:
-    return {_uuid(row[0]): (row[1], row[2], row[3]) for row in _run("answers", [voter]).fetchall()}
+def hold(topic: Topic, voter: UUID, statement_id: UUID) -> tuple[Locked | None, dict[UUID, Answer]]:
+    """The tally of this voter's door, locked, and all this voter answered, read under the lock. No tally: no such voter
+    yet, or no such shown statement."""
+    held, answered = _run(("lock", [voter, statement_id, topic.pk]), ("answers", [voter]))
+    answers = {_uuid(row[0]): (row[1], row[2], row[3]) for row in answered}
+    return (Locked(held[0], topic.pk, statement_id) if held else None), answers
 
 
 def write(tally_id: UUID, cell: Cell) -> None:
+    _run(_tally(tally_id, cell))
+
+
+def _tally(tally_id: UUID, cell: Cell) -> tuple[str, list[Any]]:
     counts = [getattr(counts, part) for counts in (cell.current, cell.staged, cell.shown) for part in PARTS]
-    _run("tally", [*counts, cell.moved, tally_id])
+    return "tally", [*counts, cell.moved, tally_id]
 
 
-def put(tally: Locked, voter: UUID, value: int, *, new: bool, moving: bool) -> None:
+def put(
+    tally: Locked, cell: Cell, voter: UUID, value: int, *, new: bool, moving: bool, stepped: bool
+) -> None:
+    """One answer, and the cell as it is with it. When it took a step, what was staged is shown and what is voted is
+    staged."""
+    steps = [_tally(tally.id, cell)]
     if new:
-        _run("insert", [tally.programme_id, tally.topic_id, voter, tally.statement_id, value, moving])
+        row = [tally.programme_id, tally.topic_id, voter, tally.statement_id, value, moving]
+        steps.append(("insert", row))
     else:
-        _run("change", [value, moving, voter, tally.statement_id])
-
-
-def step(tally: Locked) -> None:
-    """The cell took a step: what was staged is shown, what is voted is staged."""
-    _run("step", [tally.statement_id, True, tally.door_id])
+        steps.append(("change", [value, moving, voter, tally.statement_id]))
+    if stepped:
+        steps.append(("step", [tally.statement_id, True, tally.door_id]))
+    _run(*steps)

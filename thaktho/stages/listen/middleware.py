@@ -2,8 +2,8 @@
 
 The voting views ask for no login, and a test holds them to it. This stands in front all the same: on these addresses the
 session's cookie is gone before anything could read it, and sessions, logins, messages and their middleware are not
-passed at all. What remains stands in `settings.BALLOT_MIDDLEWARE`; the views bring their protection against forgery
-with them. The short way is also the quick one: a hall votes at once.
+passed at all. What remains stands in `settings.BALLOT_MIDDLEWARE`; against forgery a ballot's form carries what only its
+own paper makes (`views.paper`). The short way is also the quick one: a hall votes at once.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.csrf import csrf_protect
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from thaktho.ground.access import Actor, demand
 
@@ -37,7 +37,6 @@ def secret(verb: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., H
     """
 
     def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @csrf_protect  # the short way of ballots passes no middleware that does it
         @functools.wraps(view)
         def guarded(request: HttpRequest, province: str, code: str, **kwargs: Any) -> HttpResponse:
             topic = hot.topic(province, code)
@@ -76,6 +75,15 @@ class Paper:
             return None
         return cls(random, token, int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 0)
 
+    @property
+    def form_token(self) -> str:
+        """What a form must bring back, so that no other site can answer for this phone. Made of the paper itself:
+        Django's own protection is a cookie of the whole site, the same on a ballot and where one signs in."""
+        return salted_hmac("listen.form", self.random, algorithm="sha256").hexdigest()
+
+    def sent(self, request: HttpRequest) -> bool:
+        return constant_time_compare(request.POST.get("csrfmiddlewaretoken", ""), self.form_token)
+
     def give(self, request: HttpRequest, response: HttpResponse, topic: Topic) -> None:
         give_cookie(request, response, topic, COOKIE, f"{self.random}.{self.token}.{self.said}", KEPT_FOR)
 
@@ -112,4 +120,6 @@ def page(
     request: HttpRequest, name: str, topic: Topic, paper: Paper | None = None, **context: Any
 ) -> HttpResponse:
     context |= {"topic": topic, "door": queries.door_in_memory(topic, paper.token) if paper else None}
+    if paper is not None:
+        context["csrf_token"] = paper.form_token
     return render(request, f"listen/{name}.html", context)

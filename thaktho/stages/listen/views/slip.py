@@ -7,8 +7,7 @@ import re
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -21,7 +20,6 @@ MOST_SLIPS = 40  # beyond that, a bar
 
 
 def page_of(
-    request: HttpRequest,
     topic: Topic,
     paper: Paper,
     slips: list[queries.Slip],
@@ -31,7 +29,7 @@ def page_of(
     """The page of one statement: the template is rendered once for all who see the same page but for a few words, and
     these are put in here. Rendering it for each vote would cost more than the vote."""
     slip = slips[at]
-    page = _blank(request, topic, paper, slip.is_example, answers.get(slip.id), at > 0, len(slips))
+    page = _blank(topic, paper, slip.is_example, answers.get(slip.id), at > 0, len(slips))
     marks = (
         "".join(
             '<li class="now"></li>'
@@ -51,7 +49,7 @@ def page_of(
         "before": str(slips[at - 1].number),
         "marks": marks,
         "done": str(sum(1 for s in slips if s.id in answers)),
-        "token": get_token(request),
+        "token": paper.form_token,
     }
     return HttpResponse(GAP.sub(lambda found: words.get(found[1], ""), page))
 
@@ -60,9 +58,7 @@ GAP = re.compile("\ue000(\\w+)\ue001")
 _blanks: dict[tuple[Any, ...], str] = {}
 
 
-def _blank(
-    request: HttpRequest, topic: Topic, paper: Paper, example: bool, mine: int | None, back: bool, count: int
-) -> str:
+def _blank(topic: Topic, paper: Paper, example: bool, mine: int | None, back: bool, count: int) -> str:
     """The voting page with gaps, marked by two signs of Unicode's private area. Kept by all that else is on it."""
     door = queries.door_in_memory(topic, paper.token)
     programme = topic.programme

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_GET, require_http_methods
 
 from thaktho.ground.access import Actor, demand
@@ -37,6 +38,8 @@ def propose(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     if paper is None or door is None:
         return redirect(to(request, "listen_vote", topic.code))
     full = paper.said >= MOST_BY_VOTER
+    if request.method == "POST" and not full and not paper.sent(request):
+        return csrf_failure(request)
     form = ProposeForm(request.POST or None)
     if request.method == "GET" or full or not form.is_valid():
         return page(request, "propose", topic, paper, form=form, full=full, most=MOST_BY_VOTER)

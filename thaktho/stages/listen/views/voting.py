@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_GET, require_http_methods
 
 from thaktho.ground.access import Actor
@@ -66,12 +67,14 @@ def vote(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
         wanted = _next(slips, answers, -1)
         if wanted is None:
             return redirect(to(request, "listen_done", topic.code))
-    return page_of(request, topic, paper, slips, answers, wanted)
+    return page_of(topic, paper, slips, answers, wanted)
 
 
 def _cast(
     request: HttpRequest, by: Actor, topic: Topic, paper: Paper, voter: UUID, slips: list[queries.Slip]
 ) -> HttpResponse:
+    if not paper.sent(request):
+        return csrf_failure(request)
     at = _at(slips, request.POST.get("s", ""))
     value = {"1": 1, "0": 0, "-1": -1}.get(request.POST.get("value", ""))
     if at is None or value is None:  # hidden meanwhile, or a broken form: go on with the next
@@ -85,7 +88,7 @@ def _cast(
     following = _next(slips, answers, at)
     if following is None:
         return redirect(to(request, "listen_done", topic.code))
-    return page_of(request, topic, paper, slips, answers, following)
+    return page_of(topic, paper, slips, answers, following)
 
 
 def _at(slips: list[queries.Slip], number: str) -> int | None:
