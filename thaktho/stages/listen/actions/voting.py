@@ -86,10 +86,10 @@ def _register(topic: Topic, voter: UUID, door: Door, *, assisted: bool = False) 
     """The voter's row, made with the first answer: opening a page makes none. False when it was there already."""
     if door.topic_id != topic.pk:
         return False
-    paper = Voter(pk=voter, programme_id=topic.programme_id, topic=topic, door=door, assisted=assisted)
     if not assisted:
-        Voter.objects.bulk_create([paper], ignore_conflicts=True)
+        hot.register(topic, voter, door.pk)
         return True
+    paper = Voter(pk=voter, programme_id=topic.programme_id, topic=topic, door=door, assisted=True)
     try:
         with transaction.atomic():
             paper.save(force_insert=True)
