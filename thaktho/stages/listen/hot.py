@@ -5,12 +5,11 @@ running it, and a hall of two hundred votes at once; everywhere else it is used.
 from __future__ import annotations
 
 import threading
-from copy import copy
 from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from thaktho.ground.programme.models import Programme
 
@@ -27,14 +26,13 @@ def _table(model: type[models.Model]) -> str:
 
 
 def topic(slug: str, code: str) -> Topic | None:
-    """A topic with its programme and, unless it is sealed, its secret: one query."""
+    """A topic with its programme and, unless it is sealed, its secret as `ballot_key`: one query."""
     (found,) = _run(("topic", [slug, code]))
     if not found:
         return None
     key, *marks = found[0]
-    topic = copy(_read(slug, code, *marks))
-    if key is not None:
-        topic.secret = TopicSecret(topic=topic, programme=topic.programme, key=bytes(key))
+    topic = Topic.__new__(Topic)
+    topic.__dict__ = _read(slug, code, *marks).__dict__ | {"ballot_key": None if key is None else bytes(key)}
     return topic
 
 
@@ -81,23 +79,24 @@ class _Kept(threading.local):
 _kept = _Kept()
 
 
-def _cursor() -> Any:
+def _cursor(real: Any) -> Any:
     """One cursor for all votes of a connection: making it costs as much as what it runs."""
-    connection.ensure_connection()
-    logged = connection.queries_logged
-    if _kept.connection is not connection.connection or _kept.logged != logged:
-        _kept.connection, _kept.logged, _kept.cursor = connection.connection, logged, connection.cursor()
+    real.ensure_connection()
+    logged = real.queries_logged
+    if _kept.connection is not real.connection or _kept.logged != logged:
+        _kept.connection, _kept.logged, _kept.cursor = real.connection, logged, real.cursor()
     return _kept.cursor
 
 
 def _run(*steps: tuple[str, list[Any]]) -> list[list[tuple[Any, ...]]]:
     """The rows of each statement. PostgreSQL takes them all in one journey; it runs them one after the other, so what
     follows a lock is read when the lock is held."""
-    sql, cursor = _sql(connection.vendor), _cursor()
-    if connection.vendor != "postgresql":
-        return [_rows(cursor, sql[name], _keys(values)) for name, values in steps]
+    real = connections[DEFAULT_DB_ALIAS]  # once: the module's `connection` looks it up at every word
+    sql, cursor = _sql(real.vendor), _cursor(real)
+    if real.vendor != "postgresql":
+        return [_rows(cursor, sql[name], _hex(values)) for name, values in steps]
     together = [value for _, values in steps for value in values]
-    found = [_rows(cursor, "; ".join(sql[name] for name, _ in steps), together)]
+    found = [_rows(cursor, "; ".join([sql[name] for name, _ in steps]), together)]
     while cursor.nextset():
         found.append(_fetched(cursor))
     return found
@@ -113,13 +112,9 @@ def _fetched(cursor: Any) -> list[tuple[Any, ...]]:
     return cursor.fetchall() if cursor.description else []
 
 
-def _keys(values: list[Any]) -> list[Any]:
-    return [key(value) if isinstance(value, UUID) else value for value in values]
-
-
-def key(value: UUID) -> Any:
-    """A UUID as this database keeps it."""
-    return value if connection.features.has_native_uuid_field else value.hex
+def _hex(values: list[Any]) -> list[Any]:
+    """UUIDs as a database keeps them that has none."""
+    return [value.hex if isinstance(value, UUID) else value for value in values]
 
 
 def _uuid(value: Any) -> UUID:

@@ -29,8 +29,8 @@ class AlreadyCast(Exception):
 
 
 def find_voter(topic: Topic, cookie: str) -> UUID:
-    """The voter whom a cookie makes. Needs `topic.secret`; a sealed topic has none."""
-    return voter_id(topic.secret.key, topic.pk, cookie)
+    """The voter whom a cookie makes. Needs the topic's secret; a sealed topic has none."""
+    return voter_id(getattr(topic, "ballot_key", None) or topic.secret.key, topic.pk, cookie)
 
 
 def cast_vote(

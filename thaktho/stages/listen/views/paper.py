@@ -42,8 +42,8 @@ def secret(verb: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., H
             topic = hot.topic(province, code)
             if topic is None or topic.state == Topic.State.DRAFT:
                 raise Http404(code)
-            if topic.state != Topic.State.SEALED and not hasattr(topic, "secret"):
-                topic.secret = actions.renew_secret(topic)
+            if topic.state != Topic.State.SEALED and topic.ballot_key is None:
+                topic.ballot_key = actions.renew_secret(topic).key
             request.programme = topic.programme  # type: ignore[attr-defined]
             by = Actor(topic.programme_id)
             demand(by, verb, topic.programme)
@@ -75,7 +75,7 @@ class Paper:
             return None
         return cls(random, token, int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 0)
 
-    @property
+    @functools.cached_property
     def form_token(self) -> str:
         """What a form must bring back, so that no other site can answer for this phone. Made of the paper itself:
         Django's own protection is a cookie of the whole site, the same on a ballot and where one signs in."""

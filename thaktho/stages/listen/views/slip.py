@@ -17,6 +17,7 @@ from ..models import Topic
 from .paper import Paper
 
 MOST_SLIPS = 40  # beyond that, a bar
+NOW, DONE, TO_COME = '<li class="now"></li>', '<li class="done"></li>', "<li></li>"
 
 
 def page_of(
@@ -30,25 +31,16 @@ def page_of(
     these are put in here. Rendering it for each vote would cost more than the vote."""
     slip = slips[at]
     page = _blank(topic, paper, slip.is_example, answers.get(slip.id), at > 0, len(slips))
-    marks = (
-        "".join(
-            '<li class="now"></li>'
-            if n == at
-            else '<li class="done"></li>'
-            if s.id in answers
-            else "<li></li>"
-            for n, s in enumerate(slips)
-        )
-        if len(slips) <= MOST_SLIPS
-        else ""
-    )
+    done = [one.id in answers for one in slips]
+    marks = [DONE if mark else TO_COME for mark in done]
+    marks[at] = NOW
     words = {
         "text": slip.html,
         "number": str(slip.number),
         "place": str(at + 1),
         "before": str(slips[at - 1].number),
-        "marks": marks,
-        "done": str(sum(1 for s in slips if s.id in answers)),
+        "marks": "".join(marks) if len(slips) <= MOST_SLIPS else "",
+        "done": str(sum(done)),
         "token": paper.form_token,
     }
     return HttpResponse(GAP.sub(lambda found: words.get(found[1], ""), page))
