@@ -96,7 +96,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "line": queries.line_summary(
                 found,
                 request.build_absolute_uri(request.path),
-                ranked=ranked if order == "weakest" and not network else None,
+                standings=ranked if order == "weakest" and not network else None,
             ),
             "small": tally.SMALL,
         },
