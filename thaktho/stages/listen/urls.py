@@ -6,7 +6,7 @@ What lies under `<code>/ballot/…` and `<code>/enter/…`, and the receipts, is
 
 from django.urls import path
 
-from .views import desk, public, stating, voting, work
+from .views import desk, public, seeds, stating, voting, work
 
 urlpatterns = [
     path("", public.topics, name="listen_topics"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("<slug:code>/moderate/", desk.moderate, name="listen_moderate"),
     path("<slug:code>/moderate/<uuid:id>/show/", desk.show, name="listen_show"),
     path("<slug:code>/moderate/<uuid:id>/hide/", desk.hide, name="listen_hide"),
+    path("<slug:code>/seed/", seeds.seed, name="listen_seed"),
     path("<slug:code>/type/", desk.type_statement, name="listen_type"),
     path("<slug:code>/assist/<uuid:door>/", desk.assist, name="listen_assist"),
 ]

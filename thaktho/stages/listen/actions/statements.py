@@ -72,6 +72,25 @@ def seed(by: Actor, topic: Topic, text: str, *, act_id: UUID | None = None, **fi
         return _add(act, topic, text, origin=Statement.Origin.SEED, state=Statement.State.SHOWN, **fields)
 
 
+def seed_all(by: Actor, topic: Topic, texts: list[str], *, act_id: UUID | None = None) -> list[Statement]:
+    """Many at once, in one act: the topic's own, of no network."""
+    with acting(by, "listen.statement.seed", topic, act_id=act_id) as act:
+        made = [
+            _add(
+                act,
+                topic,
+                text,
+                origin=Statement.Origin.SEED,
+                state=Statement.State.SHOWN,
+                is_example=topic.is_example,
+            )
+            for text in texts
+        ]
+        act.about(topic)
+        act.note(numbers=[statement.number for statement in made])
+    return made
+
+
 def show(by: Actor, statement: Statement, *, act_id: UUID | None = None) -> None:
     with acting(by, "listen.statement.show", statement, act_id=act_id) as act:
         fresh = _locked(statement)

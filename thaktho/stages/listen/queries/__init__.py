@@ -7,6 +7,7 @@ from .ballot import Slip, answers_of, ballot, door_in_memory, in_own_order, vote
 from .line import line_summary
 from .moderation import Moderated, by_receipt, moderated, moderated_of, moderation_queue
 from .people import TookPart, assisted_so_far, count_by_network, took_part
+from .seeds import Line, pasted
 from .standings import (
     ORDERS,
     Column,
@@ -28,6 +29,7 @@ __all__ = [
     "ORDERS",
     "OVER",
     "Column",
+    "Line",
     "Moderated",
     "Slip",
     "Standing",
@@ -49,6 +51,7 @@ __all__ = [
     "moderated_of",
     "moderation_queue",
     "open_topics",
+    "pasted",
     "published",
     "ranked",
     "shown",

@@ -91,7 +91,6 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "open_door": next((d for d in queries.doors(found) if d.network_id is None), None),
             "plan_url": plan if own else "",
             "own_networks": own,
-            "enough": part.votes >= 100,
             "works": permitted(request.actor, "listen.work", request.programme),
             "line": queries.line_summary(
                 found,
