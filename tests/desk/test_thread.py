@@ -17,6 +17,7 @@ def joined(province):
     """Three voices of three networks that became one row."""
     by = province.actor("secretariat")
     topic = listening.add_topic(by, province.programme, title="ก", question="ข")
+    listening.seed(by, topic, "ข้อความตั้งต้นข้อหนึ่ง")
     listening.open_topic(by, topic)
     from thaktho.stages.listen.queries import doors
 

@@ -168,3 +168,25 @@ def test_the_receipt_follows_the_thread(asked):
         link(act, statement, first, "joined")  # any knot a reader may see stands for a plan row
     page = asked.province.client().get(asked.province.url("listen/receipt/"), {"code": code}).content.decode()
     assert first.text in page and second.text not in page
+
+
+def test_no_memory_of_the_server_outlives_a_topics_secret(asked):
+    """What a process keeps of a topic between requests holds no key."""
+    from thaktho.stages.listen import hot
+    from thaktho.stages.listen.models import TopicSecret
+    from thaktho.stages.listen.queries import ballot
+
+    list(walk(asked.province.client(), asked))
+    key = bytes(TopicSecret.objects.get(topic=asked.topic).key)
+    _, slips, doors = ballot._ballots[asked.topic.pk]
+    assert slips and doors and not any("topic" in door._state.fields_cache for door in doors.values())
+    topic = hot.topic(asked.province.programme.slug, asked.topic.code)
+    assert topic.ballot_key == key
+    again = hot._read.__wrapped__(asked.province.programme.slug, asked.topic.code)
+    kept = hot._read(
+        asked.province.programme.slug,
+        asked.topic.code,
+        *hot._run(("topic", [asked.province.programme.slug, asked.topic.code]))[0][0][1:],
+    )
+    for found in (again, kept):
+        assert "ballot_key" not in vars(found) and "secret" not in found._state.fields_cache
