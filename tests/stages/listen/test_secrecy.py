@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from importlib import import_module
 
 import pytest
 from django.db import connection, models
@@ -174,8 +175,8 @@ def test_no_memory_of_the_server_outlives_a_topics_secret(asked):
     """What a process keeps of a topic between requests holds no key."""
     from thaktho.stages.listen import hot
     from thaktho.stages.listen.models import TopicSecret
-    from thaktho.stages.listen.queries import ballot
 
+    ballot = import_module("thaktho.stages.listen.queries.ballot")
     list(walk(asked.province.client(), asked))
     key = bytes(TopicSecret.objects.get(topic=asked.topic).key)
     _, slips, doors = ballot._ballots[asked.topic.pk]

@@ -11,9 +11,10 @@ BANGKOK = ZoneInfo("Asia/Bangkok")
 MOST_OCTETS = 75
 
 
-def ics(meeting: Meeting, *, url: str, stamp: datetime, inside: bool = False) -> str:
-    """A day when no hour is known, so that no invented hour rings on anybody's phone. The online room's door is for
-    those with a role (`inside`)."""
+def ics(meeting: Meeting, *, url: str, stamp: datetime, online_url: str = "") -> str:
+    """A day when no hour is known, so that no invented hour rings on anybody's phone. The online
+    room's door is not for everybody: who asks says whether to write it.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -29,7 +30,7 @@ def ics(meeting: Meeting, *, url: str, stamp: datetime, inside: bool = False) ->
     ]
     if meeting.place_text:
         lines.append(f"LOCATION:{_escaped(meeting.place_text)}")
-    about = "\n".join(filter(None, (meeting.purpose, meeting.online_url if inside else "")))
+    about = "\n".join(filter(None, (meeting.purpose, online_url)))
     if about:
         lines.append(f"DESCRIPTION:{_escaped(about)}")
     lines += [
