@@ -27,8 +27,23 @@ class Cost:
     failed: int = 0
 
 
+def total(costs: list[Cost]) -> Cost:
+    """Several measurements of the same thing as one."""
+    requests = sum(cost.requests for cost in costs)
+    return Cost(
+        requests,
+        requests / sum(cost.requests / cost.rate for cost in costs),
+        sum(cost.cpu_ms * cost.requests for cost in costs) / requests,
+        max(cost.p99_ms for cost in costs),
+        sum(cost.failed for cost in costs),
+    )
+
+
+Served = tuple[int, int]  # port and pid
+
+
 @contextmanager
-def serve(settings: str, app: str, env: dict[str, str], workers: int = 1) -> Iterator[tuple[int, int]]:
+def serve(settings: str, app: str, env: dict[str, str], workers: int = 1) -> Iterator[Served]:
     """Granian on a free loopback port; yields (port, pid)."""
     port = _free_port()
     command = [

@@ -5,7 +5,7 @@ import io
 import re
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from thaktho.stages.listen import actions as listening
 
@@ -14,7 +14,7 @@ ROLES = ["visitor", "secretariat", "executive", "observer", "community"]
 
 @pytest.fixture(autouse=True)
 def _fresh():
-    cache.clear()
+    caches["memory"].clear()
 
 
 @pytest.fixture
@@ -22,6 +22,7 @@ def topic(province):
     row = listening.add_topic(
         province.actor("secretariat"), province.programme, title="สิ่งที่อยากเห็น", question="ท่านอยากเห็นอะไร"
     )
+    listening.seed(province.actor("secretariat"), row, "ข้อความตั้งต้นข้อหนึ่ง")
     listening.open_topic(province.actor("secretariat"), row)
     return row
 

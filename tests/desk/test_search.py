@@ -22,6 +22,7 @@ def test_another_provinces_things_are_not_found(province, other):
     from thaktho.stages.listen import actions as listening
 
     row = listening.add_topic(other.actor("secretariat"), other.programme, title="ของจังหวัดน่าน", question="ก")
+    listening.seed(other.actor("secretariat"), row, "ข้อความตั้งต้นของน่าน")
     listening.open_topic(other.actor("secretariat"), row)
     assert "ความเห็น" in [group.label for group in search(other.visitor, other.programme, "ของจังหวัดน่าน")]
     assert "ความเห็น" not in labels(province, "ของจังหวัดน่าน")

@@ -17,6 +17,7 @@ def joined(province):
     """Three voices of three networks that became one row."""
     by = province.actor("secretariat")
     topic = listening.add_topic(by, province.programme, title="ก", question="ข")
+    listening.seed(by, topic, "ข้อความตั้งต้นข้อหนึ่ง")
     listening.open_topic(by, topic)
     from thaktho.stages.listen.queries import doors
 
@@ -117,3 +118,30 @@ def test_sources_are_listed(province):
         url="https://example.go.th/1",
     )
     assert "ข่าวของจังหวัด" in province.client().get(province.url("sources/")).content.decode()
+
+
+def test_a_topic_gathers_its_statements_and_what_became_of_them(province, joined):
+    voices, row = joined
+    topic = voices[0].topic
+    html = page(province, "listen.topic", topic.pk).content.decode()
+    for text in (*(voice.text for voice in voices), row.title):
+        assert text in re.sub(r"<[^>]+>", "", html)
+    # From the row back: its voices, each once; the topic is not one of them.
+    back = page(province, "plan.row", row.pk).content.decode()
+    assert "รวม 3 ข้อความเข้าด้วยกัน" in back
+    # What is taken off leaves the thread, and leaves no gap in it.
+    listening.hide(province.actor("secretariat"), voices[0], "repeated")
+    html = page(province, "listen.topic", topic.pk).content.decode()
+    assert voices[0].text not in re.sub(r"<[^>]+>", "", html)
+    assert "ยังไม่เปิดให้ท่านเห็น" not in html
+    listening.show(province.actor("secretariat"), voices[0])
+    assert voices[0].text in re.sub(r"<[^>]+>", "", page(province, "listen.topic", topic.pk).content.decode())
+
+
+def test_a_topic_with_many_statements_counts_the_rest(province):
+    by = province.actor("secretariat")
+    topic = listening.add_topic(by, province.programme, title="ก", question="ข")
+    for number in range(20):
+        listening.seed(by, topic, f"ข้อความตั้งต้นหมายเลข {number}")
+    listening.open_topic(by, topic)
+    assert "และอีก 9 รายการ" in page(province, "listen.topic", topic.pk).content.decode()

@@ -22,9 +22,9 @@ ROLES = ["visitor", "secretariat", "executive", "observer", "community"]
 
 @pytest.fixture(autouse=True)
 def _fresh_names():
-    from django.core.cache import cache
+    from django.core.cache import caches
 
-    cache.clear()
+    caches["memory"].clear()
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -40,6 +40,7 @@ class Stage:
     note: Any = ""  # what is said where nothing has happened
     reached: bool = False  # the solid thread comes this far
     last: bool = False  # the solid thread ends here
+    more: int = 0  # beyond those listed
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def page(by: Actor, kind_name: str, id: UUID) -> Page | None:
     own = _weft(story.knot)
     voices = by_weft.get(1, []) if own != 1 else []
     meetings = [knot for knot in voices if knot.network_order is None and knot.kind.startswith("convene.")]
-    voices = [knot for knot in voices if knot not in meetings]
+    voices = [knot for knot in voices if knot not in meetings and knot.kind != "listen.topic"]
     if meetings:  # where it was spoken of stands with the plan, not among the voices
         by_weft[1], by_weft[2] = voices, [*meetings, *by_weft.get(2, [])]
     seen = voices[:LANES]
@@ -94,8 +95,11 @@ def _stages(by_weft: dict[int, list[Knot]], own: int, furthest: int, voices_draw
     for weft, label, note in STAGES:
         if weft == 1 and (voices_drawn or (own != 1 and 1 not in by_weft)):
             continue
-        knots = by_weft.get(weft, [])[:MOST]
-        stages.append(Stage(label, knots, "" if knots else note, weft <= furthest, weft == furthest))
+        knots = by_weft.get(weft, [])
+        more = max(0, len(knots) - MOST)
+        stages.append(
+            Stage(label, knots[:MOST], "" if knots else note, weft <= furthest, weft == furthest, more)
+        )
     return stages
 
 

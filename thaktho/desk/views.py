@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -72,7 +72,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def _facts(programme: Programme, today: date, year: int) -> dict[str, Any]:
     """What changes a few times a year, kept for a minute."""
     key = f"desk.home.{programme.pk}.{year}.{get_language()}"
-    facts = cache.get(key)
+    memory = caches["memory"]
+    facts = memory.get(key)
     if facts is None:
         declared = programmes.declarations(programme).first()
         facts = {
@@ -84,7 +85,7 @@ def _facts(programme: Programme, today: date, year: int) -> dict[str, Any]:
             "news": _news(programme),
             "is_example": _has_examples(programme),
         }
-        cache.set(key, facts, FACTS_SECONDS)
+        memory.set(key, facts, FACTS_SECONDS)
     return facts
 
 

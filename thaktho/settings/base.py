@@ -48,12 +48,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "thaktho.stages.listen.middleware.SecretBallot",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "thaktho.web.middleware.ThinLines",
     "thaktho.web.kept.KeptPages",
-    "csp.middleware.CSPMiddleware",
+    "thaktho.web.middleware.SteadyPolicy",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "thaktho.stages.listen.middleware.SecretBallot",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "thaktho.web.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -64,6 +64,15 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "thaktho.web.middleware.ProgrammeScope",
+]
+
+# All that ballots and receipts pass after SecretBallot: nothing that knows a login.
+BALLOT_MIDDLEWARE = [
+    "thaktho.web.middleware.ThinLines",
+    "thaktho.web.middleware.SteadyPolicy",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "thaktho.web.middleware.ChosenLanguage",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 # How long a visitor's page may be kept while its programme's ledger stands still; 0: never. See web/kept.py.
@@ -105,10 +114,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; PRAGMA secure_delete=ON;",
     }
     # A thread keeps its connection: opening one sets the pragmas anew, and the last one closed folds the whole log
-    # into the file, which costs more than the request it follows. PostgreSQL has its pool.
+    # into the file, which costs more than the request it follows.
     DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DB_POOL", default=8)}}
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+
+# "memory" is each process's own, for what may be some minutes old; "default" is what all processes count in.
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "memory")
+}
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
@@ -123,6 +138,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "thaktho.web.accounts.ByInvitation"
+# A hall stands behind one address: what keeps a guesser slow is the limit of one user name (`key`).
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/300s/key"}
 ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

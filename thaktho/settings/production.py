@@ -1,7 +1,7 @@
 """A real office: everything secret comes from the environment, everything is behind HTTPS."""
 
 from .base import *
-from .base import env
+from .base import CACHES, env
 
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
@@ -14,7 +14,6 @@ SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# How many proxies stand before the server (ops/nginx.conf is one): the limit of login attempts counts the visitor's
-# address, not the proxy's. Kept in the cache, which all processes must share: `dbcache://thaktho_cache`.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+# The limit of login attempts counts here. In the database all processes of all machines share it; a cache in memory
+# would let each of them count for itself.
+CACHES["default"] = env.cache_url("CACHE_URL", default="dbcache://thaktho_cache")

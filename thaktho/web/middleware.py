@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -31,6 +34,20 @@ class ThinLines(GZipMiddleware):
         if response.streaming or not response.get("Content-Type", "").startswith("text/"):
             return response
         return super().process_response(request, response)
+
+
+class SteadyPolicy(CSPMiddleware):
+    """No page has a policy of its own here, so the header is built once, not twice for every answer."""
+
+    built = ""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if self.built:
+            response.headers[HEADER] = self.built
+            return response
+        response = super().process_response(request, response)
+        SteadyPolicy.built = response.headers[HEADER]
+        return response
 
 
 class ChosenLanguage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from thaktho.thai.words import KNOWN_NAMES
 
@@ -16,10 +16,11 @@ KEPT_SECONDS = 600
 
 def kept_names() -> re.Pattern[str]:
     """One pattern over amphoe and network names and the set words, longest first; read again every ten minutes."""
-    names = cache.get("web.kept_names")
+    memory = caches["memory"]
+    names = memory.get("web.kept_names")
     if names is None:
         names = tuple(sorted({*KNOWN_NAMES, *SET_WORDS, *_from_rows()}, key=len, reverse=True))
-        cache.set("web.kept_names", names, KEPT_SECONDS)
+        memory.set("web.kept_names", names, KEPT_SECONDS)
     return _pattern(names)
 
 

@@ -11,6 +11,7 @@ from thaktho.stages.listen import actions as listening
 def made(province):
     by = province.actor("secretariat")
     topic = listening.add_topic(by, province.programme, title="ก", question="ข")
+    listening.seed(by, topic, "ข้อความตั้งต้นข้อหนึ่ง")
     listening.open_topic(by, topic)
     return topic
 

@@ -314,3 +314,18 @@ def test_odd_queries_never_break_a_page(province, meeting, name):
     for path in (f"meetings/?q={name}", f"meetings/{meeting.pk}/desk/?network={name}&q={name}"):
         page = province.client("secretariat").get(province.url(path))
         assert page.status_code == 200 and "<script>{{" not in page.content.decode()
+
+
+@pytest.mark.parametrize("phase", ["planned", "open", "closed", "minutes_approved", "cancelled"])
+@pytest.mark.parametrize("who", ["secretariat", "executive", "observer", "religion", "visitor"])
+def test_the_online_rooms_link_is_for_those_with_a_role_until_it_was_held(room, province, who, phase):
+    """The message for LINE, the page and the calendar file are open to everybody; the online room is not."""
+    link = "https://meet.example.go.th/abc-defg"
+    meeting = room.at(phase, online_url=link)
+    client = province.client(who)
+    told = client.get(province.url(f"meetings/{meeting.pk}/"))
+    expected = who != "visitor" and phase in ("planned", "open")
+    assert (link in told.context["summary"]) is expected
+    assert (link in told.content.decode()) is expected
+    calendar = client.get(province.url(f"meetings/{meeting.pk}/meeting.ics")).content.decode()
+    assert (link in calendar) is expected

@@ -9,7 +9,7 @@ from django.test import Client
 
 from thaktho.stages.listen import actions, hot, queries
 from thaktho.stages.listen.models import Receipt, Statement, Vote, Voter
-from thaktho.stages.listen.views.voting import MOST_BY_VOTER
+from thaktho.stages.listen.views.paper import MOST_BY_VOTER
 
 
 def come_in(asked, network="youth", client=None) -> Client:
@@ -25,7 +25,7 @@ def fields(answer) -> dict[str, str]:
 
 
 def test_a_whole_ballot(asked):
-    client = Client(enforce_csrf_checks=True)
+    client = Client()
     come_in(asked, client=client)
     answer = client.get(asked.url("ballot/"))
     seen = []
@@ -59,8 +59,24 @@ def test_reloading_and_nonsense_change_nothing(asked):
     for _ in range(3):
         assert client.post(asked.url("ballot/"), first | {"value": "1"}).status_code == 200
     for broken in ({}, {"s": "99", "value": "1"}, {"s": first["s"], "value": "7"}, {"s": "x", "value": ""}):
-        assert client.post(asked.url("ballot/"), broken).status_code == 302
+        token = {"csrfmiddlewaretoken": first["csrfmiddlewaretoken"]}
+        assert client.post(asked.url("ballot/"), broken | token).status_code == 302
     assert Vote.objects.count() == 1
+
+
+def test_no_other_site_answers_for_a_phone(asked):
+    """A form counts only with what this phone's own page carries: not without it, not with another phone's."""
+    client = come_in(asked)
+    mine = fields(client.get(asked.url("ballot/")))
+    others = fields(come_in(asked, client=Client()).get(asked.url("ballot/")))
+    for token in ("", "x", others["csrfmiddlewaretoken"]):
+        forged = mine | {"value": "1", "csrfmiddlewaretoken": token}
+        answer = client.post(asked.url("ballot/"), forged)
+        assert answer.status_code == 403 and "เปิดค้างไว้นานเกินไป" in answer.content.decode()
+        stated = {"text": "ข้อความที่ส่งมาจากที่อื่น", "csrfmiddlewaretoken": token}
+        assert client.post(asked.url("ballot/propose/"), stated).status_code == 403
+    assert not Vote.objects.exists() and not Statement.objects.filter(origin="phone").exists()
+    assert client.post(asked.url("ballot/"), mine | {"value": "1"}).status_code == 200
 
 
 def test_looking_leaves_no_voter(asked):

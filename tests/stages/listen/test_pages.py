@@ -7,7 +7,7 @@ import pytest
 from thaktho.stages.listen import actions
 
 PUBLIC = ["", "print/", "tallies.csv"]
-OWN = ["manage/", "moderate/", "type/", "doors/", "doors/?grid=1"]
+OWN = ["manage/", "moderate/", "type/", "seed/", "doors/", "doors/?grid=1"]
 
 
 def test_public_pages(asked, queries):
@@ -121,3 +121,12 @@ def test_hidden_statements_are_on_no_page(asked):
     actions.hide(asked.province.actor("secretariat"), asked.statements[0], "private")
     for path in PUBLIC:
         assert asked.statements[0].text not in asked.province.client().get(asked.url(path)).content.decode()
+
+
+def test_an_open_topic_promises_its_results_once(asked):
+    """They come at closing, and that is said once; nothing is promised that is not there."""
+    html = asked.province.client().get(asked.url()).content.decode()
+    assert html.count("ผลครบแสดงเมื่อปิดรับ") == 1 and "ไม่ถึง 5 คน" not in html and "แผนที่ความเห็น" not in html
+    actions.close_topic(asked.province.actor("secretariat"), asked.topic)
+    html = asked.province.client().get(asked.url()).content.decode()
+    assert "ผลครบแสดงเมื่อปิดรับ" not in html and "ยังไม่พอ (ตอบไม่ถึง 5 คน)" in html

@@ -13,6 +13,8 @@ from thaktho.ground.ledger.models import Act
 from thaktho.stages.listen import actions, audit, tasks
 from thaktho.stages.listen.models import Seal, TopicSecret, Vote, Voter
 
+from .test_ballot import fields
+
 
 def machine(asked):
     return system(asked.topic.programme_id)
@@ -168,6 +170,6 @@ def test_a_topic_restored_without_its_secret_goes_on(asked):
     client = asked.province.client()
     page = client.get(asked.url(f"enter/{asked.door('youth').token}/"), follow=True)
     assert page.status_code == 200
-    client.post(asked.url("ballot/"), {"s": 1, "value": 1})
+    client.post(asked.url("ballot/"), fields(page) | {"value": 1})
     assert Vote.objects.count() == 3 and TopicSecret.objects.count() == 1
     assert audit.recount(asked.topic) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from importlib import import_module
 
 import pytest
 from django.db import connection, models
@@ -47,7 +48,10 @@ def test_the_login_is_never_read(asked, settings, guarded):
         assert "sessionid" not in answer.cookies
         assert answer.status_code == 404 or "no-store" in answer["Cache-Control"]
         assert ("sessionid" in answer.wsgi_request.COOKIES) is not guarded
-        assert not answer.wsgi_request.session.accessed
+        assert (
+            hasattr(answer.wsgi_request, "session") is not guarded
+        )  # no middleware of logins is passed at all
+        assert guarded or not answer.wsgi_request.session.accessed
         assert "_cached_user" not in vars(answer.wsgi_request)
     assert Statement.objects.get(origin="phone")
     line = Act.objects.get(verb="listen.statement.propose")
@@ -58,8 +62,9 @@ def test_the_pages_do_not_vary_by_session(asked):
     client = asked.province.client()
     enter = client.get(asked.url(f"enter/{asked.door('youth').token}/"))
     assert "Vary" not in enter or "Cookie" not in enter["Vary"]
-    # The form's protection against forgery is a cookie too; nothing else may make the page vary.
-    assert set(client.get(asked.url("ballot/")).cookies) <= {"csrftoken"}
+    # No cookie of the whole site, not even against forgery: it would be the same on a ballot and at the login.
+    ballot = client.get(asked.url("ballot/"))
+    assert not ballot.cookies and "Cookie" not in ballot.get("Vary", "")
 
 
 def test_the_cookie_belongs_to_one_topic(asked):
@@ -164,3 +169,25 @@ def test_the_receipt_follows_the_thread(asked):
         link(act, statement, first, "joined")  # any knot a reader may see stands for a plan row
     page = asked.province.client().get(asked.province.url("listen/receipt/"), {"code": code}).content.decode()
     assert first.text in page and second.text not in page
+
+
+def test_no_memory_of_the_server_outlives_a_topics_secret(asked):
+    """What a process keeps of a topic between requests holds no key."""
+    from thaktho.stages.listen import hot
+    from thaktho.stages.listen.models import TopicSecret
+
+    ballot = import_module("thaktho.stages.listen.queries.ballot")
+    list(walk(asked.province.client(), asked))
+    key = bytes(TopicSecret.objects.get(topic=asked.topic).key)
+    _, slips, doors = ballot._ballots[asked.topic.pk]
+    assert slips and doors and not any("topic" in door._state.fields_cache for door in doors.values())
+    topic = hot.topic(asked.province.programme.slug, asked.topic.code)
+    assert topic.ballot_key == key
+    again = hot._read.__wrapped__(asked.province.programme.slug, asked.topic.code)
+    kept = hot._read(
+        asked.province.programme.slug,
+        asked.topic.code,
+        *hot._run(("topic", [asked.province.programme.slug, asked.topic.code]))[0][0][1:],
+    )
+    for found in (again, kept):
+        assert "ballot_key" not in vars(found) and "secret" not in found._state.fields_cache

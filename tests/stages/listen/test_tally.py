@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thaktho.stages.listen import actions, tally
+from thaktho.stages.listen import actions, audit, tally
 from thaktho.stages.listen.tally import Cell, Counts, Range
 
 VALUES = st.sampled_from([-1, 0, 1])
@@ -33,8 +33,8 @@ class Box:
 
     def close(self) -> None:
         differing = sum(1 for who in self.value if self.value[who] != self.shown.get(who))
-        self.cell = tally.close(self.cell, differing)
-        if differing >= tally.STEP:
+        before, self.cell = self.cell, tally.close(self.cell, differing)
+        if self.cell != before:
             self.shown = self.staged = dict(self.value)
 
 
@@ -57,7 +57,8 @@ def test_counts_are_always_those_of_the_ballots(acts):
         assert box.cell.current == count(box.value)
         assert box.cell.staged == count(box.staged)
         assert box.cell.shown == count(box.shown)
-        assert box.cell.moved == steps(box.staged, box.value) < tally.STEP
+        assert box.cell.moved == steps(box.staged, box.value)
+        assert box.cell.moved < tally.STEP or tally.alike(box.cell.staged, box.cell.current, box.cell.moved)
     box.close()
     assert box.cell.shown == count(box.shown)
 
@@ -76,7 +77,52 @@ def test_no_step_of_the_published_numbers_holds_fewer_than_five_ballots(acts):
         before = dict(box.shown)
 
 
-@given(st.lists(VALUES, min_size=5, max_size=60))
+# Halls that mostly agree: there a step of equal answers is near.
+AGREEING = st.lists(st.tuples(st.integers(0, 60), st.sampled_from([1, 1, 1, 1, 1, 0, -1])), max_size=120)
+
+
+@given(ACTS | AGREEING)
+def test_no_two_pages_tell_that_those_in_between_answered_alike(acts):
+    """The difference of any two pages that follow each other, the closing's among them: it holds twenty ballots, or at
+    least two of those who moved answered otherwise than the most. The very first page is a cell, under rule 3."""
+    box = Box()
+    before: dict[int, int] = {}
+    for act in [*acts, None]:
+        if act is None:
+            box.close()
+        else:
+            box.vote(*act)
+        moved = steps(before, box.shown)
+        if before and 0 < moved < tally.SMALL:
+            was, now = count(before), count(box.shown)
+            gains = [max(0, b - a) for a, b in zip(vars(was).values(), vars(now).values(), strict=True)]
+            assert sum(gains) == 0 or sum(gains) - max(gains) >= (2 if act is None else 1)
+            assert act is None or 5 * max(gains) < 4 * sum(gains)
+        before = dict(box.shown)
+
+
+@given(ACTS, VALUES, st.integers(0, 4), VALUES)
+def test_four_alike_hide_what_the_fifth_answered(acts, value, place, other):
+    """Whoever saw five people answer, and knows that four of them answered alike, sees the same pages whatever the
+    fifth said: the step waits either way."""
+    pages = []
+    for fifth in (value, other):
+        box = Box()
+        for who, answer in acts:
+            box.vote(who + 100, answer)
+        if box.cell.moved:
+            return  # the five are a step of their own
+        seen = [box.cell.shown]
+        for who in range(5):
+            box.vote(who, fifth if who == place else value)
+            seen.append(box.cell.shown)
+        pages.append(seen)
+    assert pages[0] == pages[1]
+
+
+@given(
+    st.lists(VALUES, min_size=5, max_size=60) | st.lists(st.sampled_from([1, 1, 1, 1, 1, 1, -1]), min_size=5)
+)
 def test_at_closing_everyone_is_counted(values):
     """When nobody takes back what was shown, the final numbers are all ballots."""
     box = Box()
@@ -158,11 +204,11 @@ def test_a_small_veto_is_not_drowned():
 
 def test_live_numbers_keep_five_in_reserve(asked):
     first = asked.statements[0]
-    asked.answers("youth", first, *[1] * 9)
+    asked.answers("youth", first, 1, 1, 1, -1, -1, 1, 1, 1, -1)
     assert asked.figure("youth", first) is None
     asked.answers("youth", first, -1)
     assert asked.figure("youth", first).n == 5
-    asked.answers("youth", first, *[-1] * 4)
+    asked.answers("youth", first, 1, 1, 1, -1)
     assert asked.figure("youth", first).n == 5
     asked.answers("youth", first, -1)
     assert asked.figure("youth", first).n == 10
@@ -173,6 +219,32 @@ def test_live_numbers_keep_five_in_reserve(asked):
     assert asked.figure("religion", first) is None
     assert asked.standing(first).total.n == 15
     assert asked.standing(first).words == "9 จาก 15 คนเห็นด้วย"
+
+
+def test_a_step_of_equal_answers_waits(asked):
+    """Five who all agree are not told as the difference of two pages; nor are four of five."""
+    first = asked.statements[0]
+    asked.answers("youth", first, *[1, 1, 1, -1, -1] * 2)
+    assert asked.figure("youth", first).n == 5
+    asked.answers("youth", first, *[1] * 5)
+    asked.answers("youth", first, *[1, 1, 1, 1, 1, -1])
+    assert asked.figure("youth", first).n == 5
+    asked.answers("youth", first, -1, -1)  # ten of thirteen: mixed
+    assert asked.figure("youth", first).n == 10
+    actions.close_topic(asked.province.actor("secretariat"), asked.topic)
+    assert (asked.figure("youth", first).n, asked.figure("youth", first).agree) == (23, Range(16, 16))
+
+
+def test_taken_back_until_all_are_alike_the_last_step_stays_unshown(asked):
+    first = asked.statements[0]
+    asked.answers("youth", first, 1, 1, 1, -1, -1)
+    later = asked.answers("youth", first, 1, 1, 1, -1, -1)
+    assert asked.figure("youth", first).n == 5
+    for voter in later[3:]:
+        asked.vote(voter, "youth", first, 1)
+    actions.close_topic(asked.province.actor("secretariat"), asked.topic)
+    assert asked.figure("youth", first).n == 5
+    assert audit.recount(asked.topic) == []
 
 
 def test_toggling_does_not_push_out_a_neighbours_vote(asked):

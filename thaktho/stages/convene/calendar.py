@@ -11,8 +11,10 @@ BANGKOK = ZoneInfo("Asia/Bangkok")
 MOST_OCTETS = 75
 
 
-def ics(meeting: Meeting, *, url: str, stamp: datetime) -> str:
-    """A day when no hour is known, so that no invented hour rings on anybody's phone."""
+def ics(meeting: Meeting, *, url: str, stamp: datetime, online_url: str = "") -> str:
+    """A day when no hour is known, so that no invented hour rings on anybody's phone. The online
+    room's door is not for everybody: who asks says whether to write it.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -28,7 +30,7 @@ def ics(meeting: Meeting, *, url: str, stamp: datetime) -> str:
     ]
     if meeting.place_text:
         lines.append(f"LOCATION:{_escaped(meeting.place_text)}")
-    about = "\n".join(filter(None, (meeting.purpose, meeting.online_url)))
+    about = "\n".join(filter(None, (meeting.purpose, online_url)))
     if about:
         lines.append(f"DESCRIPTION:{_escaped(about)}")
     lines += [

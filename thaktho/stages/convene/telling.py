@@ -84,8 +84,10 @@ def told(
     registered: int = 0,
     registered_examples: bool = False,
     decisions: Iterable[Decision] = (),
+    inside: bool = False,
 ) -> Told:
-    """What may be told of a meeting to everybody; a decision only once the meeting has closed."""
+    """What may be told of a meeting to everybody; a decision only once the meeting has closed. Told to those with a
+    role (`inside`) also where it meets online, until it has met: they hand the door to whom they invited."""
     living = [one for one in decisions if one.live] if meeting.state in HELD else []
     return Told(
         title=meeting.title,
@@ -96,7 +98,7 @@ def told(
         series=meeting.series.name if meeting.series else "",
         number=meeting.printed_number,
         place=meeting.place_text,
-        online_url="" if meeting.state in HELD else meeting.online_url,
+        online_url=meeting.online_url if inside and not_yet_held(meeting) else "",
         chair=" ".join(filter(None, (meeting.chair_name, meeting.chair_line))),
         organisers=tuple(one.printed_name for one in meeting.organisers.all()),
         networks=tuple(place.network.short_name for place in meeting.networks.all()),
@@ -109,6 +111,11 @@ def told(
         url=url,
         is_example=meeting.is_example,
     )
+
+
+def not_yet_held(meeting: Meeting) -> bool:
+    """A door that is of use: not of a meeting that was held or cancelled."""
+    return meeting.state not in (*HELD, Meeting.State.CANCELLED)
 
 
 def reported_words(meeting: Meeting) -> str:

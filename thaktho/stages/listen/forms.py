@@ -84,6 +84,28 @@ class TopicForm(forms.Form):
                     del self.fields[name]
 
 
+MOST_SEEDS = 100
+
+
+class SeedForm(forms.Form):
+    """Several statements, one a line."""
+
+    lines = forms.CharField(
+        label=_("ข้อความตั้งต้น บรรทัดละหนึ่งข้อ"),
+        max_length=MOST_SEEDS * (LONGEST + 2),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("หนึ่งเรื่องต่อหนึ่งบรรทัด เป็นประโยคที่ตอบได้ว่าเห็นด้วยหรือไม่ วางจากเอกสารได้"),
+        error_messages={"required": _("ยังไม่มีข้อความ พิมพ์หรือวางอย่างน้อยหนึ่งบรรทัด")},
+    )
+
+    def clean_lines(self) -> list[str]:
+        texts = [normalise(" ".join(line.split())) for line in self.cleaned_data["lines"].splitlines()]
+        texts = [text for text in texts if text]
+        if len(texts) > MOST_SEEDS:
+            raise forms.ValidationError(_("มากกว่า 100 ข้อ แบ่งวางเป็นหลายครั้ง คนตอบไม่ไหวถ้าข้อมีมาก"))
+        return texts
+
+
 class HideForm(forms.Form):
     reason = forms.ChoiceField(label=_("เหตุผล"), choices=Reason.choices, widget=forms.RadioSelect)
     words = forms.CharField(

@@ -4,12 +4,12 @@ running it, and a hall of two hundred votes at once; everywhere else it is used.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+import threading
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from thaktho.ground.programme.models import Programme
 
@@ -25,47 +25,22 @@ def _table(model: type[models.Model]) -> str:
     return model._meta.db_table
 
 
-@cache
-def _columns(model: type[models.Model]) -> list[str]:
-    return [field.column for field in model._meta.concrete_fields]
-
-
-@cache
-def _readers(model: type[models.Model]) -> list[Callable[[Any], Any]]:
-    """What turns a column of this database into the field's value: UUIDs, booleans and times of SQLite."""
-    return [_reader(field) for field in model._meta.concrete_fields]
-
-
-def _reader(field: Any) -> Callable[[Any], Any]:
-    chain = [
-        *connection.ops.get_db_converters(field.get_col(field.model._meta.db_table)),
-        *field.get_db_converters(connection),
-    ]
-
-    def read(value: Any) -> Any:
-        for convert in chain:
-            value = convert(value, None, connection)
-        return value
-
-    return read
-
-
-def _row(model: type[models.Model], values: Any) -> Any:
-    read = [reader(value) for reader, value in zip(_readers(model), values, strict=True)]
-    return model.from_db(connection.alias, [field.attname for field in model._meta.concrete_fields], read)
-
-
 def topic(slug: str, code: str) -> Topic | None:
-    """A topic with its programme and, unless it is sealed, its secret: one query."""
-    row = _run("topic", [slug, code]).fetchone()
-    if row is None:
+    """A topic with its programme and, unless it is sealed, its secret as `ballot_key`: one query."""
+    (found,) = _run(("topic", [slug, code]))
+    if not found:
         return None
-    width = len(_columns(Programme))
-    found: Topic = _row(Topic, row[width + 1 :])
-    found.programme = _row(Programme, row[:width])
-    if row[width] is not None:
-        found.secret = TopicSecret(topic=found, programme=found.programme, key=bytes(row[width]))
-    return found
+    key, *marks = found[0]
+    topic = Topic.__new__(Topic)
+    topic.__dict__ = _read(slug, code, *marks).__dict__ | {"ballot_key": None if key is None else bytes(key)}
+    return topic
+
+
+@lru_cache(maxsize=200)
+def _read(slug: str, code: str, *marks: Any) -> Topic:
+    """Programme and topic as they are while `marks`, all their columns, stay the same: once for a whole hall. The
+    secret is never among them: no memory may outlive it."""
+    return Topic.objects.select_related("programme").get(programme__slug=slug, code=code)
 
 
 @cache
@@ -74,11 +49,13 @@ def _sql(vendor: str) -> dict[str, str]:
     lock = "FOR UPDATE OF t" if connection.features.has_select_for_update else ""
     counts = ", ".join(f"t.{name}" for name in COUNTS)
     topic, secret, programme = map(_table, (Topic, TopicSecret, Programme))
-    columns = ", ".join(f"t.{name}" for name in _columns(Topic))
+    marks = "CAST(p AS text), CAST(t AS text)" if vendor == "postgresql" else "p.*, t.*"
     return {
-        "topic": f"SELECT p.{', p.'.join(_columns(Programme))}, s.key, {columns} FROM {topic} t"
+        "topic": f"SELECT s.key, {marks} FROM {topic} t"
         f" JOIN {programme} p ON p.id = t.programme_id LEFT JOIN {secret} s ON s.topic_id = t.id"
         " WHERE p.slug = %s AND t.code = %s",
+        "register": f"INSERT INTO {voter} (id, programme_id, topic_id, door_id, assisted) VALUES (%s, %s, %s, %s, %s)"
+        " ON CONFLICT DO NOTHING",
         "lock": f"SELECT t.id, t.door_id, t.programme_id, t.closed, {counts} FROM {tally} t"
         f" JOIN {voter} v ON v.door_id = t.door_id JOIN {statement} s ON s.id = t.statement_id"
         f" WHERE v.id = %s AND t.statement_id = %s AND t.topic_id = %s AND s.state = 'shown' {lock}",
@@ -93,17 +70,51 @@ def _sql(vendor: str) -> dict[str, str]:
     }
 
 
-def _run(name: str, values: list[Any]) -> Any:
-    cursor = connection.cursor()
-    cursor.execute(
-        _sql(connection.vendor)[name], [key(value) if isinstance(value, UUID) else value for value in values]
-    )
-    return cursor
+class _Kept(threading.local):
+    connection: Any = None
+    logged = False
+    cursor: Any = None
 
 
-def key(value: UUID) -> Any:
-    """A UUID as this database keeps it."""
-    return value if connection.features.has_native_uuid_field else value.hex
+_kept = _Kept()
+
+
+def _cursor(real: Any) -> Any:
+    """One cursor for all votes of a connection: making it costs as much as what it runs."""
+    real.ensure_connection()
+    logged = real.queries_logged
+    if _kept.connection is not real.connection or _kept.logged != logged:
+        _kept.connection, _kept.logged, _kept.cursor = real.connection, logged, real.cursor()
+    return _kept.cursor
+
+
+def _run(*steps: tuple[str, list[Any]]) -> list[list[tuple[Any, ...]]]:
+    """The rows of each statement. PostgreSQL takes them all in one journey; it runs them one after the other, so what
+    follows a lock is read when the lock is held."""
+    real = connections[DEFAULT_DB_ALIAS]  # once: the module's `connection` looks it up at every word
+    sql, cursor = _sql(real.vendor), _cursor(real)
+    if real.vendor != "postgresql":
+        return [_rows(cursor, sql[name], _hex(values)) for name, values in steps]
+    together = [value for _, values in steps for value in values]
+    found = [_rows(cursor, "; ".join([sql[name] for name, _ in steps]), together)]
+    while cursor.nextset():
+        found.append(_fetched(cursor))
+    return found
+
+
+def _rows(cursor: Any, sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    cursor.execute(sql, values)
+    return _fetched(cursor)
+
+
+def _fetched(cursor: Any) -> list[tuple[Any, ...]]:
+    """All of them: a statement of SQLite that was not read to its end would keep the reader's moment."""
+    return cursor.fetchall() if cursor.description else []
+
+
+def _hex(values: list[Any]) -> list[Any]:
+    """UUIDs as a database keeps them that has none."""
+    return [value.hex if isinstance(value, UUID) else value for value in values]
 
 
 def _uuid(value: Any) -> UUID:
@@ -121,28 +132,39 @@ class Locked:
         self.topic_id, self.statement_id = topic_id, statement_id
 
 
-def lock(topic: Topic, voter: UUID, statement_id: UUID) -> Locked | None:
-    """The tally of this voter's door, locked. None: no such voter yet, or no such shown statement."""
-    row = _run("lock", [voter, statement_id, topic.pk]).fetchone()
-    return Locked(row, topic.pk, statement_id) if row else None
+def hold(topic: Topic, voter: UUID, statement_id: UUID) -> tuple[Locked | None, dict[UUID, Answer]]:
+    """The tally of this voter's door, locked, and all this voter answered, read under the lock. No tally: no such voter
+    yet, or no such shown statement."""
+    held, answered = _run(("lock", [voter, statement_id, topic.pk]), ("answers", [voter]))
+    answers = {_uuid(row[0]): (row[1], row[2], row[3]) for row in answered}
+    return (Locked(held[0], topic.pk, statement_id) if held else None), answers
 
 
-def answers(voter: UUID) -> dict[UUID, Answer]:
-    return {_uuid(row[0]): (row[1], row[2], row[3]) for row in _run("answers", [voter]).fetchall()}
+def register(topic: Topic, voter: UUID, door_id: UUID) -> None:
+    """The voter's row, unless it is there already."""
+    _run(("register", [voter, topic.programme_id, topic.pk, door_id, False]))
 
 
 def write(tally_id: UUID, cell: Cell) -> None:
+    _run(_tally(tally_id, cell))
+
+
+def _tally(tally_id: UUID, cell: Cell) -> tuple[str, list[Any]]:
     counts = [getattr(counts, part) for counts in (cell.current, cell.staged, cell.shown) for part in PARTS]
-    _run("tally", [*counts, cell.moved, tally_id])
+    return "tally", [*counts, cell.moved, tally_id]
 
 
-def put(tally: Locked, voter: UUID, value: int, *, new: bool, moving: bool) -> None:
+def put(
+    tally: Locked, cell: Cell, voter: UUID, value: int, *, new: bool, moving: bool, stepped: bool
+) -> None:
+    """One answer, and the cell as it is with it. When it took a step, what was staged is shown and what is voted is
+    staged."""
+    steps = [_tally(tally.id, cell)]
     if new:
-        _run("insert", [tally.programme_id, tally.topic_id, voter, tally.statement_id, value, moving])
+        row = [tally.programme_id, tally.topic_id, voter, tally.statement_id, value, moving]
+        steps.append(("insert", row))
     else:
-        _run("change", [value, moving, voter, tally.statement_id])
-
-
-def step(tally: Locked) -> None:
-    """The cell took a step: what was staged is shown, what is voted is staged."""
-    _run("step", [tally.statement_id, True, tally.door_id])
+        steps.append(("change", [value, moving, voter, tally.statement_id]))
+    if stepped:
+        steps.append(("step", [tally.statement_id, True, tally.door_id]))
+    _run(*steps)

@@ -6,7 +6,8 @@ Four rules, each tested by drawing attackers at random (`tests/stages/listen/tes
    changed. A cell holds three counts of the same ballots: `current`, `staged` (about to be shown) and `shown`. When five
    ballots differ from what is staged, the staged counts are shown and the current ones staged. So five ballots are
    always kept in reserve, and the last step at closing holds five as well; without the reserve the closing would
-   publish the one vote that came after the last batch.
+   publish the one vote that came after the last batch. A step in which four fifths or more moved alike waits until it
+   is mixed or holds twenty: the difference of two pages is a small cell too, and rule 3 is its rule.
 2. **Never fewer than five.** A cell with fewer than five ballots is not shown. At closing the cells that stayed too
    small are shown together, when together they are five or more from at least two networks.
 3. **Nobody is unanimous in a small cell.** With fewer than twenty ballots and four fifths or more of them alike, the
@@ -72,14 +73,34 @@ def cast(cell: Cell, *, old: int | None, staged: int | None, new: int) -> tuple[
     staged answer its current one."""
     current = cell.current.plus(old, -1).plus(new)
     moved = cell.moved + (new != staged) - (old != staged)
-    if moved < STEP:
+    if moved < STEP or alike(cell.staged, current, moved):
         return replace(cell, current=current, moved=moved), False
     return Cell(current=current, staged=current, shown=cell.staged, moved=0), True
 
 
+def alike(before: Counts, after: Counts, moved: int) -> bool:
+    """Would the difference of two pages say that nearly all who moved gave the same answer? Four of five and five of
+    five wait alike, so waiting tells nobody which of them it is."""
+    most, gained = _gains(before, after)
+    return moved < SMALL and 0 < 4 * gained <= 5 * most
+
+
+def _gains(before: Counts, after: Counts) -> tuple[int, int]:
+    """By how much the answer that gained most gained, and all of them together."""
+    gains = [
+        max(0, after.agree - before.agree),
+        max(0, after.passed - before.passed),
+        max(0, after.disagree - before.disagree),
+    ]
+    return max(gains), sum(gains)
+
+
 def close(cell: Cell, differing: int) -> Cell:
-    """The cell at closing, where `differing` ballots are not shown as they are. Fewer than five stay unshown."""
-    if differing < STEP:
+    """The cell at closing, where `differing` ballots are not shown as they are. Fewer than five stay unshown, and so do
+    fewer than twenty that moved alike but for one: it takes people who took answers back to come to that, for the step
+    in reserve is a mixed one. A cell of which nothing was shown is told whole, by rule 3."""
+    most, gained = _gains(cell.shown, cell.current)
+    if differing < STEP or (cell.shown.n and differing < SMALL and gained - most < 2):
         return cell
     return Cell(current=cell.current, staged=cell.current, shown=cell.current, moved=0)
 

@@ -6,12 +6,12 @@ What lies under `<code>/ballot/…` and `<code>/enter/…`, and the receipts, is
 
 from django.urls import path
 
-from .views import desk, public, voting, work
+from .views import desk, public, seeds, stating, voting, work
 
 urlpatterns = [
     path("", public.topics, name="listen_topics"),
     path("policy/", public.policy, name="listen_policy"),
-    path("receipt/", voting.receipt, name="listen_receipt"),
+    path("receipt/", stating.receipt, name="listen_receipt"),
     path("new/", work.add, name="listen_add"),
     path("<slug:code>/", public.topic, name="listen_topic"),
     path("<slug:code>/print/", public.printed, name="listen_print"),
@@ -19,7 +19,7 @@ urlpatterns = [
     path("<slug:code>/enter/<slug:token>/", voting.enter, name="listen_enter"),
     path("<slug:code>/ballot/", voting.vote, name="listen_vote"),
     path("<slug:code>/ballot/done/", voting.done, name="listen_done"),
-    path("<slug:code>/ballot/propose/", voting.propose, name="listen_propose"),
+    path("<slug:code>/ballot/propose/", stating.propose, name="listen_propose"),
     path("<slug:code>/manage/", work.manage, name="listen_manage"),
     path("<slug:code>/edit/", work.edit, name="listen_edit"),
     path("<slug:code>/open/", work.open_topic, name="listen_open"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("<slug:code>/moderate/", desk.moderate, name="listen_moderate"),
     path("<slug:code>/moderate/<uuid:id>/show/", desk.show, name="listen_show"),
     path("<slug:code>/moderate/<uuid:id>/hide/", desk.hide, name="listen_hide"),
+    path("<slug:code>/seed/", seeds.seed, name="listen_seed"),
     path("<slug:code>/type/", desk.type_statement, name="listen_type"),
     path("<slug:code>/assist/<uuid:door>/", desk.assist, name="listen_assist"),
 ]

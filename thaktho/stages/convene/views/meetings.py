@@ -91,8 +91,10 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
                     registered=registered,
                     registered_examples=examples,
                     decisions=decisions,
+                    inside=open_to,
                 )
             ),
+            "online_url": meeting.online_url if open_to and telling.not_yet_held(meeting) else "",
             "year_doubt": doubt_of(meeting),
             "minutes": version,
             "fiscal_year": fiscal_year(meeting.held_on),
@@ -332,5 +334,6 @@ def networks(request: HttpRequest, id: UUID) -> HttpResponse:
 def ics(request: HttpRequest, id: UUID) -> HttpResponse:
     meeting = meeting_or_404(request, id)
     here = request.build_absolute_uri(address(request, "convene_meeting", meeting.pk))
-    body = calendar.ics(meeting, url=here, stamp=timezone.now())
+    online = meeting.online_url if inside(request) and telling.not_yet_held(meeting) else ""
+    body = calendar.ics(meeting, url=here, stamp=timezone.now(), online_url=online)
     return file(body.encode(), f"meeting-{meeting.held_on:%Y%m%d}.ics", "text/calendar; charset=utf-8")

@@ -1,14 +1,15 @@
 """The only writer of this room: one module a noun, one function a verb."""
 
 from .sealing import close_topic, destroy_secret, forget, renew_secret, seal_topic
-from .statements import Already, TooMany, hide, propose, seed, show, type_statement
-from .topics import add_topic, edit_topic, ensure_doors, open_topic
+from .statements import Already, TooMany, hide, propose, seed, seed_all, show, type_statement
+from .topics import NothingToAnswer, add_topic, edit_topic, ensure_doors, open_topic
 from .voting import AlreadyCast, NotOpen, cast_ballot, cast_vote, find_voter
 
 __all__ = [
     "Already",
     "AlreadyCast",
     "NotOpen",
+    "NothingToAnswer",
     "TooMany",
     "add_topic",
     "cast_ballot",
@@ -25,6 +26,7 @@ __all__ = [
     "renew_secret",
     "seal_topic",
     "seed",
+    "seed_all",
     "show",
     "type_statement",
 ]

@@ -22,7 +22,7 @@ from .. import hot
 from ..merkle import Row, leaf, root
 from ..models import Seal, Tally, Topic, TopicSecret, Vote, Voter
 from ..states import WrongState, move
-from ..tally import STEP, close
+from ..tally import close
 from .voting import cell_of
 
 
@@ -50,8 +50,9 @@ def _settle(tally: Tally) -> None:
         return
     votes = Vote.objects.filter(statement_id=tally.statement_id, moving=True, voter__door=tally.door_id)
     differing = votes.filter(Q(shown=None) | ~Q(shown=F("value"))).count()
-    if differing >= STEP:
-        hot.write(tally.pk, close(cell, differing))
+    settled = close(cell, differing)
+    if settled != cell:
+        hot.write(tally.pk, settled)
         votes.update(shown=F("value"), staged=F("value"), moving=False)
 
 

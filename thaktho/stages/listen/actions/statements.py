@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import Draft, acting
+from thaktho.ground.thread import actions as thread
 from thaktho.thai.normalise import normalise
 from thaktho.thai.words import search_text
 
@@ -20,6 +21,7 @@ from ..words import LONGEST, SHORTEST, text_key
 from .topics import list_changed, make_tallies
 
 MOST_BY_DOOR = 300
+GATHERED = "gathered"  # topic to statement, while the statement is shown
 
 
 class Already(Exception):
@@ -70,13 +72,33 @@ def seed(by: Actor, topic: Topic, text: str, *, act_id: UUID | None = None, **fi
         return _add(act, topic, text, origin=Statement.Origin.SEED, state=Statement.State.SHOWN, **fields)
 
 
+def seed_all(by: Actor, topic: Topic, texts: list[str], *, act_id: UUID | None = None) -> list[Statement]:
+    """Many at once, in one act: the topic's own, of no network."""
+    with acting(by, "listen.statement.seed", topic, act_id=act_id) as act:
+        made = [
+            _add(
+                act,
+                topic,
+                text,
+                origin=Statement.Origin.SEED,
+                state=Statement.State.SHOWN,
+                is_example=topic.is_example,
+            )
+            for text in texts
+        ]
+        act.about(topic)
+        act.note(numbers=[statement.number for statement in made])
+    return made
+
+
 def show(by: Actor, statement: Statement, *, act_id: UUID | None = None) -> None:
-    with acting(by, "listen.statement.show", statement, act_id=act_id):
+    with acting(by, "listen.statement.show", statement, act_id=act_id) as act:
         fresh = _locked(statement)
         move(fresh, "shown")
         fresh.hidden_for = fresh.hidden_words = ""
         fresh.save(update_fields=["state", "hidden_for", "hidden_words"])
         list_changed(fresh.topic)
+        thread.link(act, fresh.topic, fresh, GATHERED)
     _copy(fresh, statement)
 
 
@@ -92,6 +114,7 @@ def hide(
         fresh.hidden_for, fresh.hidden_words = reason, normalise(words)[:300]
         fresh.save(update_fields=["state", "hidden_for", "hidden_words"])
         list_changed(fresh.topic)
+        thread.undo(act, fresh.topic, fresh, GATHERED)
         act.note(reason=reason)
         act.because(words)
     _copy(fresh, statement)
@@ -126,6 +149,7 @@ def _add(act: Draft, topic: Topic, text: str, *, state: str, **fields: Any) -> S
     make_tallies(statement, list(topic.doors.all()))
     if state == Statement.State.SHOWN:
         list_changed(topic)
+        thread.link(act, topic, statement, GATHERED)
     act.about(statement)
     act.note(number=statement.number, origin=statement.origin)
     return statement

@@ -24,6 +24,10 @@ WORDING = frozenset(
 )
 
 
+class NothingToAnswer(Exception):
+    """A topic without a shown statement: whoever scanned its door would find an empty page."""
+
+
 def add_topic(
     by: Actor, programme: Programme, *, title: str, question: str, act_id: UUID | None = None, **fields: Any
 ) -> Topic:
@@ -62,6 +66,8 @@ def open_topic(by: Actor, topic: Topic, *, act_id: UUID | None = None) -> Topic:
     with acting(by, "listen.topic.open", topic, act_id=act_id) as act:
         fresh = Topic.objects.select_for_update().get(pk=topic.pk)
         move(fresh, "open")
+        if not Statement.objects.filter(topic=fresh, state=Statement.State.SHOWN).exists():
+            raise NothingToAnswer
         _doors(fresh, fresh.programme)
         topic.state = fresh.state
         topic.opens_at = fresh.opens_at = fresh.opens_at or timezone.now()

@@ -29,8 +29,8 @@ class AlreadyCast(Exception):
 
 
 def find_voter(topic: Topic, cookie: str) -> UUID:
-    """The voter whom a cookie makes. Needs `topic.secret`; a sealed topic has none."""
-    return voter_id(topic.secret.key, topic.pk, cookie)
+    """The voter whom a cookie makes. Needs the topic's secret; a sealed topic has none."""
+    return voter_id(getattr(topic, "ballot_key", None) or topic.secret.key, topic.pk, cookie)
 
 
 def cast_vote(
@@ -50,15 +50,14 @@ def cast_vote(
     if value not in Value.values:
         raise ValueError(value)
     with transaction.atomic():
-        tally = hot.lock(topic, voter, statement_id)
+        tally, answers = hot.hold(topic, voter, statement_id)
         if tally is None:
             came_by = door() if callable(door) else door
             if came_by is None or not _register(topic, voter, came_by):
                 raise NotOpen
-            tally = hot.lock(topic, voter, statement_id)
+            tally, answers = hot.hold(topic, voter, statement_id)
         if tally is None or tally.closed:
             raise NotOpen
-        answers = hot.answers(voter)
         _put(tally, voter, answers.get(statement_id), value)
     return {statement: row[0] for statement, row in answers.items()} | {statement_id: value}
 
@@ -77,7 +76,7 @@ def cast_ballot(by: Actor, topic: Topic, door: Door, voter: UUID, answers: dict[
         if len(wanted) != len(answers):
             raise NotOpen
         for statement_id in wanted:
-            tally = hot.lock(topic, voter, statement_id)
+            tally, _ = hot.hold(topic, voter, statement_id)
             if tally is None or tally.closed:
                 raise NotOpen
             _put(tally, voter, None, answers[statement_id])
@@ -87,10 +86,10 @@ def _register(topic: Topic, voter: UUID, door: Door, *, assisted: bool = False) 
     """The voter's row, made with the first answer: opening a page makes none. False when it was there already."""
     if door.topic_id != topic.pk:
         return False
-    paper = Voter(pk=voter, programme_id=topic.programme_id, topic=topic, door=door, assisted=assisted)
     if not assisted:
-        Voter.objects.bulk_create([paper], ignore_conflicts=True)
+        hot.register(topic, voter, door.pk)
         return True
+    paper = Voter(pk=voter, programme_id=topic.programme_id, topic=topic, door=door, assisted=True)
     try:
         with transaction.atomic():
             paper.save(force_insert=True)
@@ -105,10 +104,8 @@ def _put(tally: hot.Locked, voter: UUID, before: hot.Answer | None, value: int) 
     if old == value:
         return
     cell, stepped = cast(tally.cell, old=old, staged=staged, new=value)
-    hot.write(tally.id, cell)
-    hot.put(tally, voter, value, new=before is None, moving=not (value == staged == shown))
-    if stepped:
-        hot.step(tally)
+    moving = not (value == staged == shown)
+    hot.put(tally, cell, voter, value, new=before is None, moving=moving, stepped=stepped)
 
 
 def cell_of(tally: Tally) -> Cell:

@@ -91,12 +91,11 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "open_door": next((d for d in queries.doors(found) if d.network_id is None), None),
             "plan_url": plan if own else "",
             "own_networks": own,
-            "enough": part.votes >= 100,
             "works": permitted(request.actor, "listen.work", request.programme),
             "line": queries.line_summary(
                 found,
                 request.build_absolute_uri(request.path),
-                ranked=ranked if order == "weakest" and not network else None,
+                standings=ranked if order == "weakest" and not network else None,
             ),
             "small": tally.SMALL,
         },

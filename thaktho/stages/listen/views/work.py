@@ -61,6 +61,7 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
             "listen.topic.close",
             "listen.topic.audit",
             "listen.statement.show",
+            "listen.statement.seed",
         )
     }
     doors = [
@@ -96,6 +97,9 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
 @allow("listen.work")
 def open_topic(request: HttpRequest, code: str) -> HttpResponse:
     topic = topic_or_404(request, code)
+    if topic.state == Topic.State.DRAFT and not queries.moderated(topic).shown:
+        demand(request.actor, "listen.topic.open", topic)
+        return _nothing_to_answer(request, topic)
     if request.method == "POST":
         return _move(request, topic, actions.open_topic, _("เปิดรับแล้ว แจกคิวอาร์ของแต่ละเครือข่ายได้"))
     demand(request.actor, "listen.topic.open", topic)
@@ -122,9 +126,20 @@ def _move(request: HttpRequest, topic: Topic, verb: Any, said: str) -> HttpRespo
     try:
         verb(request.actor, topic, act_id=act_id(request))
         say.done(request, said)
+    except actions.NothingToAnswer:
+        return _nothing_to_answer(request, topic)
     except WrongState:
         say.hint(request, _("หัวข้อนี้เปลี่ยนสถานะไปก่อนแล้ว หน้านี้แสดงสถานะล่าสุด"))
     return redirect(to(request, "listen_manage", topic.code))
+
+
+def _nothing_to_answer(request: HttpRequest, topic: Topic) -> HttpResponse:
+    """Lead to what has to be done first."""
+    if queries.moderated(topic).waiting:
+        say.trouble(request, _("ยังเปิดรับไม่ได้ เพราะไม่มีข้อความที่เปิดให้ตอบ ตรวจถ้อยคำของข้อความที่รออยู่ก่อน"))
+        return redirect(to(request, "listen_moderate", topic.code))
+    say.trouble(request, _("ยังเปิดรับไม่ได้ เพราะยังไม่มีข้อความให้ตอบ ใส่ข้อความตั้งต้นอย่างน้อยหนึ่งข้อก่อน"))
+    return redirect(to(request, "listen_seed", topic.code))
 
 
 def _confirm(

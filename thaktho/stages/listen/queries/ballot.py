@@ -1,0 +1,84 @@
+"""The ballot: the one place that must be quick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from thaktho.thai.words import keep_together
+
+from ..models import Door, Statement, Topic, Vote, Voter
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A statement as it stands on the ballot. `mix` spreads each voter's own order."""
+
+    id: UUID
+    number: int
+    text: str
+    is_example: bool
+
+    @cached_property
+    def html(self) -> SafeString:
+        """The text with names and set words unbroken."""
+        return format_html_join(
+            "",
+            "{}",
+            (
+                (format_html('<span class="keep">{}</span>', piece) if whole else piece,)
+                for piece, whole in keep_together(self.text)
+            ),
+        )
+
+    @cached_property
+    def mix(self) -> int:
+        return (int.from_bytes(self.id.bytes[8:], "big") | 1) & _MASK
+
+
+_MASK = (1 << 64) - 1
+# By topic: its version, its shown statements, its doors by token. A process keeps what stands on the ballots it serves.
+_ballots: dict[UUID, tuple[int, list[Slip], dict[str, Door]]] = {}
+
+
+def _in_memory(topic: Topic) -> tuple[int, list[Slip], dict[str, Door]]:
+    """Kept by the topic's version, which every request reads with the topic anyway: never a vote behind."""
+    held = _ballots.get(topic.pk)
+    if held is not None and held[0] == topic.version:
+        return held
+    rows = Statement.objects.filter(topic=topic, state=Statement.State.SHOWN).order_by("number")
+    slips = [Slip(*row) for row in rows.values_list("id", "number", "text", "is_example")]
+    if len(_ballots) > 200:
+        _ballots.clear()
+    # Without their topic, which carries its secret: no memory may outlive that.
+    found = Door.objects.filter(topic_id=topic.pk).select_related("network")
+    _ballots[topic.pk] = (topic.version, slips, {door.token: door for door in found})
+    return _ballots[topic.pk]
+
+
+def ballot(topic: Topic) -> list[Slip]:
+    """The shown statements."""
+    return _in_memory(topic)[1]
+
+
+def door_in_memory(topic: Topic, token: str) -> Door | None:
+    return _in_memory(topic)[2].get(token.upper())
+
+
+def in_own_order(slips: list[Slip], voter: UUID) -> list[Slip]:
+    """Everyone meets the statements in an order of their own: none profits from standing first, and a hall that scans
+    all at once does not queue for one tally."""
+    key = int.from_bytes(voter.bytes[:8], "big") | 1
+    return sorted(slips, key=lambda slip: ((slip.mix * key) ^ (slip.mix >> 29)) & _MASK)
+
+
+def voter_of(voter: UUID) -> Voter | None:
+    return Voter.objects.filter(pk=voter).select_related("door__network").first()
+
+
+def answers_of(voter: UUID) -> dict[UUID, int]:
+    return dict(Vote.objects.filter(voter_id=voter).values_list("statement_id", "value"))

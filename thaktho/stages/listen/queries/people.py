@@ -1,0 +1,59 @@
+"""Who took part: numbers only, in steps while a topic is open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Sum
+
+from thaktho.ground.programme.models import Programme
+
+from .. import tally
+from ..models import Door, Statement, Tally, Topic, Voter
+from ..tally import rounded
+from .topics import OVER
+
+
+@dataclass(frozen=True)
+class TookPart:
+    """How many answered, in steps of five while the topic is open; `assisted` by a facilitator's hand."""
+
+    by_door: dict[UUID, int]
+    people: int
+    assisted: int
+    votes: int
+
+
+def took_part(topic: Topic) -> TookPart:
+    closed = topic.state in OVER
+    counts: dict[UUID, int] = defaultdict(int)
+    assisted = 0
+    for door_id, helped, count in (
+        Voter.objects.filter(topic=topic).order_by().values_list("door_id", "assisted").annotate(Count("pk"))
+    ):
+        counts[door_id] += count
+        assisted += count if helped else 0
+    sums = Tally.objects.filter(topic=topic).aggregate(a=Sum("agree"), p=Sum("passed"), d=Sum("disagree"))
+    votes = sum(value or 0 for value in sums.values())
+    return TookPart(
+        {door_id: rounded(count, closed=closed) for door_id, count in counts.items()},
+        tally.people(list(counts.values())) if closed else rounded(sum(counts.values()), closed=False),
+        rounded(assisted, closed=closed),
+        rounded(votes, closed=closed),
+    )
+
+
+def assisted_so_far(door: Door) -> int:
+    """How many ballots were handed in for this door; its facilitator counted them by hand."""
+    return Voter.objects.filter(door=door, assisted=True).count()
+
+
+def count_by_network(programme: Programme) -> dict[UUID, int]:
+    """For the cloth: shown statements by network. Statements are public, so they are counted exactly."""
+    rows = Statement.objects.filter(
+        programme=programme, state=Statement.State.SHOWN, door__network__isnull=False
+    )
+    rows = rows.exclude(topic__state=Topic.State.DRAFT).order_by()
+    return dict(rows.values_list("door__network").annotate(Count("id")))
