@@ -19,7 +19,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bench.overlap_data import Sample, read
 from bench.overlap_learn import learn
-from thaktho.engines.weave import compare, model
+from thaktho.engines.weave import compare
+from thaktho.engines.weave.overlap import model
 
 HARD_SAME, HARD_DIFFERENT = "[ชื่อต่างกันมาก]", "[คำร่วม]"
 

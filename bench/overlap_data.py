@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from thaktho.engines.weave import features, lexicon, profile
+from thaktho.engines.weave.overlap import features, lexicon, profile
 from thaktho.engines.weave.types import Row
 
 

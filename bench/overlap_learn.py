@@ -15,8 +15,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from bench.overlap_data import Sample, read
-from thaktho.engines.weave.features import NAMES
-from thaktho.engines.weave.lexicon import FOLDER
+from thaktho.engines.weave.overlap.features import NAMES
+from thaktho.engines.weave.overlap.lexicon import FOLDER
 
 SIGNS = {
     "conflict": -1,

@@ -10,7 +10,7 @@ that only shows pages needs neither.
 
 from typing import TYPE_CHECKING, Any
 
-from thaktho.engines.weave.labels import label
+from thaktho.engines.weave.overlap.labels import label
 from thaktho.engines.weave.types import (
     NOWHERE,
     Action,
@@ -23,7 +23,7 @@ from thaktho.engines.weave.types import (
 )
 
 if TYPE_CHECKING:
-    from thaktho.engines.weave.weaving import DoubleIdError, compare, weave
+    from thaktho.engines.weave.overlap.weaving import DoubleIdError, compare, weave
 
 __all__ = [
     "NOWHERE", "Action", "DoubleIdError", "Label", "Nearness", "Pair", "Place", "Reason", "Row", "compare", "label", "weave",
@@ -33,6 +33,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in ("DoubleIdError", "compare", "weave"):
         raise AttributeError(name)
-    from thaktho.engines.weave import weaving
+    from thaktho.engines.weave.overlap import weaving
 
     return getattr(weaving, name)

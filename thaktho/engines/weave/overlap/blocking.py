@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from thaktho.engines.weave.lexicon import Lexicon
-from thaktho.engines.weave.profile import Deed
+from thaktho.engines.weave.overlap.lexicon import Lexicon
+from thaktho.engines.weave.overlap.profile import Deed
 
 CROWD = 250
 Ints = npt.NDArray[np.int64]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from thaktho.engines.weave import places, times
-from thaktho.engines.weave.lexicon import Lexicon
+from thaktho.engines.weave.overlap.lexicon import Lexicon
 from thaktho.engines.weave.text import compact
 from thaktho.engines.weave.types import Place, Row
 from thaktho.thai import dates

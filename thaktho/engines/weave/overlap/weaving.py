@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from thaktho.engines.weave import lexicon as lexicons
-from thaktho.engines.weave import model as models
-from thaktho.engines.weave import places, reasons, times
-from thaktho.engines.weave.blocking import Ints, candidates
-from thaktho.engines.weave.features import Deeds, Floats
-from thaktho.engines.weave.labels import label
-from thaktho.engines.weave.lexicon import Lexicon
-from thaktho.engines.weave.profile import Deed, Profile, profile
+from thaktho.engines.weave import places, times
+from thaktho.engines.weave.overlap import lexicon as lexicons
+from thaktho.engines.weave.overlap import model as models
+from thaktho.engines.weave.overlap import reasons
+from thaktho.engines.weave.overlap.blocking import Ints, candidates
+from thaktho.engines.weave.overlap.features import Deeds, Floats
+from thaktho.engines.weave.overlap.labels import label
+from thaktho.engines.weave.overlap.lexicon import Lexicon
+from thaktho.engines.weave.overlap.profile import Deed, Profile, profile
 from thaktho.engines.weave.types import Action, Nearness, Pair, Place, Reason, Row
 
 Progress = Callable[[str, int, int], None]

@@ -25,8 +25,8 @@ import numpy.typing as npt
 from scipy import sparse
 from sklearn.feature_extraction.text import HashingVectorizer
 
-from thaktho.engines.weave.lexicon import Lexicon
-from thaktho.engines.weave.profile import Deed
+from thaktho.engines.weave.overlap.lexicon import Lexicon
+from thaktho.engines.weave.overlap.profile import Deed
 
 NAMES = ("act", "weak", "hint", "conflict", "linked", "theme", "form", "audience", "letters", "bare", "need")
 COSINES = ("letters", "bare", "need")

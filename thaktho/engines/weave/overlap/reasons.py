@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from thaktho.engines.weave import places, times
-from thaktho.engines.weave.lexicon import Lexicon
-from thaktho.engines.weave.profile import Deed, Profile
+from thaktho.engines.weave.overlap.lexicon import Lexicon
+from thaktho.engines.weave.overlap.profile import Deed, Profile
 from thaktho.engines.weave.types import Action, Nearness, Reason, ReasonKind
 
 

@@ -17,7 +17,7 @@ import yaml
 from thaktho.engines.weave.text import Compact, compact, fold
 
 Kind = Literal["activity", "theme", "form", "audience"]
-FOLDER = Path(__file__).resolve().parents[2] / "criteria" / "actions"
+FOLDER = Path(__file__).resolve().parents[3] / "criteria" / "actions"
 SURE_LENGTH = 5  # a folded word this long may differ in tone marks; a shorter one must be written exactly
 
 
