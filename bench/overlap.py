@@ -154,9 +154,7 @@ def main() -> None:
 def misses(sample: Sample, action: np.ndarray) -> None:
     for n in np.nonzero(action != sample.label)[0]:
         a, b = sample.rows[sample.i[n]], sample.rows[sample.j[n]]
-        print(
-            f"{sample.label[n]} -> {action[n]} {a.id} {a.title} | {b.id} {b.title} | {sample.reason[n]}"
-        )
+        print(f"{sample.label[n]} -> {action[n]} {a.id} {a.title} | {b.id} {b.title} | {sample.reason[n]}")
 
 
 if __name__ == "__main__":

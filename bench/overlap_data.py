@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.engines.weave.overlap import invented
 from thaktho.engines.weave.overlap import features, lexicon, profile
 from thaktho.engines.weave.types import Row
-from tests.engines.weave.overlap import invented
 
 HARD_SAME, HARD_DIFFERENT = "[ชื่อต่างกันมาก]", "[คำร่วม]"
 

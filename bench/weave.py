@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from thaktho.engines.weave import Row, weave
-from thaktho.engines.weave.overlap import lexicon
 from thaktho.engines.weave.gazetteer import gazetteer
+from thaktho.engines.weave.overlap import lexicon
 
 HEADS = ("โครงการ", "กิจกรรม", "", "โครงการส่งเสริม", "โครงการจิตอาสา", "อบรม", "รณรงค์", "ประชุมขับเคลื่อน")
 TAILS = (

@@ -32,7 +32,20 @@ from scipy import sparse
 from thaktho.engines.weave.overlap.lexicon import Lexicon
 from thaktho.engines.weave.overlap.profile import Deed
 
-NAMES = ("act", "weak", "hint", "conflict", "linked", "theme", "akin", "form", "audience", "letters", "bare", "need")
+NAMES = (
+    "act",
+    "weak",
+    "hint",
+    "conflict",
+    "linked",
+    "theme",
+    "akin",
+    "form",
+    "audience",
+    "letters",
+    "bare",
+    "need",
+)
 COSINES = ("letters", "bare", "need")
 STRONG_FORMS = ("form.honour", "form.contest", "form.plan")
 STEP = 40_000
@@ -70,9 +83,7 @@ class Deeds:
         )
         self.letters = _letters([d.tokens for d in deeds])
         self.needy = np.array([bool(d.need) for d in deeds], dtype=bool)
-        self.need = (
-            _letters([(*d.tokens, *d.need) for d in deeds]) if self.needy.any() else self.letters
-        )
+        self.need = _letters([(*d.tokens, *d.need) for d in deeds]) if self.needy.any() else self.letters
 
     def __len__(self) -> int:
         return len(self.acts)
@@ -161,7 +172,9 @@ def _letters(texts: Sequence[Sequence[str]]) -> Any:
     counts = sparse.csr_matrix((data, columns, ends), shape=(len(texts), SLOTS))
     counts.sum_duplicates()
     length = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
-    return sparse.csr_matrix(sparse.diags(np.float32(1.0) / np.maximum(length, 1e-9).astype(np.float32)) @ counts)
+    return sparse.csr_matrix(
+        sparse.diags(np.float32(1.0) / np.maximum(length, 1e-9).astype(np.float32)) @ counts
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -92,16 +92,16 @@ def make_deed(title: str, need: str, indicator: str, lexicon: Lexicon) -> Deed:
 
 
 class _Held:
-    """A lexicon as a cache key: by identity."""
+    """A lexicon as a cache key: by content."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
     def __hash__(self) -> int:
-        return id(self.lexicon)
+        return hash(self.lexicon.digest)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.lexicon is self.lexicon
+        return isinstance(other, _Held) and other.lexicon.digest == self.lexicon.digest
 
 
 @lru_cache(maxsize=32768)
@@ -147,10 +147,13 @@ def _themes(acts: frozenset[str], found: Words, lexicon: Lexicon) -> frozenset[s
     return frozenset(out)
 
 
+_HEAD = re.compile("(โครงการ|กิจกรรม)(?=\\S)")  # set apart, else "โครงการเยี่ยม" is cut as "โครง|การเยี่ยม"
+
+
 def tokens(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Words that tell actions apart: no boilerplate, no digits, one spelling for one thing."""
     out: list[str] = []
-    for word in cut(text):
+    for word in cut(_HEAD.sub(r"\1 ", text)):
         word = _plain(word)
         word = lexicon.same_words.get(word, word)
         if len(word) < 2 or word.isdigit() or word in lexicon.boilerplate:
