@@ -15,6 +15,7 @@ Then the invented rows (half A was learnt from, half B was not) and how far the 
 from __future__ import annotations
 
 import argparse
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -88,7 +89,7 @@ def reliability(name: str, truth: np.ndarray, score: np.ndarray) -> None:
     """What the scores promise and what is so, bin by bin; Brier score and expected calibration error."""
     print(f"{name}: promised  found  pairs")
     error = 0.0
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         mask = (score >= low) & (score < high)
         if mask.any():
             error += abs(score[mask].mean() - truth[mask].mean()) * mask.mean()

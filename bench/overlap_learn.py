@@ -63,8 +63,7 @@ def main() -> None:
         "# The judge of overlaps: learnt by `python -m bench.overlap_learn`, see bench/overlap.py for its measured error.",
         'version: "2026.2"',
         "verified: false",
-        f'source: "{len(sample.i)} hand-labelled pairs of {len(sample.rows)} public plan rows (one labeller), '
-        f'{len(more.i)} pairs of {len(more.rows)} invented rows"',
+        f'source: "{len(sample.i)} pairs of {len(sample.rows)} public rows (one labeller), {len(more.i)} of {len(more.rows)} invented"',
         "thresholds: {same: 0.40, worth: 0.50}",
     ]
     for name, line in (("same", same), ("worth", worth)):

@@ -49,7 +49,14 @@ def rows(count: int, seed: int = 1, *, one_theme: bool = False) -> list[Row]:
         title = f"{dice.choice(HEADS)}{dice.choice(acts)} {dice.choice(TAILS)} {extra}"
         area = f"ต.{names[code]} อ.{names[code[:4]]} จ.เชียงราย"
         out.append(
-            Row(f"r{n}", title, agency=f"อบต.{names[code]}", area=area, start=start, end=start + timedelta(days=2))
+            Row(
+                f"r{n}",
+                title,
+                agency=f"อบต.{names[code]}",
+                area=area,
+                start=start,
+                end=start + timedelta(days=2),
+            )
         )
     return out
 

@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thaktho.engines.weave import Change, DoubleIdError, Loom, Pair, Profiles, Row, UnknownRowError, lexicon, weave
+from thaktho.engines.weave import (
+    Change,
+    DoubleIdError,
+    Loom,
+    Pair,
+    Profiles,
+    Row,
+    UnknownRowError,
+    lexicon,
+    weave,
+)
 from thaktho.engines.weave.overlap.blocking import Crowds
 
 TITLES = (
@@ -26,8 +36,12 @@ def _row(id: str, title: str, area: str, day: int) -> Row:
 
 
 row = st.builds(_row, st.just("?"), st.sampled_from(TITLES), st.sampled_from(AREAS), st.integers(-1, 400))
-plans = st.lists(row, min_size=1, max_size=14).map(lambda found: [replace(r, id=f"r{n:02}") for n, r in enumerate(found)])
-acts = st.lists(st.tuples(st.sampled_from(("add", "change", "remove")), st.integers(0, 13), row), min_size=1, max_size=5)
+plans = st.lists(row, min_size=1, max_size=14).map(
+    lambda found: [replace(r, id=f"r{n:02}") for n, r in enumerate(found)]
+)
+acts = st.lists(
+    st.tuples(st.sampled_from(("add", "change", "remove")), st.integers(0, 13), row), min_size=1, max_size=5
+)
 
 
 def _applied(kept: dict[Key, Pair], change: Change) -> dict[Key, Pair]:

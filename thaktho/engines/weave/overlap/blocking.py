@@ -1,6 +1,7 @@
 """Which pairs of rows are worth comparing at all, by shared keys instead of n x n comparisons.
 
-A row has keys: its activities, its exact words, its themes and their relations, its rare words. Rows that share a key
+A row has keys: its activities, its exact words, its themes and their relations, its rare words and
+a few letter groups of its title. Rows that share a key
 *meet*; but a key that a crowd shares tells little, and n rows of one key would be n x n pairs. So of a crowded key each
 row meets only its neighbours, in two orders: by place and day, and by words. A crowded rare word makes nobody meet.
 
@@ -14,6 +15,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +27,7 @@ Ints = npt.NDArray[np.int64]
 Order = tuple[str, str]
 ORDERS = (0, 1)
 ACT, LOOSE, WORD = "!", "~", "="
+SALTS = np.array([2654435761, 2246822519, 3266489917, 668265263], dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,23 @@ CROWDS = Crowds()
 def keys(deed: Deed, lexicon: Lexicon) -> frozenset[str]:
     """The keys of a row's action; the first letter is the kind."""
     acts = deed.acts | deed.hints
-    words = {f"{ACT}={' '.join(sorted(deed.tokens))}"} if deed.tokens else set()
+    words = {f"{ACT}={deed.letters}"} if deed.letters else set()
     near = {*acts, *(other for act in acts for other in lexicon.concepts[act].related)}
     near.update(deed.themes, (other for theme in deed.themes for other in lexicon.concepts[theme].related))
     return frozenset(
         {f"{ACT}{act}" for act in acts} | words | {f"{LOOSE}{n}" for n in near}
-        | {f"{WORD}{t}" for t in deed.tokens if len(t) >= 3}
+        | {f"{WORD}{t}" for t in deed.tokens if len(t) >= 3} | _shingles(deed)
     )  # fmt: skip
+
+
+def _shingles(deed: Deed) -> set[str]:
+    """A few letter groups of the title, chosen by hash: titles that differ by a slip share one almost surely."""
+    text = deed.letters
+    found = np.array([crc32(text[n : n + 3].encode()) for n in range(len(text) - 2)], dtype=np.uint64)
+    if len(found) == 0:
+        return set()
+    mixed = (found[None, :] * SALTS[:, None]) & np.uint64(0xFFFFFFFF)
+    return {f"{WORD}#{n}.{least}" for n, least in enumerate(mixed.min(axis=1).tolist())}
 
 
 def orders(profile: Profile) -> tuple[Order, Order]:

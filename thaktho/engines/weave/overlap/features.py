@@ -50,6 +50,7 @@ COSINES = ("letters", "bare", "need")
 STRONG_FORMS = ("form.honour", "form.contest", "form.plan")
 STEP = 40_000
 SLOTS = 2**18
+SPELT = 6  # letters; a title shorter than this is not one title with another for its spelling alone
 
 Ints = npt.NDArray[np.int64]
 Bits = npt.NDArray[np.uint64]
@@ -82,6 +83,15 @@ class Deeds:
             [d.audience for d in deeds], {c: n for c, n in order.items() if kinds[c].kind == "audience"}
         )
         self.letters = _letters([d.tokens for d in deeds])
+        self.whole = _letters([(d.letters,) if d.letters else () for d in deeds])
+        spelt: dict[str, int] = {}
+        self.spelt = np.array(
+            [
+                spelt.setdefault(d.letters, n) if len(d.letters) >= SPELT else -1 - n
+                for n, d in enumerate(deeds)
+            ],
+            dtype=np.int64,
+        )
         self.needy = np.array([bool(d.need) for d in deeds], dtype=bool)
         self.need = _letters([(*d.tokens, *d.need) for d in deeds]) if self.needy.any() else self.letters
 
@@ -127,6 +137,14 @@ class Deeds:
         if more.any():
             plain[more, 11] = _cosines(self.need, i[more], j[more])
         return plain
+
+    def spelt_alike(self, i: Ints, j: Ints) -> npt.NDArray[np.bool_]:
+        """(n,) whether the titles differ in nothing but spaces, tones and what every title has."""
+        return np.asarray((self.spelt[i] == self.spelt[j]) & (self.spelt[i] >= 0), dtype=np.bool_)
+
+    def twins(self, i: Ints, j: Ints) -> Floats:
+        """(n,) how alike the titles are letter by letter, wherever they are cut: near 1 for a slip of the fingers."""
+        return _cosines(self.whole, i, j)
 
 
 def _links(lexicon: Lexicon) -> dict[str, frozenset[str]]:

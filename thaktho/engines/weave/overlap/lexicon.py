@@ -8,6 +8,7 @@ own words over the shipped ones: `Lexicon.with_additions`, see `additions.py`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -58,6 +59,7 @@ class Lexicon:
     guards: tuple[str, ...]
     boilerplate: frozenset[str]
     same_words: dict[str, str]
+    _common: re.Pattern[str] = re.compile("(?!)")
     _files: Sequence[Mapping[str, Any]] = ()
     _atoms: list[str] = field(default_factory=list)
     _exact: list[str] = field(default_factory=list)
@@ -101,6 +103,10 @@ class Lexicon:
             found[pattern.concept] = tuple(sorted(words, key=lambda w: (line.source.find(w), w)))
         return found
 
+    def letters(self, text: str) -> str:
+        """`text` as bare letters, without spaces, tones and the long phrases that every title has."""
+        return fold(self._common.sub("", compact(text).text))[0]
+
     def _scan(self, line: Compact) -> dict[int, str]:
         text = line.text
         for guard in self.guards:
@@ -110,10 +116,10 @@ class Lexicon:
         hits: dict[int, str] = {}
         index = self._index
         keys = [
-            (i, folded[i : i + n])
+            (i, key)
             for n in (2, 3)
             for i in range(len(folded) - n + 1)
-            if folded[i : i + n] in index
+            if (key := folded[i : i + n]) in index
         ]
         for i, key in keys:
             for atom in index[key]:
@@ -223,6 +229,8 @@ def _build(files: Sequence[Mapping[str, Any]]) -> Lexicon:
         same_words={compact(a).text: compact(b).text for a, b in head.get("same_words", {}).items()},
         _files=tuple(files),
     )
+    common = sorted((w for w in made.boilerplate if len(w) >= SURE_LENGTH), key=lambda w: (-len(w), w))
+    made._common = re.compile("|".join(map(re.escape, common)) or "(?!)")
     atoms: dict[str, int] = {}
     for code, entry in raw.items():
         own = [entry["th"]] if made.concepts[code].kind == "activity" else []

@@ -96,17 +96,18 @@ class Profiles:
                 self._made[number] = _unpacked(self._deeds[number])
             return Profile(
                 row, self._made[number], Place(*place), tuple(span) if span else None, frozenset(owners)
-            )  # type: ignore[arg-type]
+            )
         except (ValueError, TypeError, IndexError, KeyError):
             return None
 
 
 def _packed(d: Deed) -> list[Any]:
-    return [d.text, d.tokens, *(sorted(getattr(d, name)) for name in SETS), d.need, d.shown]
+    return [d.text, d.letters, d.tokens, *(sorted(getattr(d, name)) for name in SETS), d.need, d.shown]
 
 
 def _unpacked(kept: list[Any]) -> Deed:
-    text, tokens, *sets, need, shown = kept
+    text, letters, tokens, acts, weak, hints, themes, title_themes, forms, audience, need, shown = kept
     return Deed(
-        text, tuple(tokens), *(frozenset(s) for s in sets), tuple(need), {c: tuple(w) for c, w in shown.items()}
+        text, letters, tuple(tokens), frozenset(acts), frozenset(weak), frozenset(hints), frozenset(themes),
+        frozenset(title_themes), frozenset(forms), frozenset(audience), tuple(need), {c: tuple(w) for c, w in shown.items()},
     )  # fmt: skip

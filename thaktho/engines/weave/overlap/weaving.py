@@ -17,7 +17,7 @@ from thaktho.engines.weave.overlap import lexicon as lexicons
 from thaktho.engines.weave.overlap import model as models
 from thaktho.engines.weave.overlap import reasons
 from thaktho.engines.weave.overlap.blocking import CROWDS, Crowds, Ints, candidates
-from thaktho.engines.weave.overlap.features import Deeds, Floats
+from thaktho.engines.weave.overlap.features import NAMES, Deeds, Floats
 from thaktho.engines.weave.overlap.labels import label
 from thaktho.engines.weave.overlap.lexicon import Lexicon
 from thaktho.engines.weave.overlap.profile import Deed, Profile, profile
@@ -26,6 +26,10 @@ from thaktho.engines.weave.types import Action, Nearness, Pair, Place, Reason, R
 
 Progress = Callable[[str, int, int], None]
 Found = npt.NDArray[np.int64]
+
+TWIN = 0.75  # titles this alike, letter by letter, are one title
+SPELT_ALIKE = 0.95
+CONFLICT, LETTERS, BARE = (NAMES.index(name) for name in ("conflict", "letters", "bare"))
 
 
 class DoubleIdError(ValueError):
@@ -129,15 +133,26 @@ def _probabilities(
         tell("compare", at, len(i))
         a, b = i[at : at + step], j[at : at + step]
         x = deeds.plain(deed_of[a], deed_of[b])
-        keep = (bar.same.most(x) >= bar.same_at) | (bar.worth.most(x) >= bar.worth_at)
+        keep = (bar.same.most(x) >= bar.same_at) | (bar.worth.most(x) >= bar.worth_at) | (x[:, CONFLICT] == 0)
+        keep |= deeds.spelt_alike(deed_of[a], deed_of[b])
         a, b = a[keep], b[keep]
         x = deeds.complete(x[keep], deed_of[a], deed_of[b])
         same, worth = np.round(bar.same.probability(x), 4), np.round(bar.worth.probability(x), 4)
+        same = _with_twins(deeds, deed_of[a], deed_of[b], x, same)
         shown = (same >= bar.same_at) | (worth >= bar.worth_at)
         parts.append((a[shown], b[shown], same[shown], worth[shown]))
     tell("compare", len(i), len(i))
-    first, second, same, worth = zip(*parts, strict=True)
-    return np.concatenate(first), np.concatenate(second), np.concatenate(same), np.concatenate(worth)
+    left, right, chance, use = zip(*parts, strict=True)
+    return np.concatenate(left), np.concatenate(right), np.concatenate(chance), np.concatenate(use)
+
+
+def _with_twins(deeds: Deeds, i: Ints, j: Ints, x: Floats, same: Floats) -> Floats:
+    """Titles that differ by a slip of the fingers are the same, though the slip may hide the action from the lexicon."""
+    may = np.nonzero((same < TWIN) & (x[:, CONFLICT] == 0) & (x[:, LETTERS] + x[:, BARE] >= TWIN / 4))[0]
+    alike = deeds.twins(i[may], j[may])
+    out = np.where(deeds.spelt_alike(i, j), np.maximum(same, SPELT_ALIKE), same)
+    out[may] = np.where(alike >= TWIN, np.round(np.maximum(alike, out[may]), 4), out[may])
+    return out
 
 
 def _make(profiles: Sequence[Profile], words: Lexicon, found: Found, score: Floats, action: Action,
