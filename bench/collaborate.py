@@ -10,11 +10,11 @@ import sys
 import time
 from datetime import date, timedelta
 
-from thaktho.engines.weave import lexicon
 from thaktho.engines.weave.collaborate import Lack, Offer, match
 from thaktho.engines.weave.collaborate.fit import fits
 from thaktho.engines.weave.collaborate.types import KINDS
 from thaktho.engines.weave.gazetteer import gazetteer
+from thaktho.engines.weave.overlap import lexicon
 
 
 def cast(lacks: int, offers: int, seed: int = 1) -> tuple[list[Lack], list[Offer]]:

@@ -2,26 +2,33 @@
 
     python -m bench.overlap PLAN_ROWS.csv PAIRS.csv [--misses]
 
-`product` is `thaktho.engines.weave.compare` as shipped. `cross-validated` learns the judge's numbers anew on half of the
-source pages and judges pairs whose rows both lie in the other half, 40 times; the lexicon is the same throughout, so
-for rows that were seen while the lexicon was written it is still an optimistic figure. `no lexicon` is the floor: the
-judge with every activity taken out. `TF-IDF` is the cosine of letter groups of raw titles, its threshold chosen on
-these very pairs (the best it could do).
+`as shipped` is `thaktho.engines.weave.compare`. `five folds`: rows are put into five groups by lot (rows of one source
+page together); each pair is judged by numbers learnt only from pairs that have no row in the groups of its two rows,
+so that no row is ever on both sides and every pair is judged exactly once; mean of ten lots. Thresholds are those of
+`model.yaml` throughout. The lexicon was written by people who had read these rows: `folds, no lexicon` takes every
+activity out of it, and is what the judge would do on rows whose actions the lexicon has never heard of. `TF-IDF` is
+the cosine of letter groups of raw titles, its threshold chosen on these very pairs (the best it could do).
+
+Then the invented rows: A was learnt from; B was not, but the lexicon was widened by who had written it; C was written
+last and measured as it stood. And how far the scores are probabilities.
 """
 
 from __future__ import annotations
 
 import argparse
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bench.overlap_data import Sample, read
-from bench.overlap_learn import learn
-from thaktho.engines.weave import compare, model
+from bench.overlap_data import HARD_DIFFERENT, HARD_SAME, Sample, read, read_invented
+from bench.overlap_learn import everything, learn
+from thaktho.engines.weave import compare
+from thaktho.engines.weave.overlap import model
 
-HARD_SAME, HARD_DIFFERENT = "[ชื่อต่างกันมาก]", "[คำร่วม]"
+FOLDS, LOTS = 5, 10
+BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0001)
 
 
 def figures(truth: np.ndarray, said: np.ndarray) -> str:
@@ -42,23 +49,79 @@ def best(truth: np.ndarray, score: np.ndarray) -> np.ndarray:
     return score >= cuts[int(np.argmax(f1))]
 
 
-def cross(sample: Sample, times: int = 40) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """(truth, said same, truth worth, said worth) over held-out pairs, split by source page."""
-    judge, pages = model.load(), np.array(sample.pages)
+def folded(sample: Sample, more: Sample, lot: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """(same, worth) of every pair by numbers that saw neither of its rows, and both again without the lexicon."""
+    pages = np.array(sample.pages)
     names = np.unique(pages)
-    out: list[list[np.ndarray]] = [[], [], [], []]
-    for seed in range(times):
-        half = np.isin(pages, np.random.default_rng(seed).choice(names, len(names) // 2, replace=False))
-        test, train = half[sample.i] & half[sample.j], ~half[sample.i] & ~half[sample.j]
-        same, worth = learn(sample, train)
-        x = sample.deeds.features(sample.i[test], sample.j[test])
-        p, q = (1 / (1 + np.exp(-(x @ w + b))) for w, b in (same, worth))
-        label = sample.label[test]
-        for into, value in zip(
-            out, (label == "same", p >= judge.same_at, label != "different", q >= judge.worth_at), strict=True
-        ):
-            into.append(value)
-    return tuple(np.concatenate(o) for o in out)  # type: ignore[return-value]
+    turn = np.random.default_rng(lot).permutation(len(names)) % FOLDS
+    group = turn[np.searchsorted(names, pages)]
+    low = np.minimum(group[sample.i], group[sample.j])
+    high = np.maximum(group[sample.i], group[sample.j])
+    out = np.zeros((4, len(sample.i)))
+    for g in range(FOLDS):
+        for h in range(g, FOLDS):
+            test = (low == g) & (high == h)
+            if not test.any():
+                continue
+            train = ~np.isin(group[sample.i], (g, h)) & ~np.isin(group[sample.j], (g, h))
+            same, worth = learn((sample, train), (more, everything(more)))
+            x = sample.deeds.features(sample.i[test], sample.j[test])
+            blank = sample.blank.features(sample.i[test], sample.j[test])
+            out[:, test] = (
+                same.probability(x), worth.probability(x), same.probability(blank), worth.probability(blank),
+            )  # fmt: skip
+    return out[0], out[1], out[2], out[3]
+
+
+def say(name: str, truth: np.ndarray, said: np.ndarray, what: str) -> None:
+    print(f"{name:20} {what:16} {figures(truth, said)}")
+
+
+def judged(name: str, label: np.ndarray, action: np.ndarray, hard: np.ndarray) -> None:
+    for what in ("same", "related", "different"):
+        say(name, label == what, action == what, what)
+    say(name, label != "different", action != "different", "same or related")
+    for part, mask in (("hard", hard), ("easy", ~hard)):
+        say(f"{name}, {part}", label[mask] == "same", action[mask] == "same", "same")
+        say(f"{name}, {part}", label[mask] != "different", action[mask] != "different", "same or related")
+
+
+def reliability(name: str, truth: np.ndarray, score: np.ndarray) -> None:
+    """What the scores promise and what is so, bin by bin; Brier score and expected calibration error."""
+    print(f"{name}: promised  found  pairs")
+    error = 0.0
+    for low, high in pairwise(BINS):
+        mask = (score >= low) & (score < high)
+        if mask.any():
+            error += abs(score[mask].mean() - truth[mask].mean()) * mask.mean()
+            print(
+                f"  {low:.1f} to {min(high, 1):.1f}   {score[mask].mean():.2f}    {truth[mask].mean():.2f}   {mask.sum()}"
+            )
+    print(f"  Brier {((score - truth) ** 2).mean():.3f}, expected calibration error {error:.3f}")
+
+
+def action_of(same: np.ndarray, worth: np.ndarray) -> np.ndarray:
+    judge = model.load()
+    return np.where(same >= judge.same_at, "same", np.where(worth >= judge.worth_at, "related", "different"))
+
+
+def product(sample: Sample) -> np.ndarray:
+    said = [compare(sample.rows[a], sample.rows[b]) for a, b in zip(sample.i, sample.j, strict=True)]
+    return np.array([pair.action if pair else "different" for pair in said])
+
+
+def peer(label: np.ndarray, raw: np.ndarray, hard: np.ndarray) -> None:
+    for what, truth in (("same", label == "same"), ("same or related", label != "different")):
+        said = best(truth, raw)
+        say("TF-IDF (peer)", truth, said, what)
+        for part, mask in (("hard", hard), ("easy", ~hard)):
+            say(f"TF-IDF, {part}", truth[mask], said[mask], what)
+
+
+def spread(name: str, label: np.ndarray, lots: list[np.ndarray]) -> None:
+    for what, pick in (("same", lambda x: x == "same"), ("same or related", lambda x: x != "different")):
+        f1 = [2 * (pick(label) & pick(a)).sum() / (pick(label).sum() + pick(a).sum()) for a in lots]
+        print(f"{name:20} {what:16} F1 {np.mean(f1):.3f} (lowest lot {min(f1):.3f}, highest {max(f1):.3f})")
 
 
 def main() -> None:
@@ -67,37 +130,33 @@ def main() -> None:
     ask.add_argument("pairs", type=Path)
     ask.add_argument("--misses", action="store_true", help="print each pair judged otherwise than labelled")
     args = ask.parse_args()
-    sample = read(args.rows, args.pairs)
-    label, judge = sample.label, model.load()
-    said = [compare(sample.rows[a], sample.rows[b]) for a, b in zip(sample.i, sample.j, strict=True)]
-    action = np.array([pair.action if pair else "different" for pair in said])
+    sample, more = read(args.rows, args.pairs), read_invented("A")
+    label = sample.label
     print(f"rows {len(sample.rows)}, pairs {len(label)} (skipped, id unknown: {sample.missing})")
-    for name in ("same", "related", "different"):
-        print(f"product          {name:9} {figures(label == name, action == name)}")
-    print(f"product          worth     {figures(label != 'different', action != 'different')}")
     hard = np.array([r.startswith((HARD_SAME, HARD_DIFFERENT)) for r in sample.reason])
-    for name, mask in (("hard", hard), ("easy", ~hard)):
-        print(f"product, {name}    same      {figures(label[mask] == 'same', action[mask] == 'same')}")
-    raw = tfidf(sample)
-    print(f"TF-IDF (peer)    same      {figures(label == 'same', best(label == 'same', raw))}")
-    for name, mask in (("hard", hard), ("easy", ~hard)):
-        print(
-            f"TF-IDF, {name}     same      {figures(label[mask] == 'same', best(label == 'same', raw)[mask])}"
-        )
-    bare = judge.same.probability(sample.blank.features(sample.i, sample.j))
-    print(f"no lexicon       same      {figures(label == 'same', bare >= judge.same_at)}")
-    if len(label) > 60:
-        truth, same, worth_truth, worth = cross(sample)
-        print(f"cross-validated  same      {figures(truth, same)}")
-        print(f"cross-validated  worth     {figures(worth_truth, worth)}")
+    action = product(sample)
+    judged("as shipped", label, action, hard)
+    lots = [folded(sample, more, lot) for lot in range(LOTS)]
+    judged("five folds", label, action_of(lots[0][0], lots[0][1]), hard)
+    spread("five folds, lots", label, [action_of(s, w) for s, w, _, _ in lots])
+    spread("folds, no lexicon", label, [action_of(s, w) for _, _, s, w in lots])
+    peer(label, tfidf(sample), hard)
+    for half in "ABC":
+        own = more if half == "A" else read_invented(half)
+        rough = np.array([bool(r) for r in own.reason])
+        print(f"invented rows, half {half}: {len(own.rows)} rows, {len(own.label)} pairs")
+        judged(f"invented {half}", own.label, product(own), rough)
+        say(f"TF-IDF, {half}", own.label == "same", best(own.label == "same", tfidf(own)), "same")
+    reliability("same, five folds", label == "same", lots[0][0])
+    reliability("same or related, five folds", label != "different", lots[0][1])
     if args.misses:
-        for n, pair in enumerate(said):
-            if action[n] != label[n]:
-                a, b = sample.rows[sample.i[n]], sample.rows[sample.j[n]]
-                score = pair.score if pair else 0.0
-                print(
-                    f"{label[n]} -> {action[n]} {score:.2f} {a.id} {a.title} | {b.id} {b.title} | {sample.reason[n]}"
-                )
+        misses(sample, action)
+
+
+def misses(sample: Sample, action: np.ndarray) -> None:
+    for n in np.nonzero(action != sample.label)[0]:
+        a, b = sample.rows[sample.i[n]], sample.rows[sample.j[n]]
+        print(f"{sample.label[n]} -> {action[n]} {a.id} {a.title} | {b.id} {b.title} | {sample.reason[n]}")
 
 
 if __name__ == "__main__":

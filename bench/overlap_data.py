@@ -8,8 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from thaktho.engines.weave import features, lexicon, profile
+from tests.engines.weave.overlap import invented
+from thaktho.engines.weave.overlap import features, lexicon, profile
 from thaktho.engines.weave.types import Row
+
+HARD_SAME, HARD_DIFFERENT = "[ชื่อต่างกันมาก]", "[คำร่วม]"
 
 
 @dataclass(slots=True)
@@ -61,6 +64,21 @@ def read(rows_csv: Path, pairs_csv: Path) -> Sample:
         rows, pages, features.Deeds(deeds, words), features.Deeds([_blank(d, words) for d in deeds], words),
         np.array([at[p["id_a"]] for p in known], dtype=np.int64), np.array([at[p["id_b"]] for p in known], dtype=np.int64),
         np.array([p["label"] for p in known]), [p.get("reason", "") for p in known], len(pairs) - len(known),
+    )  # fmt: skip
+
+
+def read_invented(half: str) -> Sample:
+    """The invented pairs of `tests/engines/weave/overlap/invented.yaml`."""
+    pairs = invented.pairs(half)
+    rows = list({row.id: row for p in pairs for row in (p.a, p.b)}.values())
+    at = {row.id: n for n, row in enumerate(rows)}
+    words = lexicon.load()
+    deeds = [profile.profile(row, words).deed for row in rows]
+    return Sample(
+        rows, [row.id for row in rows], features.Deeds(deeds, words),
+        features.Deeds([_blank(d, words) for d in deeds], words),
+        np.array([at[p.a.id] for p in pairs], dtype=np.int64), np.array([at[p.b.id] for p in pairs], dtype=np.int64),
+        np.array([p.label for p in pairs]), [HARD_DIFFERENT if p.hard else "" for p in pairs], 0,
     )  # fmt: skip
 
 

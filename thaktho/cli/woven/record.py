@@ -11,7 +11,8 @@ from typing import Any
 
 from thaktho.cli.woven.inputs import PlanRow, Read
 from thaktho.cli.woven.networks import Networks
-from thaktho.engines.weave import Pair, Row, lexicon, model
+from thaktho.engines.weave import Pair, Row
+from thaktho.engines.weave.overlap import lexicon, model
 
 
 def engine_row(row: PlanRow) -> Row:

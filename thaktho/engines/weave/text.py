@@ -6,9 +6,21 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-TONES = frozenset("\u0e48\u0e49\u0e4a\u0e4b")
-_THAI_DIGITS = {ord("๐") + i: str(i) for i in range(10)}
-_DROP = re.compile(r"[\s\u200b-\u200f\ufeff\"'“”‘’«»()\[\]{}<>:;,!?/\\|–—_*~·ๆฯ-]")
+TONES = frozenset(
+    "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+)  # with maitaikhu and thanthakhat: all are slipped alike
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff"
+_PLAIN: dict[int, str | None] = {
+    **{ord("๐") + i: str(i) for i in range(10)},
+    **dict.fromkeys(map(ord, _UNSEEN)),
+}
+_SHORT = (
+    (re.compile(r"(?<![.])ร\.?ร\."), "โรงเรียน"),
+    (re.compile(r"(?<![ก-ฮ.])รพ\.(?!\s*สต)"), "โรงพยาบาล"),
+    (re.compile(r"(?<![ก-ฮ.])มรภ\."), "มหาวิทยาลัยราชภัฏ"),
+    (re.compile(r"(?<![ก-ฮ.])วษ?ท\."), "วิทยาลัย"),
+)
+_DROP = frozenset("\"'“”‘’«»()[]{}<>:;,!?/\\|–—_*~·ๆฯ-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +39,19 @@ class Compact:
 
 
 def clean(text: str) -> str:
-    """Unicode NFC, vowels in their usual order, Arabic digits. Keeps spaces and case."""
-    text = unicodedata.normalize("NFC", text).translate(_THAI_DIGITS)
+    """Unicode NFC, vowels in their usual order, Arabic digits, no invisible marks. Keeps spaces and case."""
+    text = unicodedata.normalize("NFC", text).translate(_PLAIN)
     text = text.replace("เเ", "แ").replace("\u0e4d\u0e32", "\u0e33")
     return re.sub(r"\u0e4d([\u0e48-\u0e4b])\u0e32", "\\1\u0e33", text)
+
+
+def spell_out(text: str) -> str:
+    """Usual short forms of what people do something with, in full: "รร.ผู้สูงอายุ" -> "โรงเรียนผู้สูงอายุ"."""
+    if "." not in text:
+        return text
+    for short, full in _SHORT:
+        text = short.sub(full, text)
+    return text
 
 
 def compact(text: str) -> Compact:
@@ -39,7 +60,7 @@ def compact(text: str) -> Compact:
     letters: list[str] = []
     back: list[int] = []
     for i, char in enumerate(source):
-        if not _DROP.match(char):
+        if char not in _DROP and not char.isspace():
             low = char.lower()
             letters.append(low if len(low) == 1 else char)
             back.append(i)

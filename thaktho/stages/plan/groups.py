@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from thaktho.engines.weave import lexicon
+from thaktho.engines.weave.overlap import lexicon
 
 FILE = Path(__file__).resolve().parents[2] / "criteria" / "groups.yaml"
 

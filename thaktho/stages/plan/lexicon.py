@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from thaktho.engines.weave import lexicon
 from thaktho.engines.weave.lexicon import Lexicon
+from thaktho.engines.weave.overlap import lexicon
 from thaktho.engines.weave.overlap.additions import OWN, Addition, AdditionError, checked
 from thaktho.ground.programme.models import Programme
 

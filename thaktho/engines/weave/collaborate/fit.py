@@ -110,7 +110,7 @@ def _subject(lacks: Sequence[Lack], offers: Sequence[Offer]) -> Ints:
 
 def broader(topics: frozenset[str]) -> frozenset[str]:
     """Topics and the themes above them."""
-    from thaktho.engines.weave import lexicon
+    from thaktho.engines.weave.overlap import lexicon
 
     words = lexicon.load()
     return topics | {a for t in topics if t in words.concepts for a in words.ancestors(t)}

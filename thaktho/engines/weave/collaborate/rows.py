@@ -31,7 +31,7 @@ class Means:
 @lru_cache(maxsize=32768)
 def topics_in(text: str) -> frozenset[str]:
     """Activities and themes of the lexicon that a text names."""
-    from thaktho.engines.weave import lexicon
+    from thaktho.engines.weave.overlap import lexicon
 
     words = lexicon.load()
     return frozenset(c for c in words.find(text) if words.concepts[c].kind in ("activity", "theme"))

@@ -110,7 +110,7 @@ def full(lack: Lack) -> Unmet:
 
 @lru_cache(maxsize=4096)
 def _topic(code: str) -> str:
-    from thaktho.engines.weave import lexicon
+    from thaktho.engines.weave.overlap import lexicon
 
     known = lexicon.load().concepts
     return known[code].th if code in known else code
@@ -127,7 +127,7 @@ def _area(code: str) -> str:
 @lru_cache(maxsize=16384)
 def _words(codes: frozenset[str], *texts: str) -> tuple[str, ...]:
     """Words of the texts that show those topics; a name of its own where a text says none."""
-    from thaktho.engines.weave import lexicon
+    from thaktho.engines.weave.overlap import lexicon
 
     words = lexicon.load()
     found = {w for text in texts for c, some in words.find(text).items() for w in some

@@ -26,7 +26,7 @@ _PUBLIC = (
 
 def groups() -> dict[str, str]:
     """Code -> Thai name of every target group the lexicon knows, and of the public at large."""
-    from thaktho.engines.weave import lexicon
+    from thaktho.engines.weave.overlap import lexicon
 
     known = {c.code: c.th for c in lexicon.load().concepts.values() if c.kind == "audience"}
     return {**known, EVERYONE: "ประชาชนทั่วไป"}
@@ -35,7 +35,7 @@ def groups() -> dict[str, str]:
 @lru_cache(maxsize=32768)
 def groups_in(text: str) -> tuple[str, ...]:
     """Codes of the groups a text names, in order of code; empty when it names none."""
-    from thaktho.engines.weave import lexicon
+    from thaktho.engines.weave.overlap import lexicon
 
     words = lexicon.load()
     found = {c for c in words.find(text) if words.concepts[c].kind == "audience"}

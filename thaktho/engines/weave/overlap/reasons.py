@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from thaktho.engines.weave import places, times
-from thaktho.engines.weave.lexicon import Lexicon
-from thaktho.engines.weave.profile import Deed, Profile
+from thaktho.engines.weave.overlap.lexicon import Lexicon
+from thaktho.engines.weave.overlap.profile import Deed, Profile
 from thaktho.engines.weave.types import Action, Nearness, Reason, ReasonKind
 
 
@@ -17,9 +17,32 @@ class Teller:
     def __init__(self, lexicon: Lexicon) -> None:
         self.names = lexicon.concepts
         self._kept: dict[tuple[object, ...], Reason] = {}
+        self._signs: dict[tuple[object, ...], int] = {}
+        self._sign: dict[Deed, int] = {}
+        self._whole: dict[tuple[int, int, Action], tuple[Reason, ...]] = {}
 
     def action(self, a: Deed, b: Deed, judged: Action) -> tuple[Reason, ...]:
-        """Reasons of what is done. Depends on the two deeds only, so it is shared by all rows that have them."""
+        """Reasons of what is done. Deeds that name the same things in the same words have the same reasons."""
+        key = (self._of(a), self._of(b), judged)
+        if key in self._whole:
+            return self._whole[key]
+        told = self._tell(a, b, judged)
+        if (
+            not any(reason.kind in ("words", "need") for reason in told)
+            and (a.acts or a.themes)
+            and (b.acts or b.themes)
+        ):
+            self._whole[key] = told
+        return told
+
+    def _of(self, deed: Deed) -> int:
+        """A number for what the lexicon found in a deed."""
+        if deed not in self._sign:
+            sign = (deed.acts, deed.hints, deed.themes, deed.audience, deed.need, tuple(deed.shown.items()))
+            self._sign[deed] = self._signs.setdefault(sign, len(self._signs))
+        return self._sign[deed]
+
+    def _tell(self, a: Deed, b: Deed, judged: Action) -> tuple[Reason, ...]:
         acts_a, acts_b = a.acts or a.hints, b.acts or b.hints
         out: list[Reason] = []
         if shared := acts_a & acts_b:

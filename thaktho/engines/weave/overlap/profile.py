@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from thaktho.engines.weave import places, times
-from thaktho.engines.weave.lexicon import Lexicon
-from thaktho.engines.weave.text import compact
+from thaktho.engines.weave.overlap.lexicon import Lexicon
+from thaktho.engines.weave.text import compact, spell_out
 from thaktho.engines.weave.types import Place, Row
 from thaktho.thai import dates
 from thaktho.thai.words import words as cut
@@ -20,12 +20,14 @@ Words = dict[str, tuple[str, ...]]
 class Deed:
     """The action of a row, apart from place and time. Rows of equal text share one Deed.
 
+    `text`: the title without place and edition; `letters`: the same without what every title has;
     `acts`: activities the title names, more exact ones first considered; `hints`: activities named only by the
     good deed, problem or indicator (used when the title names none); `themes`: what they belong to;
     `shown`: concept -> words of the row.
     """
 
     text: str
+    letters: str
     tokens: tuple[str, ...]
     acts: frozenset[str]
     weak: frozenset[str]
@@ -61,7 +63,7 @@ def profile(row: Row, lexicon: Lexicon, home: str | None = None) -> Profile:
     place = places.merge(area, title.place)
     if not place.known or place == Place(province=place.province):
         place = places.merge(place, owner)
-    rest = _drop_agency(title.rest, row.agency)
+    rest = spell_out(_drop_agency(title.rest, row.agency))
     deed = make_deed(
         places.strip_editions(rest), f"{row.good_deed} {row.problem}".strip(), row.indicator, lexicon
     )
@@ -92,16 +94,16 @@ def make_deed(title: str, need: str, indicator: str, lexicon: Lexicon) -> Deed:
 
 
 class _Held:
-    """A lexicon as a cache key: by identity."""
+    """A lexicon as a cache key: by content."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
     def __hash__(self) -> int:
-        return id(self.lexicon)
+        return hash(self.lexicon.digest)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.lexicon is self.lexicon
+        return isinstance(other, _Held) and other.lexicon.digest == self.lexicon.digest
 
 
 @lru_cache(maxsize=32768)
@@ -119,7 +121,7 @@ def _deed(title: str, need: str, indicator: str, held: _Held) -> Deed:
     keep = {**extra, **found}
     shown = acts | hints | themes | frozenset(c for c in keep if kinds[c].kind == "audience")
     return Deed(
-        title, tokens(title, lexicon), acts, frozenset(c for c in acts if kinds[c].weak), hints,
+        title, lexicon.letters(title), tokens(title, lexicon), acts, frozenset(c for c in acts if kinds[c].weak), hints,
         themes, title_themes, _of_kind(found, "form", lexicon), _of_kind(found, "audience", lexicon),
         tokens(need, lexicon), {c: keep[c] for c in sorted(keep) if c in shown},
     )  # fmt: skip
@@ -147,10 +149,13 @@ def _themes(acts: frozenset[str], found: Words, lexicon: Lexicon) -> frozenset[s
     return frozenset(out)
 
 
+_HEAD = re.compile("(โครงการ|กิจกรรม)(?=\\S)")  # set apart, else "โครงการเยี่ยม" is cut as "โครง|การเยี่ยม"
+
+
 def tokens(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Words that tell actions apart: no boilerplate, no digits, one spelling for one thing."""
     out: list[str] = []
-    for word in cut(text):
+    for word in cut(_HEAD.sub(r"\1 ", text)):
         word = _plain(word)
         word = lexicon.same_words.get(word, word)
         if len(word) < 2 or word.isdigit() or word in lexicon.boilerplate:

@@ -1,23 +1,28 @@
 """The action lexicon: what temples, schools, councils and hospitals do, as versioned data (`criteria/actions`).
 
 A concept has a code, a Thai label, a kind (activity, theme, form, audience) and patterns. A pattern is a
-conjunction of choices, so "เยาวชน ... ยาเสพติด" is found in any order, with anything between.
+conjunction of choices, so "เยาวชน ... ยาเสพติด" is found in any order, with anything between. A programme may lay its
+own words over the shipped ones: `Lexicon.with_additions`, see `additions.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 
+from thaktho.engines.weave.overlap.additions import Addition, AdditionError, canonical, checked
 from thaktho.engines.weave.text import Compact, compact, fold
 
 Kind = Literal["activity", "theme", "form", "audience"]
-FOLDER = Path(__file__).resolve().parents[2] / "criteria" / "actions"
+FOLDER = Path(__file__).resolve().parents[3] / "criteria" / "actions"
 SURE_LENGTH = 5  # a folded word this long may differ in tone marks; a shorter one must be written exactly
 
 
@@ -45,19 +50,31 @@ class _Pattern:
 
 @dataclass(slots=True)
 class Lexicon:
-    """Concepts and their patterns, compiled to one scan of a text."""
+    """Concepts and their patterns, compiled to one scan of a text. `digest` names its whole content."""
 
     version: str
+    digest: str
     verified: bool
     concepts: dict[str, Concept]
     guards: tuple[str, ...]
     boilerplate: frozenset[str]
     same_words: dict[str, str]
+    _common: re.Pattern[str] = re.compile("(?!)")
+    _files: Sequence[Mapping[str, Any]] = ()
     _atoms: list[str] = field(default_factory=list)
     _exact: list[str] = field(default_factory=list)
     _index: dict[str, list[int]] = field(default_factory=dict)
     _patterns: list[_Pattern] = field(default_factory=list)
     _by_atom: dict[int, list[int]] = field(default_factory=dict)
+
+    def with_additions(self, additions: Sequence[Addition | Mapping[str, Any]]) -> Lexicon:
+        """This lexicon with a programme's own words laid over it; compiled once for the same words.
+
+        Raises AdditionError with every fault in Thai, by the number of the entry; then nothing is taken.
+        """
+        if not additions:
+            return self
+        return _laid_over(_Held(self), canonical(additions))
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """The broader concepts of `code`, nearest first."""
@@ -86,6 +103,10 @@ class Lexicon:
             found[pattern.concept] = tuple(sorted(words, key=lambda w: (line.source.find(w), w)))
         return found
 
+    def letters(self, text: str) -> str:
+        """`text` as bare letters, without spaces, tones and the long phrases that every title has."""
+        return fold(self._common.sub("", compact(text).text))[0]
+
     def _scan(self, line: Compact) -> dict[int, str]:
         text = line.text
         for guard in self.guards:
@@ -95,10 +116,10 @@ class Lexicon:
         hits: dict[int, str] = {}
         index = self._index
         keys = [
-            (i, folded[i : i + n])
+            (i, key)
             for n in (2, 3)
             for i in range(len(folded) - n + 1)
-            if folded[i : i + n] in index
+            if (key := folded[i : i + n]) in index
         ]
         for i, key in keys:
             for atom in index[key]:
@@ -153,10 +174,44 @@ def load(folder: Path = FOLDER) -> Lexicon:
     files = _files(folder)
     if not files:
         raise LexiconError(f"no lexicon in {folder}")
+    return _build(files)
+
+
+class _Held:
+    """A lexicon as a cache key: by content."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def __hash__(self) -> int:
+        return hash(self.lexicon.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.lexicon.digest == self.lexicon.digest
+
+
+@lru_cache(maxsize=32)
+def _laid_over(held: _Held, additions: str) -> Lexicon:
+    base = held.lexicon
+    entries = checked(json.loads(additions), base.concepts, base.boilerplate)
+    words = [{"code": e["concept"], "match": e["words"]} for e in entries if e["concept"] in base.concepts]
+    own = [
+        {"code": e["concept"], "th": e["label"], "broader": e.get("broader"), "related": e.get("related", []), "match": e["words"]}
+        for e in entries if e["concept"] not in base.concepts
+    ]  # fmt: skip
+    try:
+        return _build([*base._files, {"verified": False, "concepts": own, "more": words}])
+    except LexiconError as error:
+        raise AdditionError((f"คำที่เพิ่มใช้ไม่ได้: {error}",)) from error
+
+
+def _build(files: Sequence[Mapping[str, Any]]) -> Lexicon:
     words: dict[str, str] = {}
     raw: dict[str, Mapping[str, Any]] = {}
+    more: list[Mapping[str, Any]] = []
     for data in files:
         words.update(data.get("words", {}))
+        more += data.get("more", [])
         for entry in data.get("concepts", []):
             if entry["code"] in raw:
                 raise LexiconError(f"double code {entry['code']}")
@@ -164,17 +219,26 @@ def load(folder: Path = FOLDER) -> Lexicon:
     head = files[0]
     made = Lexicon(
         version=str(head["version"]),
+        digest=blake2b(
+            json.dumps(list(files), sort_keys=True, default=str).encode(), digest_size=12
+        ).hexdigest(),
         verified=all(bool(d.get("verified")) for d in files),
         concepts={c: _concept(e, raw) for c, e in raw.items()},
         guards=tuple(compact(g).text for g in head.get("guards", [])),
         boilerplate=frozenset(compact(w).text for w in head.get("boilerplate", [])),
         same_words={compact(a).text: compact(b).text for a, b in head.get("same_words", {}).items()},
+        _files=tuple(files),
     )
+    common = sorted((w for w in made.boilerplate if len(w) >= SURE_LENGTH), key=lambda w: (-len(w), w))
+    made._common = re.compile("|".join(map(re.escape, common)) or "(?!)")
     atoms: dict[str, int] = {}
     for code, entry in raw.items():
         own = [entry["th"]] if made.concepts[code].kind == "activity" else []
         for text in (*entry.get("match", []), *own):
             _compile(made, atoms, words, code, text)
+    for entry in more:
+        for text in entry["match"]:
+            _compile(made, atoms, words, entry["code"], text)
     return made
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from thaktho.engines.weave.features import COSINES, NAMES, Floats
-from thaktho.engines.weave.lexicon import FOLDER
+from thaktho.engines.weave.overlap.features import COSINES, NAMES, Floats
+from thaktho.engines.weave.overlap.lexicon import FOLDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thaktho.engines.weave import DoubleIdError, Row, compare, lexicon, model, weave
-from thaktho.engines.weave.features import NAMES
+from thaktho.engines.weave import DoubleIdError, Row, compare, weave
+from thaktho.engines.weave.overlap import lexicon, model
+from thaktho.engines.weave.overlap.features import NAMES
 
 TITLES = (
     "ธนาคารขยะ", "โครงการธนาคารขยะ ต.แม่ยาว", "ปลูกป่า", "บริจาคโลหิต", "งดเหล้าเข้าพรรษา", "ปลอดเหล้าในงานศพ", "โรงเรียนผู้สูงอายุ",
