@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from thaktho.engines.weave.lexicon import Lexicon
 from thaktho.engines.weave.overlap import lexicon
 from thaktho.engines.weave.overlap.additions import OWN, Addition, AdditionError, checked
+from thaktho.engines.weave.overlap.lexicon import Lexicon
 from thaktho.ground.programme.models import Programme
 
 from .models import LexiconWord
@@ -43,11 +42,9 @@ def faults(entries: Sequence[Addition]) -> tuple[str, ...]:
 
 
 def own_words(programme: Programme) -> dict[str, Lexicon]:
-    """What `engine.weave` is given besides the rows: the lexicon with this programme's words, where it taught any and
-    the engine can lay them over its own."""
-    overlay: Any = getattr(known(), "with_additions", None)
+    """What `engine.weave` is given besides the rows: the lexicon with this programme's words, where it taught any."""
     entries = taught(programme)
-    return {"lexicon": overlay(entries)} if overlay and entries else {}
+    return {"lexicon": known().with_additions(entries)} if entries else {}
 
 
 def known() -> Lexicon:

@@ -17,7 +17,7 @@ from thaktho.ground.ledger.actions import acting
 from thaktho.ground.programme.models import Programme
 
 from ..lexicon import own_words
-from ..models import Pair, PlanRow
+from ..models import KeptReading, Pair, PlanRow
 from ..queries.weaving import engine_rows
 from .collaborating import ask_collaborating
 
@@ -50,13 +50,18 @@ def ask_weaving(by: Actor, programme: Programme, *, act_id: UUID | None = None) 
 def weave_job(job: Job, progress: Progress) -> dict[str, object]:
     """The work of the job: done twice, it gives the same pairs."""
     rows = engine_rows(job.programme)
+    kept = KeptReading.objects.filter(programme=job.programme).first()
+    profiles = engine.Profiles(bytes(kept.data) if kept else b"")
     pairs = engine.weave(
         rows,
+        profiles=profiles,
         progress=lambda step, done, total: progress(done, total, STEPS[step]),
         home=job.programme.province_id,
         **own_words(job.programme),
     )
     found = store_pairs(job.programme, pairs)
+    # Not an act: nothing a person would ask after, and lost it is only read again.
+    KeptReading.objects.update_or_create(programme=job.programme, defaults={"data": profiles.dump()})
     ask_collaborating(system(job.programme_id), job.programme)
     return {"pairs": found, "rows": len(rows), "url": f"/{job.programme.slug}/plan/overlaps/"}
 

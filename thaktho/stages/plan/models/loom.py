@@ -109,6 +109,16 @@ class Portfolio(ProgrammeRow):
         return self.name
 
 
+class KeptReading(ProgrammeRow):
+    """What the engine read of the rows when it last wove, so that it reads only what changed. Losing it costs time."""
+
+    data = models.BinaryField(default=b"")
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme"], name="one_reading_per_programme")]
+
+
 class LexiconWord(ProgrammeRow):
     """A word the secretariat taught the engine: another way to say a known action, or an action of its own."""
 
