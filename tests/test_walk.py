@@ -52,6 +52,11 @@ MODELS = {
     "flag": "plan.CellFlag",
     "batch": "plan.ImportBatch",
     "pair_id": "plan.Pair",
+    "tree": "plan.PlanTree",
+    "branch": "plan.Branch",
+    "kpi": "plan.Kpi",
+    "need": "plan.Need",
+    "virtue_id": "programme.OwnVirtue",
     "person_id": "people.Person",
     "grant_id": "people.RoleGrant",
     "invitation_id": "people.Invitation",
@@ -169,6 +174,7 @@ def values(world: World, path: str, name: str) -> dict[str, str]:
                 ("places", "code"): world.village,  # official places are everybody's
                 ("plan", "network"): "agriculture",
                 ("plan", "number"): "1",
+                ("plan", "code"): open_topic.code,
                 ("plan", "format"): "xlsx",
                 ("file", "name"): "x",
             }[room, parameter]

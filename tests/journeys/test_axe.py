@@ -43,7 +43,10 @@ def pattern_of(address: str) -> str:
     path = re.sub(r"/places/\d+/", "/places/*/", path)
     path = re.sub(r"/people/networks/[a-z_]+/", "/people/networks/*/", path)
     path = re.sub(r"/versions/\d+/", "/versions/*/", path)
-    return re.sub(r"/plan/(?!rows|imports|overlaps|integrated|versions)[a-z_]+/", "/plan/*/", path)
+    path = re.sub(r"/rounds/\d+/", "/rounds/*/", path)
+    path = re.sub(r"/voices/[a-z0-9]+/", "/voices/*/", path)
+    words = "rows|imports|overlaps|integrated|versions|tree|budget|rounds|needs|answers"
+    return re.sub(rf"/plan/(?!{words})[a-z_]+/", "/plan/*/", path)
 
 
 def links(page: Page, slug: str) -> list[str]:

@@ -70,8 +70,9 @@ def test_who_keeps_rounds(province, role, verb):
 
 def test_sending_a_plan_is_recorded_in_the_open_round(province, make, opened):
     make("ก")
+    by = province.actor("religion")  # roles are granted today, before the journey
     with time_machine.travel("2020-07-02T03:00:00+00:00"):
-        actions.submit(province.actor("religion"), province.networks["religion"])
+        actions.submit(by, province.networks["religion"])
         lines = {line.network.code: line for line in round_standings(opened)}
     assert (lines["religion"].state, lines["religion"].days, lines["religion"].last.rows) == ("late", 2, 1)
     assert (lines["youth"].state, lines["youth"].days) == ("overdue", 2)
@@ -86,21 +87,23 @@ def test_without_a_round_a_plan_is_sent_as_before(province, make):
 def test_an_extension_stands_before_the_rounds_day(province, make, opened):
     make("ก")
     actions.set_due(province.actor("secretariat"), province.networks["religion"], date(2020, 7, 5))
+    by = province.actor("religion")
     with time_machine.travel("2020-07-02T03:00:00+00:00"):
         states = {state.network.code: state for state in queries.network_states(province.programme)}
         assert states["youth"].late and not states["religion"].late
         assert states["religion"].plan.due_on == date(2020, 7, 5)
-        actions.submit(province.actor("religion"), province.networks["religion"])
+        actions.submit(by, province.networks["religion"])
         lines = {line.network.code: line for line in round_standings(opened)}
     assert lines["religion"].state == "on_time" and lines["religion"].extended
 
 
 def test_the_desk_says_who_is_overdue(province, make, opened):
     make("ก")
+    office, by = province.actor("secretariat"), province.actor("religion")
     with time_machine.travel("2020-07-02T03:00:00+00:00"):
-        lines = queries.waiting(province.actor("secretariat"), province.programme)
+        lines = queries.waiting(office, province.programme)
         assert any("เลยกำหนด" in line.title and line.due_on == DUE for line in lines)
-        own = queries.waiting(province.actor("religion"), province.programme)
+        own = queries.waiting(by, province.programme)
         assert own[0].due_on == DUE and own[0].late(date(2020, 7, 2))
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from thaktho.ground.programme.models import Programme
 
@@ -128,22 +129,23 @@ def standing(
 
 
 def standings(programme: Programme, rows: Iterable[PlanRow]) -> dict[UUID, str]:
-    """Where the rows of one page stand. Two queries."""
-    rows, now = list(rows), held(programme)
-    wanted = [version for version in (now.approved, now.proposed) if version]
-    lines: set[tuple[Any, Any]] = set()
-    if wanted and rows:
-        lines = set(
-            VersionLine.objects.filter(version__in=wanted, row__in=[row.pk for row in rows]).values_list(
-                "version_id", "row_id"
-            )
-        )
-
-    def made(version: PlanVersion | None, row: PlanRow) -> datetime | None:
-        return version.made_at if version and (version.pk, row.pk) in lines else None
-
+    """Where the rows of one page stand. One query."""
+    rows = list(rows)
+    known = PlanVersion.objects.filter(programme=programme).order_by("-number")
+    approved = known.filter(state=PlanVersion.State.APPROVED)
+    newest = Coalesce(Subquery(approved.values("number")[:1]), 0)
+    proposed = known.filter(state=PlanVersion.State.PROPOSED, number__gt=newest)
+    lines = VersionLine.objects.filter(row__in=[row.pk for row in rows]).filter(
+        Q(version=Subquery(approved.values("pk")[:1])) | Q(version=Subquery(proposed.values("pk")[:1]))
+    )
+    made: dict[tuple[UUID, str], datetime] = {
+        (row_id, state): made_at
+        for row_id, state, made_at in lines.values_list("row_id", "version__state", "version__made_at")
+    }
     return {
-        row.pk: standing(row.state, row.changed_at, made(now.approved, row), made(now.proposed, row))
+        row.pk: standing(
+            row.state, row.changed_at, made.get((row.pk, "approved")), made.get((row.pk, "proposed"))
+        )
         for row in rows
     }
 

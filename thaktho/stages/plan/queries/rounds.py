@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Subquery
 from django.utils import timezone
 
 from thaktho.ground.people.models import Network
@@ -42,6 +42,20 @@ def set_due_days(plans: Iterable[NetworkPlan], now: Round | None) -> None:
     """For pages that show `plan.due_on`: the day that holds, in memory only."""
     for plan in plans:
         plan.due_on = due_day(plan, now)
+
+
+def plan_with_due(network: Network) -> NetworkPlan:
+    """A network's plan as pages show it, with the day that holds. One query, two where nothing is stored yet."""
+    rounds_open = Round.objects.filter(programme=network.programme_id, closed_at=None).order_by("-number")
+    plans = NetworkPlan.objects.filter(programme_id=network.programme_id, network=network)
+    plan = plans.annotate(round_due=Subquery(rounds_open.values("due_on")[:1])).first()
+    if plan is not None:
+        plan.due_on = plan.due_on or plan.round_due  # type: ignore[attr-defined]
+    else:
+        plan = NetworkPlan(programme_id=network.programme_id)
+        set_due_days([plan], open_round(network.programme_id))
+    plan.network = network
+    return plan
 
 
 @dataclass(frozen=True)

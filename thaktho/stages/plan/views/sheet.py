@@ -28,7 +28,7 @@ from ..cells import ON_SHEET, Cells
 from ..forms import MOST_TYPED, TOO_LONG
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..queries.counting import STANDINGS, standings
-from ..queries.rounds import open_round, set_due_days
+from ..queries.rounds import plan_with_due
 from ..reading import VirtueWords, baht, plain
 from ..states import Refused, why_closed
 from . import conflict
@@ -131,6 +131,7 @@ class Pages(Paginator):
 
 
 def sheet(request: HttpRequest, filters: queries.Filters, plan: NetworkPlan | None = None) -> dict[str, Any]:
+    """One page of the sheet. The pills of states stand on a network's own sheet (with its `plan`) only."""
     found = queries.rows(request.programme, request.actor, filters)
     totals = queries.totals(found)
     page = Pages(found, totals.rows).get_page(request.GET.get("page"))
@@ -145,6 +146,10 @@ def sheet(request: HttpRequest, filters: queries.Filters, plan: NetworkPlan | No
         "lines": made,
         "page": page,
         "filters": filters,
+<<<<<<< HEAD
+=======
+        "pills": queries.pills(request.programme, request.actor, filters) if plan else {},
+>>>>>>> tree
         "totals": totals,
         "noted": any(line.notes for line in made),
         "examples": any(row.is_example for row in rows),
@@ -165,11 +170,16 @@ def sheet(request: HttpRequest, filters: queries.Filters, plan: NetworkPlan | No
 @allow("plan.read")
 def rows(request: HttpRequest, network: str) -> HttpResponse:
     found = network_or_404(request, network)
+<<<<<<< HEAD
     plan = queries.plan_of(found)
     plan.network = found
     filters = asked(request, found)
     context = sheet(request, filters, plan)
     set_due_days([plan], open_round(request.programme))
+=======
+    plan = plan_with_due(found)
+    context = sheet(request, asked(request, found), plan)
+>>>>>>> tree
     edits = permitted(request.actor, "plan.row.add", found)
     closed = why_closed(request.actor, plan) if edits else ""
     context |= {
