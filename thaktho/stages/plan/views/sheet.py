@@ -146,10 +146,7 @@ def sheet(request: HttpRequest, filters: queries.Filters, plan: NetworkPlan | No
         "lines": made,
         "page": page,
         "filters": filters,
-<<<<<<< HEAD
-=======
         "pills": queries.pills(request.programme, request.actor, filters) if plan else {},
->>>>>>> tree
         "totals": totals,
         "noted": any(line.notes for line in made),
         "examples": any(row.is_example for row in rows),
@@ -170,22 +167,13 @@ def sheet(request: HttpRequest, filters: queries.Filters, plan: NetworkPlan | No
 @allow("plan.read")
 def rows(request: HttpRequest, network: str) -> HttpResponse:
     found = network_or_404(request, network)
-<<<<<<< HEAD
-    plan = queries.plan_of(found)
-    plan.network = found
-    filters = asked(request, found)
-    context = sheet(request, filters, plan)
-    set_due_days([plan], open_round(request.programme))
-=======
     plan = plan_with_due(found)
     context = sheet(request, asked(request, found), plan)
->>>>>>> tree
     edits = permitted(request.actor, "plan.row.add", found)
     closed = why_closed(request.actor, plan) if edits else ""
     context |= {
         "network": found,
         "plan": plan,
-        "pills": queries.pills(request.programme, request.actor, filters),
         "edits": edits,
         "closed": closed,
         "open": edits and not closed,
