@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -288,10 +289,23 @@ class ReasonForm(forms.Form):
 
 
 class CommentForm(forms.Form):
+    """A comment on a cell, or an answer to one; and who shall find it on their desk."""
+
     field = forms.ChoiceField(label=_("ช่อง"), required=False)
     text = forms.CharField(
         label=_("ความเห็น"), widget=Lines(3), error_messages={"required": _("กรุณาพิมพ์ความเห็น")}
     )
+    mentions = forms.MultipleChoiceField(
+        label=_("แจ้งถึง"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def tell(self, persons: Iterable[Any]) -> CommentForm:
+        """Who may be told: they are the choices."""
+        self.fields["mentions"].choices = [(str(person.pk), str(person)) for person in persons]  # type: ignore[attr-defined]
+        return self
+
+    def told(self) -> list[UUID]:
+        return [UUID(pk) for pk in self.cleaned_data["mentions"]]
 
 
 class DayField(forms.CharField):

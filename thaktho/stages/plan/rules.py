@@ -36,7 +36,7 @@ rules.add_rule("plan.row.restore", coordinates | secretariat)
 rules.add_rule("plan.row.move", coordinates | secretariat)
 rules.add_rule("plan.row.split", coordinates | secretariat)
 rules.add_rule("plan.row.settle", coordinates | secretariat)
-rules.add_rule("plan.row.comment", secretariat)
+rules.add_rule("plan.row.comment", reads_all | coordinates)
 
 # Asked of a network, of its plan, or of an import into it.
 rules.add_rule("plan.drafts.read", reads_all | coordinates)

@@ -2,6 +2,7 @@
 
 from .acceptance import answer
 from .bulk import NewRow, load_rows, paste, row_from_statements, unlink_statement
+from .comments import comment, reply
 from .imports import apply_import, bring, cancel_import, read_batch, sweep, undo_import
 from .kpis import add_kpi, edit_kpi, move_kpi, remove_kpi, restore_kpi
 from .needs import (
@@ -16,7 +17,7 @@ from .needs import (
 )
 from .plans import accept, reopen, return_plan, set_due, submit
 from .rounds import close_round, edit_round, load_submissions, make_round, reopen_round
-from .rows import Conflict, NoTitle, add_row, comment, move_row, remove_row, restore_row, save_row, settle
+from .rows import Conflict, NoTitle, add_row, move_row, remove_row, restore_row, save_row, settle
 from .tree import (
     TreeChanged,
     add_branch,
@@ -69,6 +70,7 @@ __all__ = [
     "remove_row",
     "reopen",
     "reopen_round",
+    "reply",
     "restore_branch",
     "restore_kpi",
     "restore_row",

@@ -207,19 +207,6 @@ def settle(
     return fresh
 
 
-def comment(by: Actor, row: PlanRow, field: str, text: str, *, act_id: UUID | None = None) -> CellFlag:
-    """The secretariat asks something about one cell (or, with no field, the whole row)."""
-    text = text.strip()
-    if not text:
-        raise Refused(gettext("กรุณาพิมพ์ความเห็น"))
-    with acting(by, "plan.row.comment", row, act_id=act_id) as act:
-        flag = CellFlag.objects.create(
-            programme_id=row.programme_id, row=lock(row), kind=CellFlag.Kind.COMMENT, field=field, why=text
-        )
-        act.note(field=field, comment=text)
-    return flag
-
-
 def remove_row(by: Actor, row: PlanRow, reason: str, *, act_id: UUID | None = None) -> None:
     """Take a row out of the plan, with a reason. It can be brought back. The originals of a joined row stand on their
     own again: nobody's work leaves the plan with it."""

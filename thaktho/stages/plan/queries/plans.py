@@ -65,7 +65,7 @@ def network_states(
     for network_id, state, count in own.order_by().values_list("network_id", "state").annotate(Count("pk")):
         counts.setdefault(network_id, Counter())[state] = count
     flags = dict(
-        CellFlag.objects.filter(programme=programme, settled_at=None, row__in=seen)
+        CellFlag.objects.filter(programme=programme, settled_at=None, answers=None, row__in=seen)
         .order_by().values_list("row__network_id").annotate(Count("pk"))
     )  # fmt: skip
     states = []

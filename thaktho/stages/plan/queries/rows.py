@@ -103,7 +103,7 @@ def _filtered(found: QuerySet[PlanRow], asked: Filters) -> QuerySet[PlanRow]:
 
 
 def open_flags() -> QuerySet[CellFlag]:
-    return CellFlag.objects.filter(row=OuterRef("pk"), settled_at=None)
+    return CellFlag.objects.filter(row=OuterRef("pk"), settled_at=None, answers=None)
 
 
 def to_fix() -> Q:
@@ -195,7 +195,7 @@ def removed(programme: Programme, network: Network) -> QuerySet[PlanRow]:
 def flags_of(ids: list[UUID]) -> dict[UUID, list[CellFlag]]:
     """Open flags and comments of some rows. One query."""
     found: dict[UUID, list[CellFlag]] = {}
-    for flag in CellFlag.objects.filter(row_id__in=ids, settled_at=None):
+    for flag in CellFlag.objects.filter(row_id__in=ids, settled_at=None, answers=None):
         found.setdefault(flag.row_id, []).append(flag)
     return found
 

@@ -14,6 +14,7 @@ from ..models import ImportBatch, NetworkPlan
 from ..states import OPEN
 from . import collaborations
 from .acceptance import asked_of
+from .comments import waits_for
 from .plans import NetworkState, network_states
 from .weaving import progress
 
@@ -23,10 +24,10 @@ MOST = 6
 def waiting(by: Actor, programme: Programme, states: list[NetworkState] | None = None) -> list[Waiting]:
     """For a coordinator: the own network's plan to mend or send, and imports to look at. For the secretariat: plans
     to take or give back, and who is late. A page that has read `network_states` already passes them on."""
+    lines = _named_in(by, programme)
     if not by.has("coordinator", "secretariat"):
-        return asked_of_officers(by, programme)
+        return lines + asked_of_officers(by, programme)
     own = by.scopes("coordinator")
-    lines: list[Waiting] = []
     for state in network_states(programme, by) if states is None else states:
         address = reverse("plan_rows", kwargs={"province": programme.slug, "network": state.network.code})
         if str(state.network.pk) in own:
@@ -90,6 +91,21 @@ def asked_of_officers(by: Actor, programme: Programme) -> list[Waiting]:
             gettext("ตอบ"),
             open_ones[0].row.title[:120],
         )
+    ]
+
+
+def _named_in(by: Actor, programme: Programme) -> list[Waiting]:
+    """Comments in which somebody asks this very person."""
+    return [
+        Waiting(
+            gettext("%(who)sถามท่านเรื่องแถว “%(title)s”")
+            % {"who": flag.author or gettext("มีผู้"), "title": flag.row.title[:60]},
+            reverse("plan_row", kwargs={"province": programme.slug, "row": flag.row_id}) + f"#flag-{flag.pk}",
+            gettext("ตอบ"),
+            flag.why[:120],
+            icon="message-square",
+        )
+        for flag in waits_for(by, programme)[:3]
     ]
 
 

@@ -27,3 +27,9 @@ def cell_label(name: str) -> str:
 def form_name(name: str) -> str:
     """The form's box in which a cell is mended."""
     return {"budget": "budget_text", "": "title"}.get(name, name)
+
+
+@register.filter
+def item(found: dict[object, object], key: object) -> object:
+    """What a dictionary holds for a key that is not written in the template."""
+    return found.get(key, []) if found else []

@@ -24,6 +24,7 @@ from .. import actions, cells, queries
 from ..choices import choices
 from ..forms import CommentForm, DayForm, ReasonForm, RowForm
 from ..models import CellFlag, NetworkPlan, PlanRow
+from ..queries.comments import may_be_told, talk
 from ..reading import VirtueWords
 from ..states import Refused
 from . import conflict, details
@@ -164,11 +165,12 @@ def _page(
         "up": up,
         "down": down,
         "around": around,
-        "secretariat": permitted(request.actor, "plan.row.comment", found),
+        "may_comment": permitted(request.actor, "plan.row.comment", found),
+        "talk": talk(found.pk) if sees_notes else {},
         "can_remove": form is not None,
         "can_unite": bool(found.split_at) and permitted(request.actor, "plan.row.split", found),
         "can_restore": not found.live and permitted(request.actor, "plan.row.restore", found),
-        "comment_form": _comment_form(),
+        "comment_form": _comment_form().tell(may_be_told(found)) if sees_notes else None,
         **details.context(request, found),
         **(_lists(request) if form else {}),
     }
@@ -324,17 +326,26 @@ def move(request: HttpRequest, row: UUID) -> HttpResponse:
 
 
 @require_POST
-@allow("plan.secretariat")
+@allow("plan.read")
 @tells
 def comment(request: HttpRequest, row: UUID) -> HttpResponse:
+    """A comment on a cell; with `answers`, an answer to one."""
     found = row_or_404(request, row)
-    form = _comment_form(request.POST)
+    must(request, "plan.row.comment", found)
+    form = _comment_form(request.POST).tell(may_be_told(found))
     if not form.is_valid():
         raise Refused(_("กรุณาพิมพ์ความเห็น"))
-    actions.comment(
-        request.actor, found, form.cleaned_data["field"], form.cleaned_data["text"], act_id=act_id(request)
-    )
-    say.done(request, _("บันทึกความเห็นแล้ว เครือข่ายจะเห็นเมื่อส่งแผนกลับ"))
+    text, told = form.cleaned_data["text"], form.told()
+    if asked := request.POST.get("answers"):
+        flag = next((flag for flag in found.flags.all() if str(flag.pk) == asked), None)
+        if flag is None:
+            raise Http404(asked)
+        actions.reply(request.actor, flag, text, mentions=told, act_id=act_id(request))
+        say.done(request, _("บันทึกคำตอบแล้ว"))
+    else:
+        field = form.cleaned_data["field"]
+        actions.comment(request.actor, found, field, text, mentions=told, act_id=act_id(request))
+        say.done(request, _("บันทึกความเห็นแล้ว"))
     return back(request, url(request, "plan_row", row=found.pk))
 
 
