@@ -90,6 +90,7 @@ def one_size(count: int, one_theme: bool) -> None:
     print(f"  keep what was read      {said}, {len(data) / 1e6:.1f} MB")
     again, said = timed(lambda: weave(plan, profiles=Profiles(data)))
     print(f"  weave, rows kept        {said}, same pairs: {again == pairs}")
+    del pairs, again
     stored = Profiles(data)
     loom, said = timed(lambda: Loom(plan, profiles=stored))
     print(f"  a loom from what is kept{said}, rows read: {stored.fresh}")

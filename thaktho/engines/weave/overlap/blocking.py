@@ -132,6 +132,10 @@ class Meetings:
             self._keys[id], self._orders[id] = own, stand
             for key in own:
                 self._groups.setdefault(key, set()).add(id)
+        for key in self._groups:
+            if self._crowded(key) and crowds.reach(key):
+                for o in ORDERS:
+                    self._line(key, o)
 
     def of(self, id: str) -> set[str]:
         """The rows that row `id` meets."""
@@ -140,7 +144,7 @@ class Meetings:
             if not self._crowded(key):
                 out |= self._groups[key]
                 continue
-            for o in ORDERS:
+            for o in ORDERS if self.crowds.reach(key) else ():
                 line, reach = self._line(key, o), self.crowds.reach(key)
                 at = bisect_left(line, self._orders[id][o])
                 out.update(other for _, other in line[max(0, at - reach) : at + reach + 1])

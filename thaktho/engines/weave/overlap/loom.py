@@ -108,7 +108,8 @@ class Loom:
         meeting = {pair for pair in others if self._meetings.meet(*pair)}
         if id in self._profiles:
             meeting |= {_pair(id, other) for other in self._meetings.of(id)}
-        found = self._judge(meeting)
+        with at_one_go():
+            found = self._judge(meeting)
         shown = {(p.id_a, p.id_b) for p in found}
         return Change(id, tuple(found), frozenset(others - shown))
 
