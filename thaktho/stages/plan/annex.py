@@ -14,6 +14,7 @@ from thaktho.documents.frames import AnnexSection
 from thaktho.ground.places.queries import named
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.programme.queries import virtue_sets
+from thaktho.thai.money import show_money
 
 from . import groups
 from .models import Collaboration, GapDecision, PlanRow, Portfolio
@@ -142,7 +143,7 @@ def _said(demands: Demands) -> list[str]:
 
 
 def _baht(baht: Decimal) -> str:
-    return f"{baht:,}"
+    return show_money(baht, unit=False)
 
 
 # In print --------------------------------------------------------------------------------------------------------------

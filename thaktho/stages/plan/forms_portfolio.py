@@ -11,6 +11,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from thaktho.thai.money import show_money
 from thaktho.thai.numerals import to_arabic
 
 from .portfolios.demands import KINDS, MOST_POINTS, MOST_ROWS, WEIGHTS, Cap, Demands, amount, pins_from
@@ -108,7 +109,7 @@ class PortfolioForm(forms.Form):
             caps = {key: baht for key, baht in self.own.items()}  # type: ignore[misc]
         for (year, fund), baht in caps.items():
             place = "all" if fund is None else self.funds.index(fund)
-            found["cap_all" if year is None else f"cap_{year}_{place}"] = f"{baht:,}"
+            found["cap_all" if year is None else f"cap_{year}_{place}"] = show_money(baht, unit=False)
         found |= {f"floor_{kind}": kept.floor(kind) or "" for kind in KINDS}
         found |= {f"weight_{name}": kept.weight(name) for name in WEIGHTS}
         found |= {"per_network": _shown(kept.per_network), "per_year": _shown(kept.per_year)}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from thaktho.engines.weave import portfolio as engine
+from thaktho.thai.money import show_money
 
 from .demands import Demands
 from .problem import Fact, Made
@@ -113,7 +114,9 @@ def _too_dear(fact: Fact, made: Made, outcome: engine.Outcome) -> list[str]:
                 Decimal(0),
             )
             if wants > item.room:
-                said.append(f"{told(demand, made.problem)} เหลือ {item.room:,} บาท แต่แถวนี้ใช้ {wants:,} บาท")
+                said.append(
+                    f"{told(demand, made.problem)} เหลือ {show_money(item.room)} แต่แถวนี้ใช้ {show_money(wants)}"
+                )
         elif isinstance(demand, engine.PeopleCap) and demand.network in (None, row.network):
             runs = any(work.year == demand.year for work in option.work)
             if runs and item.room < 1:

@@ -80,6 +80,16 @@ def counts(programme: Programme, by: Actor) -> dict[str, int]:
     return dict(found)
 
 
+def progress_of(counts: dict[str, int]) -> Progress:
+    """The same from counts a page has read already."""
+    return Progress(
+        counts.get(State.PROPOSED, 0),
+        counts.get(State.INVITED, 0),
+        counts.get(State.AGREED, 0),
+        sum(counts.get(state, 0) for state in DECIDED if state != State.AGREED),
+    )
+
+
 def progress(programme: Programme) -> Progress:
     live = ~Q(stale=True, state=State.PROPOSED)
     counted = Collaboration.objects.filter(programme=programme).aggregate(

@@ -17,11 +17,12 @@ from thaktho.ground.requests import act_id
 
 from ..actions import collaborations as actions
 from ..actions.collaborating import ask_collaborating
-from ..models import Collaboration
+from ..models import Collaboration, PlanRow
 from ..queries import collaborations as queries
 from ..queries.collaborating import KINDS
+from ..queries.rows import visible
 from ..states_loom import OFFICE, can
-from .common import must, row_or_404, tells, url
+from .common import must, tells, url
 
 PER_PAGE = 20
 
@@ -42,7 +43,7 @@ def collaborations(request: HttpRequest) -> HttpResponse:
         ],
         "networks": networks(programme),
         "kinds": KINDS.items(),
-        "progress": queries.progress(programme),
+        "progress": queries.progress_of(counts),
         "may_ask": permitted(request.actor, "plan.weave.ask", programme),
     }
     return render(request, "plan/collaborations.html", context)
@@ -130,7 +131,7 @@ def find(request: HttpRequest) -> HttpResponse:
 @tells
 def lacks(request: HttpRequest, row: UUID) -> HttpResponse:
     """What a row goes without, as its network says it, and who helps it."""
-    found = row_or_404(request, row)
+    found = _row(request, row)
     may = permitted(request.actor, "plan.lack.state", found)
     if request.method == "POST":
         must(request, "plan.lack.state", found)
@@ -153,7 +154,7 @@ def lacks(request: HttpRequest, row: UUID) -> HttpResponse:
 @require_POST
 @tells
 def retire(request: HttpRequest, row: UUID, lack_id: UUID) -> HttpResponse:
-    found = row_or_404(request, row)
+    found = _row(request, row)
     must(request, "plan.lack.state", found)
     lack = queries.lack(request.programme, found, lack_id)
     if lack is None:
@@ -161,6 +162,14 @@ def retire(request: HttpRequest, row: UUID, lack_id: UUID) -> HttpResponse:
     actions.retire_lack(request.actor, lack, act_id=act_id(request))
     say.done(request, _("นำออกแล้ว"))
     return redirect(url(request, "plan_row_lacks", row=found.pk))
+
+
+def _row(request: HttpRequest, id: UUID) -> PlanRow:
+    """A row they may see, without the many things its own page shows."""
+    found = visible(request.programme, request.actor).filter(pk=id).select_related("network").first()
+    if found is None:
+        raise Http404(str(id))
+    return found
 
 
 def _found(request: HttpRequest, id: UUID) -> Collaboration:

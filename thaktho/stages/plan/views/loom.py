@@ -47,10 +47,10 @@ def _works(request: HttpRequest, found: Loom, may: bool) -> list[dict[str, objec
         },
         {
             "icon": "layout-dashboard", "name": _("กระดานจัดสรร"), "unit": _("ทางเลือก"),
-            "url": url(request, "plan_portfolio", portfolio_id=found.adopted.pk) if found.adopted else url(request, "plan_portfolios"),
+            "url": url(request, "plan_portfolios"),
             "done": 1 if found.adopted else 0, "total": 1 if found.scenarios else 0,
             "verb": look if found.adopted or not may else _("เลือกและรับทางเลือก"),
-            "note": _("รับแล้ว: %(name)s") % {"name": found.adopted.name} if found.adopted else
+            "note": _("รับทางเลือกไว้แล้ว") if found.adopted else
             (_("ลองไว้ %(n)s ทางเลือก ยังไม่ได้รับ") % {"n": found.scenarios} if found.scenarios else ""),
             "empty": _("ยังไม่ได้ลองทางเลือก"), "open": 0 if found.adopted else 1,
         },
