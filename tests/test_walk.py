@@ -36,7 +36,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 ROLES = ("secretariat", "executive", "observer", "local_gov", "visitor")
 MOST_QUERIES = 15
-OF_A_FORM = {"row": 28}  # the row's form asks for every list one may choose from
+OF_A_FORM = {"row": 32}  # the row's form asks for every list one may choose from
 
 # What an id in an address is an id of. An address with a new kind of id must be entered here.
 MODELS = {

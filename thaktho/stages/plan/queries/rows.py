@@ -169,7 +169,7 @@ def row(programme: Programme, row_id: UUID) -> PlanRow | None:
         "network", "lead", "programme", "source", "joined_into", "batch__file", "branch", "part_of"
     )
     return found.prefetch_related(
-        "targets", "budget_lines", "areas", "partners", "vision_parts", "risks"
+        "targets", "budget_lines", "areas", "partners", "vision_parts", "risks", "flags"
     ).first()
 
 

@@ -25,11 +25,10 @@ from thaktho.thai import dates
 from .. import actions, cells, queries
 from ..forms import FUNDS, CommentForm, DayForm, ReasonForm, RowForm
 from ..models import CellFlag, NetworkPlan, PlanRow
-from ..reading import VirtueWords
 from ..states import Refused
 from . import conflict, details
 from .common import act_id, back, may_edit, must, network_or_404, row_or_404, sheet_of, tells, url
-from .sheet import virtue_of
+from .sheet import virtue_of, words_of
 
 
 @allow("plan.read")
@@ -146,7 +145,7 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    words = VirtueWords.of(request.programme)
+    words = words_of(request)
     sees_notes = permitted(request.actor, "plan.drafts.read", found)
     up, down = counts(request.programme.pk, [found.pk])[found.pk]
     around = queries.neighbours(found) if sees_notes else {}
