@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import urls_loom, views
-from .views import details, gaps, hanging, lint, many, needs, pairs, publishing, rounds, split, tree, versions
+from .views import details, gaps, hanging, kpis, lint, many, needs, pairs, publishing, rounds, split, tree, versions
 
 urlpatterns = [
     path("", views.home, name="plan_home"),
@@ -64,10 +64,10 @@ urlpatterns = [
     path("tree/<uuid:tree>/branches/<uuid:branch>/move/", tree.branch_move, name="plan_branch_move"),
     path("tree/<uuid:tree>/branches/<uuid:branch>/remove/", tree.branch_remove, name="plan_branch_remove"),
     path("tree/<uuid:tree>/branches/<uuid:branch>/restore/", tree.branch_restore, name="plan_branch_restore"),
-    path("tree/<uuid:tree>/branches/<uuid:branch>/kpis/new/", tree.kpi_new, name="plan_kpi_new"),
-    path("tree/<uuid:tree>/kpis/<uuid:kpi>/", tree.kpi_edit, name="plan_kpi"),
-    path("tree/<uuid:tree>/kpis/<uuid:kpi>/remove/", tree.kpi_remove, name="plan_kpi_remove"),
-    path("tree/<uuid:tree>/kpis/<uuid:kpi>/restore/", tree.kpi_restore, name="plan_kpi_restore"),
+    path("tree/<uuid:tree>/branches/<uuid:branch>/kpis/new/", kpis.kpi_new, name="plan_kpi_new"),
+    path("tree/<uuid:tree>/kpis/<uuid:kpi>/", kpis.kpi_edit, name="plan_kpi"),
+    path("tree/<uuid:tree>/kpis/<uuid:kpi>/remove/", kpis.kpi_remove, name="plan_kpi_remove"),
+    path("tree/<uuid:tree>/kpis/<uuid:kpi>/restore/", kpis.kpi_restore, name="plan_kpi_restore"),
     path("budget/", hanging.budget, name="plan_budget"),
     path("budget/years.xlsx", hanging.budget_xlsx, name="plan_budget_xlsx"),
     path("rounds/", rounds.all_rounds, name="plan_rounds"),

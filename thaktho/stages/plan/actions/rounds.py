@@ -32,6 +32,9 @@ def make_round(
     """Open the next round. Extensions of the round before end with it: all networks have the new day."""
     _must_make_sense(title, opens_on, due_on)
     with acting(by, "plan.round.make", programme, act_id=act_id) as act:
+        Programme.objects.select_for_update(of=("self",)).get(
+            pk=programme.pk
+        )  # two at once: one after the other
         if standing := open_round(programme):
             raise Refused(gettext("%(title)s ยังเปิดอยู่ ปิดรอบนั้นก่อนจึงเปิดรอบใหม่ได้") % {"title": standing.title})
         last = Round.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0
@@ -88,6 +91,7 @@ def reopen_round(by: Actor, found: Round, *, act_id: UUID | None = None) -> Roun
         fresh = Round.objects.select_for_update().get(pk=found.pk)
         if not fresh.closed_at:
             raise Refused(gettext("รอบนี้เปิดอยู่แล้ว"))
+        Programme.objects.select_for_update(of=("self",)).get(pk=fresh.programme_id)
         if other := open_round(fresh.programme_id):
             raise Refused(gettext("%(title)s เปิดอยู่ เปิดพร้อมกันสองรอบไม่ได้") % {"title": other.title})
         fresh.closed_at = None

@@ -25,8 +25,10 @@ class Answer:
 
 
 def of_row(row: PlanRow, by: Actor) -> list[Answer]:
-    """The lead first, then partners by name; at last whoever answered and is named no more. One query when the row's
-    partners are prefetched."""
+    """The lead first, then partners by name; at last whoever answered and is named no more. One query, none for a row that
+    names nobody, when the row's partners are prefetched."""
+    if row.lead is None and not row.partners.all():
+        return []
     given = {one.organisation_id: one for one in row.acceptances.select_related("organisation")}
     named = [*([row.lead] if row.lead else []), *(one for one in row.partners.all() if one.pk != row.lead_id)]
     known = {one.pk for one in named}

@@ -18,7 +18,7 @@ from thaktho.ground.programme.models import Programme
 
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..states import OPEN
-from .rounds import open_round, set_due_days
+from .rounds import open_due
 from .rows import visible
 
 
@@ -54,7 +54,7 @@ def network(programme: Programme, code: str) -> Network | None:
 def network_states(
     programme: Programme, by: Actor | None = None, today: date | None = None
 ) -> list[NetworkState]:
-    """Every network of the programme's years, late ones first, then in their declared order. Five queries."""
+    """Every network of the programme's years, late ones first, then in their declared order. Four queries."""
     today = today or timezone.localdate()
     by = by or Actor(programme.pk, "system")
     plans = {plan.network_id: plan for plan in NetworkPlan.objects.filter(programme=programme)}
@@ -69,11 +69,9 @@ def network_states(
         .order_by().values_list("row__network_id").annotate(Count("pk"))
     )  # fmt: skip
     states = []
-    set_due_days(plans.values(), now := open_round(programme))
-    for found in networks(programme):
-        plan = plans.get(found.pk) or NetworkPlan(
-            programme=programme, network=found, due_on=now.due_on if now else None
-        )
+    for found in networks(programme).annotate(round_due=open_due(programme)):
+        plan = plans.get(found.pk) or NetworkPlan(programme=programme, network=found)
+        plan.due_on = plan.due_on or found.round_due
         by_state = counts.get(found.pk, Counter())
         left = (plan.due_on - today).days if plan.due_on and plan.state in OPEN else None
         states.append(

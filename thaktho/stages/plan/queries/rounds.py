@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -33,27 +32,22 @@ def round_of(programme: Programme, number: int) -> Round | None:
     return Round.objects.filter(programme=programme, number=number).first()
 
 
-def due_day(plan: NetworkPlan, now: Round | None) -> date | None:
-    """The day by which a network sends: its own extension, else the open round's."""
-    return plan.due_on or (now.due_on if now else None)
-
-
-def set_due_days(plans: Iterable[NetworkPlan], now: Round | None) -> None:
-    """For pages that show `plan.due_on`: the day that holds, in memory only."""
-    for plan in plans:
-        plan.due_on = due_day(plan, now)
+def open_due(programme: Programme | UUID) -> Subquery:
+    """The open round's last day, as part of another query: an extension of a network's own stands before it."""
+    pk = programme.pk if isinstance(programme, Programme) else programme
+    found = Round.objects.filter(programme=pk, closed_at=None).order_by("-number")
+    return Subquery(found.values("due_on")[:1])
 
 
 def plan_with_due(network: Network) -> NetworkPlan:
     """A network's plan as pages show it, with the day that holds. One query, two where nothing is stored yet."""
-    rounds_open = Round.objects.filter(programme=network.programme_id, closed_at=None).order_by("-number")
     plans = NetworkPlan.objects.filter(programme_id=network.programme_id, network=network)
-    plan = plans.annotate(round_due=Subquery(rounds_open.values("due_on")[:1])).first()
+    plan = plans.annotate(round_due=open_due(network.programme_id)).first()
     if plan is not None:
         plan.due_on = plan.due_on or plan.round_due  # type: ignore[attr-defined]
     else:
-        plan = NetworkPlan(programme_id=network.programme_id)
-        set_due_days([plan], open_round(network.programme_id))
+        now = open_round(network.programme_id)
+        plan = NetworkPlan(programme_id=network.programme_id, due_on=now.due_on if now else None)
     plan.network = network
     return plan
 

@@ -325,6 +325,8 @@ class Project:
 
 
 def project(row: PlanRow, by: Actor) -> Project:
+    if row.part_of_id:
+        return Project([], row.budget, None)  # an activity has no activities
     parts = list(
         visible(row.programme, by)
         .filter(part_of=row, split_at=None)

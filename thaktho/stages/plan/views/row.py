@@ -25,11 +25,10 @@ from ..choices import choices
 from ..forms import CommentForm, DayForm, ReasonForm, RowForm
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..queries.comments import may_be_told, talk
-from ..reading import VirtueWords
 from ..states import Refused
 from . import conflict, details
 from .common import act_id, back, may_edit, must, network_or_404, row_or_404, sheet_of, tells, url
-from .sheet import virtue_of
+from .sheet import virtue_of, words_of
 
 
 @allow("plan.read")
@@ -158,7 +157,7 @@ def _page(
         "network": found.network,
         "form": form,
         "closed": closed,
-        "virtue": "" if form else virtue_of(found, VirtueWords.of(request.programme)),
+        "virtue": "" if form else virtue_of(found, words_of(request)),
         "flags": [flag for flag in found.flags.all() if not flag.settled_at] if sees_notes else [],
         "readings": readings(found),
         "unread": unread(found),

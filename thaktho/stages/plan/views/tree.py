@@ -1,4 +1,4 @@
-"""The tree: read it as an outline, change its head, its state, its branches and its KPIs."""
+"""The tree: read it as an outline, change its head, its state, its branches. KPIs: `kpis.py`."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from thaktho.ground.requests import whole
 
 from .. import actions
 from ..forms import ReasonForm
-from ..forms_tree import BranchForm, KpiForm, MoveForm, NewTreeForm, TreeForm
-from ..models import Branch, Kpi, PlanTree
+from ..forms_tree import BranchForm, MoveForm, NewTreeForm, TreeForm
+from ..models import Branch, PlanTree
 from ..queries import tree as queries
 from ..queries.tree_history import tree_history
 from ..states import TREE_MOVES, UNDER, Refused
@@ -38,13 +38,6 @@ def branch_or_404(tree: PlanTree, branch_id: UUID) -> Branch:
     found = queries.branch(tree, branch_id)
     if found is None:
         raise Http404(str(branch_id))
-    return found
-
-
-def kpi_or_404(tree: PlanTree, kpi_id: UUID) -> Kpi:
-    found = queries.kpi(tree, kpi_id)
-    if found is None:
-        raise Http404(str(kpi_id))
     return found
 
 
@@ -130,7 +123,7 @@ def _making(request: HttpRequest) -> dict[str, Any]:
     return {"makes": request.actor.has("secretariat", "coordinator")}
 
 
-def _form(
+def tree_form(
     request: HttpRequest,
     found: PlanTree | None,
     form: Any,
@@ -183,7 +176,7 @@ def tree_new(request: HttpRequest) -> HttpResponse:
     programme = request.programme
     first = {"first_year": programme.first_year, "last_year": programme.last_year}
     form = NewTreeForm(programme, own, request.POST or None, initial=first)
-    return _form(
+    return tree_form(
         request,
         None,
         form,
@@ -203,7 +196,7 @@ def tree_edit(request: HttpRequest, tree: UUID) -> HttpResponse:
     must(request, "plan.tree.edit", found)
     names = ("title", "first_year", "last_year", "vision", "mission")
     form = TreeForm(request.POST or None, initial={name: getattr(found, name) for name in names})
-    return _form(
+    return tree_form(
         request,
         found,
         form,
@@ -246,7 +239,7 @@ def branch_new(request: HttpRequest, tree: UUID) -> HttpResponse:
     must(request, "plan.branch.add", found)
     parent = _parent(request, found, request.GET.get("under", ""))
     form = BranchForm(request.programme, parent.kind if parent else "", request.POST or None)
-    return _form(
+    return tree_form(
         request,
         found,
         form,
@@ -281,7 +274,7 @@ def branch_edit(request: HttpRequest, tree: UUID, branch: UUID) -> HttpResponse:
     branch_now = branch_or_404(found, branch)
     over = branch_now.parent.kind if branch_now.parent else ""
     form = BranchForm(request.programme, over, request.POST or None, branch=branch_now)
-    return _form(
+    return tree_form(
         request,
         found,
         form,
@@ -329,7 +322,7 @@ def branch_move(request: HttpRequest, tree: UUID, branch: UUID) -> HttpResponse:
             act_id=act_id(request),
         )
 
-    return _form(
+    return tree_form(
         request, found, form, _("ย้ายกิ่ง"), _("ย้าย"), do, _("ย้ายกิ่งแล้ว"), lead=moved.text, anchor=moved.pk
     )
 
@@ -354,7 +347,7 @@ def branch_remove(request: HttpRequest, tree: UUID, branch: UUID) -> HttpRespons
         "kpis": sum(len(one.kpis) for one in below),
         "rows": node.sums.rows,
     }
-    return _form(
+    return tree_form(
         request,
         found,
         form,
@@ -386,96 +379,3 @@ def branch_restore(request: HttpRequest, tree: UUID, branch: UUID) -> HttpRespon
     actions.restore_branch(request.actor, back, act_id=act_id(request))
     say.done(request, _("นำกิ่งกลับเข้าโครงแผนแล้ว แถวที่ผูกไว้กลับมาด้วย"))
     return redirect(here(request, found, back.pk))
-
-
-# KPIs
-
-
-@allow("plan.read")
-@tells
-def kpi_new(request: HttpRequest, tree: UUID, branch: UUID) -> HttpResponse:
-    found = tree_or_404(request, tree)
-    must(request, "plan.kpi.add", found)
-    on = branch_or_404(found, branch)
-    form = KpiForm(found, request.POST or None)
-    return _form(
-        request,
-        found,
-        form,
-        _("เพิ่มตัวชี้วัด"),
-        _("เพิ่มตัวชี้วัดนี้"),
-        lambda version: actions.add_kpi(
-            request.actor, on, version, **form.fields_of(), act_id=act_id(request)
-        ),
-        _("เพิ่มตัวชี้วัดแล้ว"),
-        lead=on.text,
-        anchor=on.pk,
-        template="plan/kpi_form.html",
-    )
-
-
-@allow("plan.read")
-@tells
-def kpi_edit(request: HttpRequest, tree: UUID, kpi: UUID) -> HttpResponse:
-    """Change a KPI; or, sent with `step`, move it among those of its branch."""
-    found = tree_or_404(request, tree)
-    must(request, "plan.kpi.edit", found)
-    now = kpi_or_404(found, kpi)
-    if request.method == "POST" and request.POST.get("step"):
-        place = whole(request.POST.get("place", "")) or 1
-        version = whole(request.POST.get("version", "")) or 0
-        actions.move_kpi(request.actor, now, version, place, act_id=act_id(request))
-        return redirect(here(request, found, now.branch_id))
-    form = KpiForm(found, request.POST or None, kpi=now)
-    return _form(
-        request,
-        found,
-        form,
-        _("แก้ตัวชี้วัด"),
-        _("บันทึก"),
-        lambda version: actions.edit_kpi(
-            request.actor, now, version, **form.fields_of(), act_id=act_id(request)
-        ),
-        _("บันทึกตัวชี้วัดแล้ว"),
-        lead=now.branch.text,
-        now=now.name,
-        kpi=now,
-        place=now.order,
-        anchor=now.branch_id,
-        template="plan/kpi_form.html",
-    )
-
-
-@allow("plan.read")
-@tells
-def kpi_remove(request: HttpRequest, tree: UUID, kpi: UUID) -> HttpResponse:
-    found = tree_or_404(request, tree)
-    must(request, "plan.kpi.remove", found)
-    gone = kpi_or_404(found, kpi)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    return _form(
-        request,
-        found,
-        form,
-        _("นำตัวชี้วัดนี้ออก"),
-        _("นำตัวชี้วัดออก"),
-        lambda version: actions.remove_kpi(
-            request.actor, gone, version, form.cleaned_data["reason"], act_id=act_id(request)
-        ),
-        _("นำตัวชี้วัดออกแล้ว"),
-        lead=gone.name,
-        danger=True,
-        after=here(request, found, gone.branch_id),
-        undo=url(request, "plan_kpi_restore", tree=found.pk, kpi=gone.pk),
-    )
-
-
-@require_POST
-@allow("plan.read")
-@tells
-def kpi_restore(request: HttpRequest, tree: UUID, kpi: UUID) -> HttpResponse:
-    found = tree_or_404(request, tree)
-    back = kpi_or_404(found, kpi)
-    actions.restore_kpi(request.actor, back, act_id=act_id(request))
-    say.done(request, _("นำตัวชี้วัดกลับแล้ว"))
-    return redirect(here(request, found, back.branch_id))
