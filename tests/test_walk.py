@@ -52,6 +52,11 @@ MODELS = {
     "flag": "plan.CellFlag",
     "batch": "plan.ImportBatch",
     "pair_id": "plan.Pair",
+    "collaboration_id": "plan.Collaboration",
+    "lack_id": "plan.RowLack",
+    "portfolio_id": "plan.Portfolio",
+    "word_id": "plan.LexiconWord",
+    "subject_id": "plan.PlanRow",
     "person_id": "people.Person",
     "grant_id": "people.RoleGrant",
     "invitation_id": "people.Invitation",
@@ -65,6 +70,7 @@ MODELS = {
     "file_id": "files.StoredFile",
 }
 IDS = {"convene": "convene.Meeting", "listen": "listen.Statement"}  # where the address says only <uuid:id>
+OF_ROOM = {("plan", "decision_id"): "plan.GapDecision"}  # where two rooms call their ids alike
 # Things that stand under another: the parameter of their owner.
 UNDER = {
     "item_id": ("id", "meeting_id"),
@@ -72,6 +78,7 @@ UNDER = {
     "paper_id": ("id", "meeting_id"),
     "seat_id": ("id", "meeting_id"),
     "flag": ("row", "row_id"),
+    "lack_id": ("row", "row_id"),
     "member_id": ("body_id", "body_id"),
 }
 
@@ -110,6 +117,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         _, token = people.invite(loaded.by, loaded.programme, "observer")
         village = add_village(loaded.by, loaded.programme, "570501", "บ้านลับเฉพาะเชียงราย", 99)
         _papers(loaded)
+        _loom(loaded)
         yield World(loaded.programme, make_province("nan", "55", "น่าน"), token, village.code)
         transaction.set_rollback(True)
 
@@ -144,13 +152,33 @@ def _papers(loaded: demo.Loaded) -> None:
     attach_paper(loaded.by, meeting, paper, title="เอกสารลับเฉพาะเชียงราย", agenda=None, public=True)
 
 
+def _loom(loaded: demo.Loaded) -> None:
+    """Of everything the loom keeps one: what a row lacks and who has it, a scenario, a word, a gap that was decided."""
+    from thaktho.stages.plan.actions import collaborating, collaborations, portfolio, words
+    from thaktho.stages.plan.models import Collaboration, GapDecision, LexiconWord, PlanRow
+    from thaktho.stages.plan.portfolios.demands import Demands
+
+    by, programme = loaded.by, loaded.programme
+    row = PlanRow.objects.filter(programme=programme, live=True, state="accepted").order_by("pk").first()
+    assert row is not None
+    collaborations.state_lack(by, row, "human", "วิทยากรลับเฉพาะเชียงราย")
+    run_now(collaborating.ask_collaborating(by, programme))
+    assert Collaboration.objects.filter(programme=programme).exists()
+    run_now(portfolio.make_scenario(by, programme, "ทางเลือกลับเฉพาะเชียงราย", Demands(), {}).job)
+    words.teach(by, programme, "คำลับเฉพาะเชียงราย", label="เรื่องลับเฉพาะเชียงราย")
+    assert LexiconWord.objects.filter(programme=programme).exists()
+    GapDecision.objects.create(programme=programme, area="5705", kind="aside", reason="เหตุลับเฉพาะเชียงราย")
+
+
 def values(world: World, path: str, name: str) -> dict[str, str]:
     """Chiang Rai's ids for the parameters of an address."""
     open_topic = Topic.objects.get(programme=world.here, state="open")
     found: dict[str, str] = {}
     for parameter in PARAMETER.findall(path.removeprefix("<slug:province>/")):
         room = name.partition("_")[0]
-        if parameter in MODELS:
+        if (room, parameter) in OF_ROOM:
+            found[parameter] = str(world.first(OF_ROOM[room, parameter]).pk)
+        elif parameter in MODELS:
             thing = world.first(MODELS[parameter])
             found[parameter] = str(thing.pk)
             if parameter in UNDER:
@@ -169,6 +197,10 @@ def values(world: World, path: str, name: str) -> dict[str, str]:
                 ("places", "code"): world.village,  # official places are everybody's
                 ("plan", "network"): "agriculture",
                 ("plan", "number"): "1",
+                ("plan", "area"): "5705",
+                ("plan", "virtue"): "all",
+                ("plan", "rule"): "row.no_area",
+                ("plan", "year"): "2563",
                 ("plan", "format"): "xlsx",
                 ("file", "name"): "x",
             }[room, parameter]
