@@ -54,11 +54,6 @@ MODELS = {
     "flag": "plan.CellFlag",
     "batch": "plan.ImportBatch",
     "pair_id": "plan.Pair",
-    "collaboration_id": "plan.Collaboration",
-    "lack_id": "plan.RowLack",
-    "portfolio_id": "plan.Portfolio",
-    "word_id": "plan.LexiconWord",
-    "subject_id": "plan.PlanRow",
     "person_id": "people.Person",
     "grant_id": "people.RoleGrant",
     "invitation_id": "people.Invitation",
@@ -70,6 +65,11 @@ MODELS = {
     "way_id": "convene.WayOfWorking",
     "job_id": "jobs.Job",
     "file_id": "files.StoredFile",
+    "collaboration_id": "plan.Collaboration",
+    "lack_id": "plan.RowLack",
+    "portfolio_id": "plan.Portfolio",
+    "word_id": "plan.LexiconWord",
+    "subject_id": "plan.PlanRow",
 }
 IDS = {"convene": "convene.Meeting", "listen": "listen.Statement"}  # where the address says only <uuid:id>
 OF_ROOM = {("plan", "decision_id"): "plan.GapDecision"}  # where two rooms call their ids alike
@@ -199,12 +199,12 @@ def values(world: World, path: str, name: str) -> dict[str, str]:
                 ("places", "code"): world.village,  # official places are everybody's
                 ("plan", "network"): "agriculture",
                 ("plan", "number"): "1",
+                ("plan", "format"): "xlsx",
+                ("file", "name"): "x",
                 ("plan", "area"): "5705",
                 ("plan", "virtue"): columns(world.here)[0][0],
                 ("plan", "rule"): "row.no_area",
                 ("plan", "year"): "2563",
-                ("plan", "format"): "xlsx",
-                ("file", "name"): "x",
             }[room, parameter]
     return found
 
