@@ -32,6 +32,8 @@ from thaktho.ground.thread.registry import kinds
 from thaktho.stages.listen.models import Door, Statement, Topic
 from thaktho.stages.plan.actions import imports
 from thaktho.stages.plan.actions.versions import make_version
+from thaktho.stages.plan.lexicon import known
+from thaktho.stages.plan.queries.gaps import columns
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -39,7 +41,7 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 ROLES = ("secretariat", "executive", "observer", "local_gov", "visitor")
 MOST_QUERIES = 15
 # The row's form asks for every list one may choose from; the desk asks every room what waits.
-OF_A_FORM = {"row": 28, "desk": 18, "desk of a coordinator": 16}
+OF_A_FORM = {"row": 29, "desk": 19, "desk of a coordinator": 17}
 
 # What an id in an address is an id of. An address with a new kind of id must be entered here.
 MODELS = {
@@ -68,8 +70,14 @@ MODELS = {
     "way_id": "convene.WayOfWorking",
     "job_id": "jobs.Job",
     "file_id": "files.StoredFile",
+    "collaboration_id": "plan.Collaboration",
+    "lack_id": "plan.RowLack",
+    "portfolio_id": "plan.Portfolio",
+    "word_id": "plan.LexiconWord",
+    "subject_id": "plan.PlanRow",
 }
 IDS = {"convene": "convene.Meeting", "listen": "listen.Statement"}  # where the address says only <uuid:id>
+OF_ROOM = {("plan", "decision_id"): "plan.GapDecision"}  # where two rooms call their ids alike
 # Things that stand under another: the parameter of their owner.
 UNDER = {
     "item_id": ("id", "meeting_id"),
@@ -77,6 +85,7 @@ UNDER = {
     "paper_id": ("id", "meeting_id"),
     "seat_id": ("id", "meeting_id"),
     "flag": ("row", "row_id"),
+    "lack_id": ("row", "row_id"),
     "member_id": ("body_id", "body_id"),
 }
 
@@ -115,6 +124,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         _, token = people.invite(loaded.by, loaded.programme, "observer")
         village = add_village(loaded.by, loaded.programme, "570501", "บ้านลับเฉพาะเชียงราย", 99)
         _papers(loaded)
+        _loom(loaded)
         yield World(loaded.programme, make_province("nan", "55", "น่าน"), token, village.code)
         transaction.set_rollback(True)
 
@@ -149,13 +159,33 @@ def _papers(loaded: demo.Loaded) -> None:
     attach_paper(loaded.by, meeting, paper, title="เอกสารลับเฉพาะเชียงราย", agenda=None, public=True)
 
 
+def _loom(loaded: demo.Loaded) -> None:
+    """Of everything the loom keeps one: what a row lacks and who has it, a scenario, a word, a gap that was decided."""
+    from thaktho.stages.plan.actions import collaborating, collaborations, portfolio, words
+    from thaktho.stages.plan.models import Collaboration, GapDecision, LexiconWord, PlanRow
+    from thaktho.stages.plan.portfolios.demands import Demands
+
+    by, programme = loaded.by, loaded.programme
+    row = PlanRow.objects.filter(programme=programme, live=True, state="accepted").order_by("pk").first()
+    assert row is not None
+    collaborations.state_lack(by, row, "human", "วิทยากรลับเฉพาะเชียงราย")
+    run_now(collaborating.ask_collaborating(by, programme))
+    assert Collaboration.objects.filter(programme=programme).exists()
+    run_now(portfolio.make_scenario(by, programme, "ทางเลือกลับเฉพาะเชียงราย", Demands(), {}).job)
+    words.teach(by, programme, "คำลับเฉพาะเชียงราย", label="เรื่องลับเฉพาะเชียงราย")
+    assert LexiconWord.objects.filter(programme=programme).exists()
+    GapDecision.objects.create(programme=programme, area="5705", kind="aside", reason="เหตุลับเฉพาะเชียงราย")
+
+
 def values(world: World, path: str, name: str) -> dict[str, str]:
     """Chiang Rai's ids for the parameters of an address."""
     open_topic = Topic.objects.get(programme=world.here, state="open")
     found: dict[str, str] = {}
     for parameter in PARAMETER.findall(path.removeprefix("<slug:province>/")):
         room = name.partition("_")[0]
-        if parameter in MODELS:
+        if (room, parameter) in OF_ROOM:
+            found[parameter] = str(world.first(OF_ROOM[room, parameter]).pk)
+        elif parameter in MODELS:
             thing = world.first(MODELS[parameter])
             found[parameter] = str(thing.pk)
             if parameter in UNDER:
@@ -177,6 +207,10 @@ def values(world: World, path: str, name: str) -> dict[str, str]:
                 ("plan", "code"): open_topic.code,
                 ("plan", "format"): "xlsx",
                 ("file", "name"): "x",
+                ("plan", "area"): "5705",
+                ("plan", "virtue"): columns(world.here)[0][0],
+                ("plan", "rule"): "row.no_area",
+                ("plan", "year"): "2563",
             }[room, parameter]
     return found
 
@@ -225,6 +259,9 @@ def secrets(world: World) -> dict[str, str]:
         for person in world.nan.persons.values()
         for value in (person.family_name, person.given_name)
     )
+    own += " ".join(
+        concept.th for concept in known().concepts.values()
+    )  # every province's page of words lists them
     return {word: label for word, label in found.items() if word not in own}
 
 

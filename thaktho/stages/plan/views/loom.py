@@ -25,30 +25,30 @@ def _works(request: HttpRequest, found: Loom, may: bool) -> list[dict[str, objec
     look = _("ดู")
     return [
         {
-            "icon": "copy-check", "name": _("งานที่อาจซ้ำกัน"), "unit": _("คู่"), "url": url(request, "plan_pairs"),
+            "icon": "copy-check", "name": _("งานที่อาจซ้ำกัน"), "label": _("ตัดสินแล้ว"), "unit": _("คู่"), "url": url(request, "plan_pairs"),
             "done": found.pairs.decided, "total": found.pairs.total,
             "verb": (_("ตัดสิน %(n)s คู่") % {"n": found.pairs.open} if may and found.pairs.open else look),
             "note": _("ตัดสินแล้วทุกคู่") if found.pairs.total and not found.pairs.open else "",
             "empty": _("ยังไม่มีคู่ที่ระบบเสนอ"), "open": found.pairs.open,
         },
         {
-            "icon": "grid-2x2", "name": _("ช่องว่างของแผน"), "unit": _("ช่อง"), "url": url(request, "plan_gaps"),
+            "icon": "grid-2x2", "name": _("ช่องว่างของแผน"), "label": _("ตัดสินแล้ว"), "unit": _("ช่อง"), "url": url(request, "plan_gaps"),
             "done": found.gaps.decided, "total": found.gaps.total,
             "verb": _("ดูช่องว่างและตัดสิน") if may and found.gaps.decided < found.gaps.total else look,
             "note": "", "empty": _("ยังไม่พบช่องว่าง หรือยังไม่มีผู้บันทึกความต้องการ"),
             "open": found.gaps.total - found.gaps.decided,
         },
         {
-            "icon": "users", "name": _("ร่วมงานกัน"), "unit": _("ข้อ"), "url": url(request, "plan_collaborations"),
+            "icon": "users", "name": _("ร่วมงานกัน"), "label": _("ตอบแล้ว"), "unit": _("ข้อ"), "url": url(request, "plan_collaborations"),
             "done": together.answered, "total": together.total,
             "verb": _("เชิญ %(n)s ข้อ") % {"n": together.open} if may and together.open else look,
             "note": _("รอเครือข่ายตอบ %(n)s ข้อ") % {"n": together.invited} if together.invited else "",
             "empty": _("ยังไม่ได้หาความร่วมมือ"), "open": together.open,
         },
         {
-            "icon": "layout-dashboard", "name": _("กระดานจัดสรร"), "unit": _("ทางเลือก"),
+            "icon": "layout-dashboard", "name": _("กระดานจัดสรร"), "unit": "", "label": "",
             "url": url(request, "plan_portfolios"),
-            "done": 1 if found.adopted else 0, "total": 1 if found.scenarios else 0,
+            "done": 0, "total": 0,
             "verb": look if found.adopted or not may else _("เลือกและรับทางเลือก"),
             "note": _("รับทางเลือกไว้แล้ว") if found.adopted else
             (_("ลองไว้ %(n)s ทางเลือก ยังไม่ได้รับ") % {"n": found.scenarios} if found.scenarios else ""),
