@@ -84,6 +84,9 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
         else None,
         "page": Paginator(queries.lines(found), PER_PAGE).get_page(request.GET.get("page")),
         "papers": [(format, _paper(found, format)) for format in WRITERS],
+        "making": any(
+            paper.file is None and paper.job and not paper.job.is_over for paper in found.documents.all()
+        ),
         "may_approve": permitted(request.actor, "plan.version.approve", found),
         "may_withdraw": permitted(request.actor, "plan.version.make", found),
         "summary": summary_of(found, request.build_absolute_uri(request.path)),
