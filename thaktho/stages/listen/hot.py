@@ -17,7 +17,13 @@ from .models import Statement, Tally, Topic, TopicSecret, Vote, Voter
 from .tally import Cell, Counts
 
 PARTS = ("agree", "passed", "disagree")
-COUNTS = (*PARTS, *(f"staged_{part}" for part in PARTS), *(f"shown_{part}" for part in PARTS), "moved")
+COUNTS = (
+    *PARTS,
+    *(f"staged_{part}" for part in PARTS),
+    *(f"shown_{part}" for part in PARTS),
+    "moved",
+    "asked",
+)
 Answer = tuple[int, int | None, int | None]  # value, staged, shown
 
 
@@ -128,7 +134,7 @@ class Locked:
         self.id, self.door_id, self.programme_id = map(_uuid, row[:3])
         self.closed = bool(row[3])
         c = row[4:]
-        self.cell = Cell(Counts(*c[0:3]), Counts(*c[3:6]), Counts(*c[6:9]), c[9])
+        self.cell = Cell(Counts(*c[0:3]), Counts(*c[3:6]), Counts(*c[6:9]), *c[9:11])
         self.topic_id, self.statement_id = topic_id, statement_id
 
 
@@ -151,7 +157,7 @@ def write(tally_id: UUID, cell: Cell) -> None:
 
 def _tally(tally_id: UUID, cell: Cell) -> tuple[str, list[Any]]:
     counts = [getattr(counts, part) for counts in (cell.current, cell.staged, cell.shown) for part in PARTS]
-    return "tally", [*counts, cell.moved, tally_id]
+    return "tally", [*counts, cell.moved, cell.asked, tally_id]
 
 
 def put(

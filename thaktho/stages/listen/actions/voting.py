@@ -114,4 +114,5 @@ def cell_of(tally: Tally) -> Cell:
         staged=Counts(tally.staged_agree, tally.staged_passed, tally.staged_disagree),
         shown=Counts(tally.shown_agree, tally.shown_passed, tally.shown_disagree),
         moved=tally.moved,
+        asked=tally.asked,
     )
