@@ -40,6 +40,18 @@ class Box:
             self.shown = self.staged = dict(self.value)
 
 
+def pages(acts):
+    """Each act, and at last the closing (None), with the shown ballots before and after it."""
+    box = Box()
+    for act in [*acts, None]:
+        before = dict(box.shown)
+        if act is None:
+            box.close()
+        else:
+            box.vote(*act)
+        yield act, before, dict(box.shown)
+
+
 def count(ballots: dict[int, int]) -> Counts:
     total = Counts()
     for value in ballots.values():
@@ -68,15 +80,8 @@ def test_counts_are_always_those_of_the_ballots(acts):
 @given(ACTS)
 def test_no_step_of_the_published_numbers_holds_fewer_than_five_ballots(acts):
     """From the first batch to the closing."""
-    box = Box()
-    before: dict[int, int] = {}
-    for act in [*acts, None]:
-        if act is None:
-            box.close()
-        else:
-            box.vote(*act)
-        assert steps(before, box.shown) == 0 or steps(before, box.shown) >= tally.STEP
-        before = dict(box.shown)
+    for _, before, shown in pages(acts):
+        assert steps(before, shown) == 0 or steps(before, shown) >= tally.STEP
 
 
 # Halls that mostly agree: there a step of equal answers is near.
@@ -87,20 +92,12 @@ AGREEING = st.lists(st.tuples(st.integers(0, 60), st.sampled_from([1, 1, 1, 1, 1
 def test_no_two_pages_tell_that_those_in_between_answered_alike(acts):
     """The difference of any two pages that follow each other, the closing's among them: it holds twenty ballots, or at
     least two of those who moved answered otherwise than the most. The very first page is a cell, under rule 3."""
-    box = Box()
-    before: dict[int, int] = {}
-    for act in [*acts, None]:
-        if act is None:
-            box.close()
-        else:
-            box.vote(*act)
-        moved = steps(before, box.shown)
-        if before and 0 < moved < tally.SMALL:
-            was, now = count(before), count(box.shown)
+    for act, before, shown in pages(acts):
+        if before and 0 < steps(before, shown) < tally.SMALL:
+            was, now = count(before), count(shown)
             gains = [max(0, b - a) for a, b in zip(vars(was).values(), vars(now).values(), strict=True)]
             assert sum(gains) == 0 or sum(gains) - max(gains) >= (2 if act is None else 1)
             assert act is None or 5 * max(gains) < 4 * sum(gains)
-        before = dict(box.shown)
 
 
 def releases(most):

@@ -18,8 +18,8 @@ from thaktho.ground.requests import whole
 from thaktho.thai.numerals import to_arabic
 
 from .cells import Cells, number
-from .choices import choices
 from .models import ImportBatch
+from .queries.choices import choices
 from .reading import NO_MONEY, VirtueWords, baht, plain, when
 
 SPARE_LINES = 2
