@@ -49,7 +49,7 @@ def cast_vote(
     demand(by, "listen.vote", topic)
     if value not in Value.values:
         raise ValueError(value)
-    with transaction.atomic():
+    with hot.one_transaction():
         tally, answers = hot.hold(topic, voter, statement_id)
         if tally is None:
             came_by = door() if callable(door) else door
