@@ -77,7 +77,7 @@ def test_unknown_encoding_is_refused() -> None:
 
 
 def test_what_looks_like_a_formula_is_written_as_text_and_comes_back() -> None:
-    evil = ['=HYPERLINK("http://x")', "+66 1234", "-ลดขยะ", "@SUM(A1)", "'=1", "''-ลดขยะ"]
+    evil = ['=HYPERLINK("http://x")', "+66 1234", "-ลดขยะ", "@SUM(A1)", "'=1", "''-ลดขยะ", "＝1+1"]
     rows = [FormRow("f", "s", number, str(number), text, agency=text) for number, text in enumerate(evil, 1)]
     data = write_csv(rows)
     cells = [cell for record in csv.reader(io.StringIO(data.decode("utf-8-sig"))) for cell in record]

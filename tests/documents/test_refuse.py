@@ -141,3 +141,16 @@ def test_the_only_table_is_hidden() -> None:
 
     error = refused(book([HEADS, ROW], [["ปก"]], touch=hide, titles=("แผน", "ปก")))
     assert "กิจกรรม" in error.why and "ซ่อน" in error.why
+
+
+def test_a_row_of_a_thousand_cells_and_more_is_no_form() -> None:
+    heads = ",".join(["กิจกรรม", "ตัวชี้วัด", *(f"หัวที่ {n}" for n in range(200_000))])
+    assert "1,000 ช่อง" in refused(f"{heads}\nอบรม,ผู้เข้าร่วม\n".encode(), "แผน.csv").why
+    row = ",".join(["อบรม", "ผู้เข้าร่วม", *("x" for _ in range(200_000))])
+    error = refused(f"กิจกรรม,ตัวชี้วัด\n{row}\n".encode(), "แผน.csv")
+    assert "1,000 ช่อง" in error.why and error.row == 2
+
+
+def test_a_cell_without_measure_is_called_too_long() -> None:
+    long = "ก" * 140_000
+    assert "ยาวเกิน" in refused(f'กิจกรรม,ตัวชี้วัด\n"{long}",ผู้เข้าร่วม\n'.encode(), "แผน.csv").why

@@ -26,6 +26,7 @@ from thaktho.ground.jobs.models import Job
 from thaktho.ground.ledger.models import Act
 from thaktho.stages.convene import actions as convene
 from thaktho.stages.listen import actions as listen
+from thaktho.stages.listen.models import Topic
 from thaktho.stages.plan import actions as plan
 from thaktho.stages.plan.actions import pairs, versions
 
@@ -62,8 +63,9 @@ STARTS = (
         "meetings/",
     ),
 )
-# The sheet's own form, which its script fills with one cell and sends to that cell's address.
-SET_ASIDE = {"plan_rows"}
+# The sheet's own form, which its script fills with one cell and sends to that cell's address; and seeds, which are added
+# from their preview. Both are sent by hand below.
+SET_ASIDE = {"plan_rows", "listen_seed"}
 
 
 @dataclass
@@ -286,7 +288,7 @@ def test_every_form_sent_twice_is_one_act(town):
 
 
 def test_what_scripts_send_twice_is_one_act(town):
-    """A cell of the sheet, a pasted block after its preview, and a paper asked for again."""
+    """A cell of the sheet, a pasted block and seeds after their preview, and a paper asked for again."""
     client, before = town.client("secretariat"), None
     sheet = client.get(town.url("plan/religion/")).content.decode()
     url, version = re.search(r'data-url="([^"]+)" data-version="(\d+)"', sheet).groups()
@@ -295,7 +297,9 @@ def test_what_scripts_send_twice_is_one_act(town):
     paste.feed(client.post(paste.url, {"field": "title", "block": "ตักบาตรตอนเช้า"}).content.decode())
     block = next(form for form in paste.forms if "act_id" in form.fields and form.method == "post")
     paper = town.url("plan/versions/2/papers/xlsx/")
-    for address, form in ((url, cell), (block.action, block.fields), (paper, {})):
+    seeds = town.url(f"listen/{Topic.objects.get(title='ว่าง').code}/seed/")
+    seed = {"lines": "ลดขยะ\nปลูกต้นไม้", "add": "1", "act_id": str(new_id())}
+    for address, form in ((url, cell), (block.action, block.fields), (paper, {}), (seeds, seed)):
         counted = []
         for _ in range(3):
             before = Act.objects.count()

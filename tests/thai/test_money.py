@@ -81,3 +81,10 @@ def test_words_refuse_what_is_no_amount() -> None:
     for amount in (Decimal(-1), Decimal("0.001")):
         with pytest.raises(ValueError, match="baht"):
             in_words(amount)
+
+
+@pytest.mark.parametrize(
+    "text", ["5" * 200_000 + "x", "5" * 100_000 + "(" * 100_000, "20,000 บาท " + "ก" * 200]
+)
+def test_a_page_of_text_is_no_amount(text: str) -> None:
+    assert read_money(text).status == "unreadable"

@@ -81,10 +81,12 @@ def serve_ready() -> None:
 
 def _has_programme() -> bool:
     """Asked without models: setting Django up takes longer than all the rest of a second start."""
+    import warnings
+
     from django.db import DatabaseError, connection
 
     try:
-        with connection.cursor() as cursor:
+        with warnings.catch_warnings(action="ignore", category=RuntimeWarning), connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM programme_programme LIMIT 1")
             return cursor.fetchone() is not None
     except DatabaseError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from thaktho.ground import rooms
 from thaktho.ground.programme.models import Programme
@@ -60,7 +60,7 @@ def shown_year(programme: Programme, today: date, wish: str = "") -> int:
 
 def _met(programme: Programme) -> list[int]:
     """Years with a meeting, newest first; kept for a minute, as they change a few times a year."""
-    return cache.get_or_set(f"desk.years.{programme.pk}", lambda: convene.years(programme), 60)
+    return caches["memory"].get_or_set(f"desk.years.{programme.pk}", lambda: convene.years(programme), 60)
 
 
 def year_line(programme: Programme, year: int, today: date) -> YearLine:

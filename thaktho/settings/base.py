@@ -70,6 +70,7 @@ MIDDLEWARE = [
 BALLOT_MIDDLEWARE = [
     "thaktho.web.middleware.ThinLines",
     "thaktho.web.middleware.SteadyPolicy",
+    "django.middleware.common.CommonMiddleware",  # an address typed from paper without its last slash
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "thaktho.web.middleware.ChosenLanguage",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -113,11 +114,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; PRAGMA secure_delete=ON;",
     }
-    # A thread keeps its connection: opening one sets the pragmas anew, and the last one closed folds the whole log
-    # into the file, which costs more than the request it follows.
-    DATABASES["default"]["CONN_MAX_AGE"] = None
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = None
+# A thread keeps its connection. On SQLite opening one sets the pragmas anew, and the last one closed folds the whole log
+# into the file, which costs more than the request it follows.
+DATABASES["default"]["CONN_MAX_AGE"] = None
 
 # "memory" is each process's own, for what may be some minutes old; "default" is what all processes count in.
 CACHES = {

@@ -14,6 +14,7 @@ from .numerals import Digits, digits, to_arabic
 MoneyStatus = Literal["ok", "blank", "unreadable"]
 
 _LARGEST = Decimal(10) ** 15
+_LONGEST = 200  # letters: no amount takes more, and the patterns below need not look at a page
 _BLANK = re.compile(r"[-–—.\s]*|ไม่ระบุ|ยังไม่ระบุ|ไม่มีข้อมูล|รอ(?:กำหนด|จัดสรร)?|n/?a|tb[acd]")
 _ZERO = re.compile(
     r"(?:0+(?:\.0+)?\s*(?:บาท)?)?\s*\(?(?:ไม่(?:ได้)?(?:ใช้|มี|ขอ(?:ใช้|รับ)?|เบิก)\s*(?:จ่าย)?(?:งบ(?:ประมาณ|ฯ)?|งปม\.?|เงิน|ค่าใช้จ่าย)?(?:ในการดำเนินงาน|ดำเนินการ)?"
@@ -62,6 +63,8 @@ def read_money(value: object) -> MoneyReading:
 def _text(text: str) -> MoneyReading:
     if _BLANK.fullmatch(text):
         return MoneyReading("blank")
+    if len(text) > _LONGEST:
+        return _unreadable("อ่านจำนวนเงินไม่ออก โปรดพิมพ์ตัวเลขเป็นบาท")
     if _ZERO.fullmatch(text) or _ZERO.fullmatch(text.strip("-–—* ")):
         return MoneyReading("ok", Decimal(0), assumed=() if text[0].isdigit() else ("อ่านเป็น 0 บาท",))
     if text.startswith("#"):

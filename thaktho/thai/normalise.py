@@ -11,7 +11,8 @@ import re
 import unicodedata
 
 TONES = "\u0e48-\u0e4b"
-_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad]")
+# Spaces without width, and the marks that turn the direction of writing: Thai needs none of them.
+_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\u061c\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANK_EDGES = re.compile(r" ?(\r\n|\n|\r) ?")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")

@@ -60,7 +60,9 @@ class KeptPages:
             return None
         newest = head(found[1])
         language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        return (newest, request.build_absolute_uri(), language) if newest else None
+        if not newest:
+            return None
+        return newest, request.scheme or "", request.get_host(), request.get_full_path(), language
 
     def _keep(self, key: tuple[str, ...], response: HttpResponse) -> None:
         page = Page(

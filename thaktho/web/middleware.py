@@ -46,7 +46,7 @@ class SteadyPolicy(CSPMiddleware):
             response.headers[HEADER] = self.built
             return response
         response = super().process_response(request, response)
-        SteadyPolicy.built = response.headers[HEADER]
+        SteadyPolicy.built = response.headers.get(HEADER, "")  # none on a developer's own error page
         return response
 
 

@@ -130,3 +130,10 @@ def test_an_open_topic_promises_its_results_once(asked):
     actions.close_topic(asked.province.actor("secretariat"), asked.topic)
     html = asked.province.client().get(asked.url()).content.decode()
     assert "ผลครบแสดงเมื่อปิดรับ" not in html and "ยังไม่พอ (ตอบไม่ถึง 5 คน)" in html
+
+
+@pytest.mark.parametrize("path", ["enter/{token}", "ballot", "ballot/done", "ballot/propose"])
+def test_an_address_typed_without_its_last_slash_opens(asked, path):
+    address = asked.url(path.format(token=asked.door("religion").token))
+    answer = asked.province.client().get(address)
+    assert (answer.status_code, answer["Location"]) == (301, f"{address}/")

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Count
 
 from thaktho.ground.ledger.models import Act
-from thaktho.stages.listen import actions, audit
+from thaktho.stages.listen import actions, audit, hot
 from thaktho.stages.listen.models import Tally, Vote, Voter
 
 
@@ -131,4 +131,27 @@ def test_a_crowd_at_once(asked):
     assert Vote.objects.count() == 16
     tally = Tally.objects.get(statement=first, door=asked.door("youth"))
     assert (tally.agree, tally.acts) == (8, 8)
+    assert audit.recount(asked.topic) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refused_vote_leaves_nothing_behind_and_the_next_is_counted(asked, monkeypatch):
+    """Outside a test's own transaction, where a vote opens and ends one itself."""
+    first, second = asked.statements[:2]
+    voter = uuid4()
+    with pytest.raises(actions.NotOpen):  # the voter's row is written before the statement is found missing
+        actions.cast_vote(asked.province.visitor, asked.topic, voter, asked.door("youth"), uuid4(), 1)
+    assert not Voter.objects.exists()
+    asked.vote(voter, "youth", first, 1)
+
+    def torn(*args: object) -> None:
+        raise OSError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(hot, "_tally", torn)
+        with pytest.raises(OSError):
+            asked.vote(voter, "youth", second, 1)
+    assert Vote.objects.count() == 1
+    asked.vote(voter, "youth", second, -1)
+    assert Vote.objects.count() == 2
     assert audit.recount(asked.topic) == []

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from tests.stages.plan.weaving_cast import approving_decision, novices, pair, row
 from thaktho.ground.thread import queries as thread
-from thaktho.stages.plan.actions import pairs, versions
+from thaktho.stages.plan.actions import pairs, remove_row, versions
 from thaktho.stages.plan.models import Pair, PlanRow
 from thaktho.stages.plan.states import Refused
 
@@ -165,3 +165,14 @@ def test_joining_names_an_agency_once():
     assert _both(one, other) == one
     assert _both(one, "อบจ.เชียงราย ร่วมกับวัดพระแก้ว") == f"{one} ร่วมกับ อบจ.เชียงราย"
     assert _both("", other) == other and _both("ก", "ก ร่วมกับ ข") == "ก ร่วมกับ ข"
+
+
+def test_taking_a_joined_row_out_is_no_way_round_a_version_before_a_meeting(province, rows, by):
+    decided = pairs.decide(by, pair(province, *rows), "join", "งานเดียวกัน", lead=rows[0])
+    version = versions.make_version(by, province.programme, title="แผน")
+    joined = PlanRow.objects.get(pk=decided.joined_id)
+    with pytest.raises(Refused):
+        remove_row(by, joined, "นำออก")
+    versions.withdraw_version(by, version, "แก้ก่อน")
+    remove_row(by, joined, "นำออก")
+    assert PlanRow.objects.filter(live=True, joined_into=None).count() == 2

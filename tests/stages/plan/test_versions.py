@@ -289,3 +289,12 @@ def test_what_was_joined_again_keeps_all_it_came_from(province, by, queries):
     with queries(15):
         page = province.client().get(province.url("plan/integrated/")).content.decode()
     assert all(f"<span>{name}</span>" in page for name in ("ศาสนา", "ชุมชน", "เด็กและเยาวชน"))
+
+
+def test_one_decision_approves_one_version(province, by, version):
+    decision = approving_decision(province)
+    versions.approve_version(by, version, decision.pk)
+    second = versions.make_version(by, province.programme, title="แผน 3 ปี")
+    with pytest.raises(Refused):
+        versions.approve_version(by, second, decision.pk)
+    assert not queries.decisions_for(second).exists()

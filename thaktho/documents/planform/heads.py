@@ -14,6 +14,8 @@ SEARCH_ROWS = 40
 _YEAR = re.compile(r"(?:ปี|พศ|ปีงบประมาณ)*(25\d\d|\d\d)")
 _EXACT, _BARE, _FUZZY, _START = 0, 1, 2, 3
 
+MOST_CELLS = 1_000  # in one row: no form has more
+
 
 @dataclass(frozen=True)
 class Match:
@@ -83,7 +85,7 @@ def edits(one: str, other: str, limit: int) -> int:
 
 def score(record: list[str]) -> int:
     """How many different fields a record's cells name. Long cells are prose, not heads."""
-    return len(_fields_in([text for text in record if text.strip()]))
+    return len(_fields_in([text for text in record[:MOST_CELLS] if text.strip()]))
 
 
 def find_head(grid: Grid, file: str) -> Head | None:

@@ -12,7 +12,7 @@ from thaktho.thai.numerals import to_arabic
 from .container import kind_of
 from .form import form
 from .grid import Grid
-from .heads import find_head, score
+from .heads import MOST_CELLS, find_head, score
 from .model import Flag, FormRow, PlanFile, SheetRead, StructureError
 from .table import TableReader
 from .text_table import read_text
@@ -49,6 +49,7 @@ def read_plan(
     headless: list[tuple[Grid, int, str]] = []
     done, total = 0, sum(len(grid.rows) for grid in grids)
     for grid in grids:
+        _refuse_wide(name, grid)
         head = None if grid.name.strip().startswith(_ANNEX) else find_head(grid, name)
         if head is None or not head.title:
             if head is None:
@@ -86,6 +87,14 @@ def read_plan(
         progress(total, total)
     network_text, rows = _networks(rows, sheets)
     return PlanFile(name, hashlib.sha256(data).hexdigest(), rows, flags, notes, network_text, sheets)
+
+
+def _refuse_wide(name: str, grid: Grid) -> None:
+    """No plan form has a thousand cells in a row; judging each of them as a head would take hours."""
+    for number, cells in grid.rows.items():
+        if len(cells) > MOST_CELLS:
+            why = "แถวนี้มีเกิน 1,000 ช่อง ไม่ใช่ตารางแผน กรุณาลบคอลัมน์ที่ไม่ใช้ แล้วส่งใหม่"
+            raise StructureError(name, why, sheet=grid.name if not grid.widths else None, row=number)
 
 
 def _refuse_without_table(

@@ -12,7 +12,7 @@ from .model import StructureError
 
 MAX_RECORDS = 200_000
 _DELIMITERS = ",;\t|"
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 
 
 def read_text(data: bytes, name: str, score: Callable[[list[str]], int]) -> Grid:
@@ -79,6 +79,9 @@ def _records(text: str, delimiter: str, name: str) -> list[list[str]]:
         except csv.Error as error:
             if strict and "unexpected end" not in str(error) and "limit" not in str(error):
                 continue
+            if "limit" in str(error):
+                why = "มีช่องหนึ่งยาวเกิน 131,072 ตัวอักษร กรุณาย่อข้อความ หรือแยกเป็นหลายแถว แล้วส่งใหม่"
+                raise StructureError(name, why, row=len(records) + 1) from error
             why = 'มีเครื่องหมาย " เปิดไว้แต่ไม่ปิด ทำให้แถวติดกัน กรุณาแก้ไขแล้วส่งใหม่ หรือบันทึกเป็น .xlsx'
             raise StructureError(name, why, row=len(records) + 1) from error
         return records

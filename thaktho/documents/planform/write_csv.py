@@ -14,7 +14,7 @@ _ORDER = (
     "id", "virtue", "problem", "good_deed", "title", "indicator", "when", "area", "budget", "agency", "network",
 )  # fmt: skip
 # What a spreadsheet would run, and what only looks like such a cell guarded before: each gets one apostrophe more.
-_DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
 
 def write_csv(rows: Iterable[FormRow]) -> bytes:

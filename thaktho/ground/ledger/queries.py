@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 
+from thaktho.ground import quick
 from thaktho.ground.access import Actor
 
 from .chain import detail_hash, line_hash
@@ -39,10 +39,8 @@ def head(slug: str) -> str:
     """The hash of the newest line of a programme: it changes with every act. "" before the first.
 
     Written out, because it is asked before every public page: composing the query would cost more than running it."""
-    with connection.cursor() as cursor:
-        cursor.execute(_head_sql(), [slug])
-        row = cursor.fetchone()
-    return row[0] if row else ""
+    found = quick.rows(quick.cursor(quick.connection()), _head_sql(), [slug])
+    return found[0][0] if found else ""
 
 
 @cache

@@ -5,19 +5,29 @@ running it, and a hall of two hundred votes at once; everywhere else it is used.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import DatabaseError, connection, models, transaction
 
+from thaktho.ground import quick
 from thaktho.ground.programme.models import Programme
 
 from .models import Statement, Tally, Topic, TopicSecret, Vote, Voter
 from .tally import Cell, Counts
 
 PARTS = ("agree", "passed", "disagree")
-COUNTS = (*PARTS, *(f"staged_{part}" for part in PARTS), *(f"shown_{part}" for part in PARTS), "moved")
+COUNTS = (
+    *PARTS,
+    *(f"staged_{part}" for part in PARTS),
+    *(f"shown_{part}" for part in PARTS),
+    "moved",
+    "asked",
+)
+READS = {"topic", "lock", "answers"}
 Answer = tuple[int, int | None, int | None]  # value, staged, shown
 
 
@@ -38,7 +48,7 @@ def topic(slug: str, code: str) -> Topic | None:
 
 @lru_cache(maxsize=200)
 def _read(slug: str, code: str, *marks: Any) -> Topic:
-    """Programme and topic as they are while `marks`, all their columns, stay the same: once for a whole hall. The
+    """Programme and topic as they are while `marks`, their versions or all their columns, stay the same: once for a whole hall. The
     secret is never among them: no memory may outlive it."""
     return Topic.objects.select_related("programme").get(programme__slug=slug, code=code)
 
@@ -49,8 +59,11 @@ def _sql(vendor: str) -> dict[str, str]:
     lock = "FOR UPDATE OF t" if connection.features.has_select_for_update else ""
     counts = ", ".join(f"t.{name}" for name in COUNTS)
     topic, secret, programme = map(_table, (Topic, TopicSecret, Programme))
-    marks = "CAST(p AS text), CAST(t AS text)" if vendor == "postgresql" else "p.*, t.*"
+    # What PostgreSQL calls a row's version: who wrote it last, and where it stands.
+    versions = "CAST(p.xmin AS text), CAST(p.ctid AS text), CAST(t.xmin AS text), CAST(t.ctid AS text)"
+    marks = versions if vendor == "postgresql" else "p.*, t.*"
     return {
+        "commit": "COMMIT",
         "topic": f"SELECT s.key, {marks} FROM {topic} t"
         f" JOIN {programme} p ON p.id = t.programme_id LEFT JOIN {secret} s ON s.topic_id = t.id"
         " WHERE p.slug = %s AND t.code = %s",
@@ -70,46 +83,67 @@ def _sql(vendor: str) -> dict[str, str]:
     }
 
 
-class _Kept(threading.local):
-    connection: Any = None
-    logged = False
-    cursor: Any = None
+class _Own(threading.local):
+    """A transaction of this thread that is not `atomic`'s: whether its next statement opens it, and whether it is."""
+
+    opening = False
+    running = False
 
 
-_kept = _Kept()
+_own = _Own()
 
 
-def _cursor(real: Any) -> Any:
-    """One cursor for all votes of a connection: making it costs as much as what it runs."""
-    real.ensure_connection()
-    logged = real.queries_logged
-    if _kept.connection is not real.connection or _kept.logged != logged:
-        _kept.connection, _kept.logged, _kept.cursor = real.connection, logged, real.cursor()
-    return _kept.cursor
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """All or nothing. On PostgreSQL BEGIN travels with the first statement and COMMIT with `put`, the last one, instead
+    of alone; within another transaction, and on SQLite, this is `atomic`."""
+    real = quick.connection()
+    if real.vendor != "postgresql" or real.in_atomic_block:
+        with transaction.atomic():
+            yield
+        return
+    _own.opening = _own.running = True
+    try:
+        yield
+        real.commit()
+    except BaseException:
+        _roll_back(real)
+        raise
+    finally:
+        _own.opening = _own.running = False
+
+
+def _roll_back(real: Any) -> None:
+    try:
+        real.rollback()
+    except DatabaseError:
+        real.close()  # the server lets go of what its lost client held
 
 
 def _run(*steps: tuple[str, list[Any]]) -> list[list[tuple[Any, ...]]]:
     """The rows of each statement. PostgreSQL takes them all in one journey; it runs them one after the other, so what
     follows a lock is read when the lock is held."""
-    real = connections[DEFAULT_DB_ALIAS]  # once: the module's `connection` looks it up at every word
-    sql, cursor = _sql(real.vendor), _cursor(real)
+    real = quick.connection()
+    sql, cursor = _sql(real.vendor), quick.cursor(real)
     if real.vendor != "postgresql":
-        return [_rows(cursor, sql[name], _hex(values)) for name, values in steps]
+        return [_one(cursor, name, sql[name], _hex(values)) for name, values in steps]
+    begin, _own.opening = ["BEGIN"] if _own.opening else [], False
     together = [value for _, values in steps for value in values]
-    found = [_rows(cursor, "; ".join([sql[name] for name, _ in steps]), together)]
-    while cursor.nextset():
-        found.append(_fetched(cursor))
+    cursor.execute("; ".join(begin + [sql[name] for name, _ in steps]), together)
+    if begin:
+        cursor.nextset()
+    found = []
+    for name, _ in steps:
+        found.append(cursor.fetchall() if name in READS else [])
+        cursor.nextset()
     return found
 
 
-def _rows(cursor: Any, sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
+def _one(cursor: Any, name: str, sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    if name in READS:
+        return quick.rows(cursor, sql, values)
     cursor.execute(sql, values)
-    return _fetched(cursor)
-
-
-def _fetched(cursor: Any) -> list[tuple[Any, ...]]:
-    """All of them: a statement of SQLite that was not read to its end would keep the reader's moment."""
-    return cursor.fetchall() if cursor.description else []
+    return []
 
 
 def _hex(values: list[Any]) -> list[Any]:
@@ -128,7 +162,7 @@ class Locked:
         self.id, self.door_id, self.programme_id = map(_uuid, row[:3])
         self.closed = bool(row[3])
         c = row[4:]
-        self.cell = Cell(Counts(*c[0:3]), Counts(*c[3:6]), Counts(*c[6:9]), c[9])
+        self.cell = Cell(Counts(*c[0:3]), Counts(*c[3:6]), Counts(*c[6:9]), *c[9:11])
         self.topic_id, self.statement_id = topic_id, statement_id
 
 
@@ -151,7 +185,7 @@ def write(tally_id: UUID, cell: Cell) -> None:
 
 def _tally(tally_id: UUID, cell: Cell) -> tuple[str, list[Any]]:
     counts = [getattr(counts, part) for counts in (cell.current, cell.staged, cell.shown) for part in PARTS]
-    return "tally", [*counts, cell.moved, tally_id]
+    return "tally", [*counts, cell.moved, cell.asked, tally_id]
 
 
 def put(
@@ -167,4 +201,6 @@ def put(
         steps.append(("change", [value, moving, voter, tally.statement_id]))
     if stepped:
         steps.append(("step", [tally.statement_id, True, tally.door_id]))
+    if _own.running:
+        steps.append(("commit", []))
     _run(*steps)

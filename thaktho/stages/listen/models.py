@@ -205,6 +205,10 @@ class Tally(ProgrammeRow):
     passed = models.PositiveIntegerField(default=0)
     disagree = models.PositiveIntegerField(default=0)
     moved = models.PositiveIntegerField(default=0, help_text="Ballots that differ from what is staged")
+    asked = models.PositiveIntegerField(
+        default=0,
+        help_text="At how many fives of moved ballots it was asked already whether to take the step",
+    )
     staged_agree = models.PositiveIntegerField(default=0)
     staged_passed = models.PositiveIntegerField(default=0)
     staged_disagree = models.PositiveIntegerField(default=0)

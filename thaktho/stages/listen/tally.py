@@ -6,8 +6,10 @@ Four rules, each tested by drawing attackers at random (`tests/stages/listen/tes
    changed. A cell holds three counts of the same ballots: `current`, `staged` (about to be shown) and `shown`. When five
    ballots differ from what is staged, the staged counts are shown and the current ones staged. So five ballots are
    always kept in reserve, and the last step at closing holds five as well; without the reserve the closing would
-   publish the one vote that came after the last batch. A step in which four fifths or more moved alike waits until it
-   is mixed or holds twenty: the difference of two pages is a small cell too, and rule 3 is its rule.
+   publish the one vote that came after the last batch. A step in which four fifths or more moved alike waits: the
+   difference of two pages is a small cell too, and rule 3 is its rule. Whether it still waits is asked once at five
+   ballots, once at ten and at fifteen, and it ends at twenty: asked at every ballot, the page's moving would itself say
+   what the last one answered.
 2. **Never fewer than five.** A cell with fewer than five ballots is not shown. At closing the cells that stayed too
    small are shown together, when together they are five or more from at least two networks.
 3. **Nobody is unanimous in a small cell.** With fewer than twenty ballots and four fifths or more of them alike, the
@@ -59,12 +61,14 @@ class Counts:
 
 @dataclass(frozen=True)
 class Cell:
-    """Counts of one statement from one network; `moved` ballots differ from what is staged."""
+    """Counts of one statement from one network; `moved` ballots differ from what is staged. `asked`: at how many fives
+    of them it was asked already whether the step may be taken, so that who takes an answer back asks nothing again."""
 
     current: Counts = field(default_factory=Counts)
     staged: Counts = field(default_factory=Counts)
     shown: Counts = field(default_factory=Counts)
     moved: int = 0
+    asked: int = 0
 
 
 def cast(cell: Cell, *, old: int | None, staged: int | None, new: int) -> tuple[Cell, bool]:
@@ -73,8 +77,9 @@ def cast(cell: Cell, *, old: int | None, staged: int | None, new: int) -> tuple[
     staged answer its current one."""
     current = cell.current.plus(old, -1).plus(new)
     moved = cell.moved + (new != staged) - (old != staged)
-    if moved < STEP or alike(cell.staged, current, moved):
-        return replace(cell, current=current, moved=moved), False
+    fives = moved // STEP
+    if fives <= cell.asked or alike(cell.staged, current, moved):
+        return replace(cell, current=current, moved=moved, asked=max(cell.asked, fives)), False
     return Cell(current=current, staged=current, shown=cell.staged, moved=0), True
 
 

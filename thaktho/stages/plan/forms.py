@@ -20,8 +20,8 @@ from thaktho.thai.numerals import to_arabic
 
 from . import forms_more as more
 from .cells import Cells, number
-from .choices import choices
 from .models import ImportBatch
+from .queries.choices import choices
 from .reading import NO_MONEY, VirtueWords, baht, plain, when
 
 SPARE_LINES = 2

@@ -41,7 +41,9 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pair = pair
         rows = (pair.row_a, pair.row_b)
-        self.fields["lead"].choices = [(str(row.pk), row.network.name) for row in rows]
+        self.fields["lead"].choices = [
+            (str(row.pk), f"{row.network.short_name}: {row.title[:70]}") for row in rows
+        ]
         self.fields["lead"].initial = str(pair.row_a_id)
 
     def answer(self) -> dict[str, Any]:

@@ -3,7 +3,21 @@
 from django.urls import path
 
 from . import urls_loom, views
-from .views import details, gaps, hanging, kpis, lint, many, needs, pairs, publishing, rounds, split, tree, versions
+from .views import (
+    details,
+    gaps,
+    hanging,
+    kpis,
+    lint,
+    many,
+    needs,
+    pairs,
+    publishing,
+    rounds,
+    split,
+    tree,
+    versions,
+)
 
 urlpatterns = [
     path("", views.home, name="plan_home"),

@@ -49,7 +49,7 @@ def cast_vote(
     demand(by, "listen.vote", topic)
     if value not in Value.values:
         raise ValueError(value)
-    with transaction.atomic():
+    with hot.one_transaction():
         tally, answers = hot.hold(topic, voter, statement_id)
         if tally is None:
             came_by = door() if callable(door) else door
@@ -114,4 +114,5 @@ def cell_of(tally: Tally) -> Cell:
         staged=Counts(tally.staged_agree, tally.staged_passed, tally.staged_disagree),
         shown=Counts(tally.shown_agree, tally.shown_passed, tally.shown_disagree),
         moved=tally.moved,
+        asked=tally.asked,
     )

@@ -179,17 +179,24 @@ def _take_targets(joined: PlanRow, first: PlanRow, second: PlanRow) -> None:
 def _unjoin(act: Draft, joined: PlanRow) -> None:
     if joined.joined_into_id:
         raise Refused(gettext("แถวที่รวมนี้ถูกรวมต่อกับแถวอื่นแล้ว ให้ย้อนการรวมครั้งหลังก่อน"))
-    holding = VersionLine.objects.filter(row=joined).exclude(version__state=PlanVersion.State.WITHDRAWN)
-    for state, number in holding.values_list("version__state", "version__number").order_by("version__number"):
-        if state == PlanVersion.State.APPROVED:
-            raise Refused(gettext("แถวที่รวมนี้อยู่ในแผนที่ที่ประชุมเห็นชอบแล้ว จึงย้อนไม่ได้ ให้แก้ในฉบับถัดไป"))
-        why = gettext("แถวที่รวมนี้อยู่ในแผนฉบับที่ %(number)s ที่เสนอที่ประชุมอยู่ ถอนฉบับนั้นก่อน แล้วจึงย้อนการรวมได้")
-        raise Refused(why % {"number": number})
+    if VersionLine.objects.filter(row=joined, version__state=PlanVersion.State.APPROVED).exists():
+        raise Refused(gettext("แถวที่รวมนี้อยู่ในแผนที่ที่ประชุมเห็นชอบแล้ว จึงย้อนไม่ได้ ให้แก้ในฉบับถัดไป"))
+    not_before_a_meeting(joined)
     if joined.version > 1:
         raise Refused(gettext("มีผู้แก้แถวที่รวมแล้ว ย้อนแล้วสิ่งที่แก้จะหาย ให้นำแถวนี้ออกแทน"))
     part(act, joined)
     joined.live = False
     joined.save(update_fields=["live"])
+
+
+def not_before_a_meeting(joined: PlanRow) -> None:
+    """While a proposed version holds a joined row, its originals do not stand on their own again: the meeting reads a
+    plan that still is one."""
+    proposed = VersionLine.objects.filter(row=joined, version__state=PlanVersion.State.PROPOSED)
+    number = proposed.order_by("version__number").values_list("version__number", flat=True).first()
+    if number is not None:
+        why = gettext("แถวที่รวมนี้อยู่ในแผนฉบับที่ %(number)s ที่เสนอที่ประชุมอยู่ ถอนฉบับนั้นก่อน แล้วจึงย้อนการรวมได้")
+        raise Refused(why % {"number": number})
 
 
 def part(act: Draft, joined: PlanRow) -> None:

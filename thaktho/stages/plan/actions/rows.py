@@ -15,13 +15,14 @@ from thaktho.ground.ledger.actions import acting
 from thaktho.ground.people.actions import add_organisation
 from thaktho.ground.people.models import Network
 from thaktho.ground.people.queries import organisations_named
+from thaktho.ground.programme.actions import hold
 
 from .. import cells as cell
 from ..cells import Cells
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..states import Refused, must_be_open
 from .derive import derive
-from .pairs import join_again, part
+from .pairs import join_again, not_before_a_meeting, part
 from .placing import must_have_place
 
 
@@ -215,6 +216,9 @@ def remove_row(by: Actor, row: PlanRow, reason: str, *, act_id: UUID | None = No
     with acting(by, "plan.row.remove", row, act_id=act_id) as act:
         fresh = lock(row)
         must_be_open(by, plan_of(fresh.network), fresh)
+        if fresh.is_joined:
+            hold(fresh.programme_id)  # as a version is being made
+            not_before_a_meeting(fresh)
         fresh.live, fresh.removed_at = False, timezone.now()
         fresh.save(update_fields=["live", "removed_at"])
         if fresh.is_joined:

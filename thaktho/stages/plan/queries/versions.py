@@ -199,9 +199,12 @@ def latest_approved(programme: Programme) -> PlanVersion | None:
 
 
 def decisions_for(version: PlanVersion) -> QuerySet[Decision]:
-    """Decisions that may approve this version: of meetings held since there was a version to look at."""
+    """Decisions that may approve this version: of meetings held since there was a version to look at, and on which no
+    approved version stands. A plan that a meeting approved on paper is entered with the date it bore then."""
     since = min(version.dated, timezone.localdate(version.made_at))
-    return decisions_that_approve(version.programme).filter(decided_on__gte=since)
+    approved = PlanVersion.objects.filter(programme=version.programme, state=PlanVersion.State.APPROVED)
+    taken = approved.exclude(approved_by=None).values("approved_by")
+    return decisions_that_approve(version.programme).filter(decided_on__gte=since).exclude(pk__in=taken)
 
 
 def lines(version: PlanVersion) -> QuerySet[VersionLine]:

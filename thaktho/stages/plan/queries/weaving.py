@@ -101,6 +101,14 @@ def to_decide(programme: Programme, by: Actor, *, show: str = "") -> QuerySet[Pa
     return open_pairs.exclude(WITHIN) if show == "across" else open_pairs
 
 
+def after(waiting: QuerySet[Pair], pair: Pair) -> Pair | None:
+    """The pair that comes after this one in a queue (`to_decide`), from its end on to its beginning; None where no
+    other waits."""
+    behind = Q(score__lt=pair.score) | Q(score=pair.score, id__gt=pair.pk)
+    others = waiting.exclude(pk=pair.pk)
+    return others.filter(behind).first() or others.first()
+
+
 @dataclass(frozen=True)
 class Progress:
     """How far the loom has come. A pair whose row was joined elsewhere needs no answer any more; it is done, and still

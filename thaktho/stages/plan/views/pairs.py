@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -111,6 +112,7 @@ def _loom(request: HttpRequest, shown: Pair | None, status: int = 200, **more: A
         "form": form,
         "progress": queries.progress(request.programme),
         "labels": LABELS,
+        "next": queries.after(_waiting(request), shown) if shown else None,
         "show": _show(request),
         "may": _may(request),
     }
@@ -122,9 +124,12 @@ def _show(request: HttpRequest) -> str:
     return asked if asked in queries.SHOWS else ""
 
 
+def _waiting(request: HttpRequest) -> QuerySet[Pair]:
+    return queries.to_decide(request.programme, request.actor, show=_show(request))
+
+
 def _queue(request: HttpRequest) -> Page:
-    waiting = queries.to_decide(request.programme, request.actor, show=_show(request))
-    return Paginator(waiting, QUEUE).get_page(request.GET.get("page"))
+    return Paginator(_waiting(request), QUEUE).get_page(request.GET.get("page"))
 
 
 def _may(request: HttpRequest) -> bool:

@@ -21,9 +21,9 @@ from thaktho.ground.thread.queries import counts
 from thaktho.thai import dates
 
 from .. import actions, cells, queries
-from ..choices import choices
 from ..forms import CommentForm, DayForm, ReasonForm, RowForm
 from ..models import CellFlag, NetworkPlan, PlanRow
+from ..queries.choices import choices
 from ..queries.comments import may_be_told, talk
 from ..states import Refused
 from . import conflict, details

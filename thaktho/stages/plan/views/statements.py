@@ -14,7 +14,8 @@ from thaktho.ground.access import allow
 from thaktho.stages.listen import queries as listen
 
 from .. import actions
-from ..states import Refused
+from ..queries import plan_of
+from ..states import OPEN, Refused
 from .common import act_id, network_or_404, tells, url
 
 
@@ -35,4 +36,8 @@ def from_statements(request: HttpRequest) -> HttpResponse:
         raise Refused(_("ไม่พบข้อความที่เลือก กรุณาเลือกใหม่"))
     row = actions.row_from_statements(request.actor, found, statements, act_id=act_id(request))
     say.done(request, _("สร้างแถวร่างจากข้อความแล้ว"))
+    if plan_of(found).state not in OPEN:
+        say.hint(
+            request, _("แผนของเครือข่ายนี้ส่งแล้ว แถวใหม่จึงยังไม่เข้าแผนรวม ให้ส่งกลับหรือเปิดแก้แผนอีกครั้ง แล้วส่งแถวนี้ไปด้วย")
+        )
     return redirect(url(request, "plan_row", row=row.pk))

@@ -90,6 +90,9 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
             (year, [(format, _paper(found, format, year)) for format in FORMATS])
             for year in request.programme.years
         ],
+        "making": any(
+            paper.file is None and paper.job and not paper.job.is_over for paper in found.documents.all()
+        ),
         "may_approve": permitted(request.actor, "plan.version.approve", found),
         "may_make_papers": permitted(request.actor, "plan.version.papers", request.programme),
         "may_withdraw": permitted(request.actor, "plan.version.make", found),

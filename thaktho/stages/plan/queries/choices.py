@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from thaktho.ground.people.queries import organisation_names
 from thaktho.ground.places.queries import districts, within
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.programme.queries import vision_parts
 
-from .queries import funds
+from .rows import funds
 
 KEPT_SECONDS = 60
 FUNDS = ("งบประมาณของหน่วยงาน", "งบพัฒนาจังหวัด", "งบองค์กรปกครองส่วนท้องถิ่น", "ศูนย์คุณธรรม", "กองทุน", "ภาคเอกชน")
@@ -29,10 +29,7 @@ class Choices:
 
 def choices(programme: Programme) -> Choices:
     key = f"plan.choices.{programme.pk}"
-    found = cache.get(key)
-    if found is None:
-        found = _read(programme)
-        cache.set(key, found, KEPT_SECONDS)
+    found: Choices = caches["memory"].get_or_set(key, lambda: _read(programme), KEPT_SECONDS)
     return found
 
 
