@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from thaktho.ground.access import Actor, system
@@ -110,6 +112,15 @@ def other(db: None) -> Province:
 
 
 @pytest.fixture
-def queries(django_assert_max_num_queries: Callable) -> Callable:
-    """`with queries(15): …` fails when a page asks the database more often."""
+def keeps_shared(settings: Any) -> Iterator[None]:
+    """What a programme shares is read once until somebody acts, as in an office."""
+    settings.KEEPS_SHARED = True
+    caches["memory"].clear()
+    yield
+    caches["memory"].clear()
+
+
+@pytest.fixture
+def queries(keeps_shared: None, django_assert_max_num_queries: Callable) -> Callable:
+    """`with queries(15): …` fails when a page, seen before, asks the database more often."""
     return django_assert_max_num_queries

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from thaktho.ground import rooms
 from thaktho.ground.access import Actor
 from thaktho.ground.people.models import Network
-from thaktho.ground.people.queries import networks
+from thaktho.ground.people.queries import all_networks
 from thaktho.ground.programme.models import Programme
 from thaktho.stages.listen import queries as listen
 from thaktho.stages.plan import queries as plan
@@ -59,7 +59,7 @@ class Cloth:
 def cloth(programme: Programme, by: Actor, *, listening: bool = False) -> Cloth:
     """Three queries. `listening` says that a topic is open, so that the first weft is at work."""
     slug = programme.slug
-    warp = list(networks(programme))
+    warp = all_networks(programme)
     voices = _of(warp, listen.count_by_network(programme))
     rows = _of(warp, plan.count_by_network(programme, by))
     heard = rooms.address(slug, "listen/")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from thaktho.ground import rooms
 from thaktho.ground.access import Actor
-from thaktho.ground.people.queries import networks
+from thaktho.ground.people.queries import all_networks
 from thaktho.ground.places import queries as places
 from thaktho.ground.programme.models import Programme
 from thaktho.stages.capital import queries as capital
@@ -60,7 +60,7 @@ def search(by: Actor, programme: Programme, text: str) -> list[Group]:
 def _networks(programme: Programme, text: str) -> Group:
     terms = search_terms(text)
     hits = []
-    for network in networks(programme):
+    for network in all_networks(programme):
         known = search_text(f"{network.name} {network.short_name}")
         if all(term in known for term in terms):
             hits.append(

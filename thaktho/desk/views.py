@@ -18,7 +18,7 @@ from thaktho.documents.spreadsheet_cell import plain
 from thaktho.ground import rooms
 from thaktho.ground.access import Actor, allow, system
 from thaktho.ground.language import language
-from thaktho.ground.people.queries import networks
+from thaktho.ground.people.queries import all_networks
 from thaktho.ground.programme import queries as programmes
 from thaktho.ground.programme.models import Programme, Source
 from thaktho.stages.convene import queries as convene
@@ -219,7 +219,9 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:100]
     groups = find(request.actor, request.programme, text) if text else []  # type: ignore[attr-defined]
     return render(
-        request, "desk/search.html", {"q": text, "groups": groups, "networks": networks(request.programme)}
+        request,
+        "desk/search.html",
+        {"q": text, "groups": groups, "networks": all_networks(request.programme)},
     )  # type: ignore[attr-defined]
 
 

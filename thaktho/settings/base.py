@@ -78,6 +78,8 @@ BALLOT_MIDDLEWARE = [
 
 # How long a visitor's page may be kept while its programme's ledger stands still; 0: never. See web/kept.py.
 KEPT_SECONDS = 10
+# Whether what a programme shares is read once until somebody acts. See ground/kept.py.
+KEEPS_SHARED = True
 
 ROOT_URLCONF = "thaktho.web.urls"
 FORM_RENDERER = "thaktho.web.forms.Renderer"

@@ -24,4 +24,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
 # Jobs stand on a queue that nobody works; a test calls `jobs.actions.run_now(job)` (or drives the worker itself).
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default"]}}
+KEEPS_SHARED = False  # as below; what counts queries turns it on
 KEPT_SECONDS = 0  # tests change rows behind the ledger's back; tests/web/test_kept.py turns it on

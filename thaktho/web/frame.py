@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from thaktho.ground import rooms
 from thaktho.ground.access import Actor
 from thaktho.ground.people.models import Role
-from thaktho.ground.people.queries import networks
+from thaktho.ground.people.queries import all_networks
 from thaktho.ground.programme.models import Programme
 
 # In the order of the thread. A room that is not built yet has no address, and no link.
@@ -66,7 +66,7 @@ def role(programme: Programme | None, actor: Actor | None) -> str:
     if actor.has("executive"):
         return gettext("ผู้บริหารจังหวัด")
     if own := actor.scopes("coordinator"):
-        names = [network.name for network in networks(programme) if str(network.pk) in own]
+        names = [network.name for network in all_networks(programme) if str(network.pk) in own]
         more = f" +{len(names) - 1}" if len(names) > 1 else ""
         return f"{gettext('ผู้ประสานงาน')} {names[0]}{more}" if names else gettext("ผู้ประสานงาน")
     for grant in actor.grants:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from thaktho.ground import say
 from thaktho.ground.access import permitted
 from thaktho.ground.ledger.actions import Repeated
-from thaktho.ground.people.queries import networks
+from thaktho.ground.people.queries import all_networks
 from thaktho.ground.requests import act_id
 
 from . import actions, queries
@@ -47,7 +47,7 @@ class UploadForm(forms.Form):
         super().__init__(*args)
         by, programme = request.actor, request.programme  # type: ignore[attr-defined]
         verb = f"{keeper.room}.import"
-        self.own = {one.code: one for one in networks(programme) if permitted(by, verb, one)}
+        self.own = {one.code: one for one in all_networks(programme) if permitted(by, verb, one)}
         choices = [(code, network.name) for code, network in self.own.items()]
         if permitted(by, verb, programme):
             choices.insert(0, ("", _("ตามคอลัมน์เครือข่ายในไฟล์")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from thaktho.ground.base import new_id
 
 from .chain import detail_hash, line_hash
 from .models import Act, Chain, Detail
+
+_acting: ContextVar[bool] = ContextVar("acting", default=False)
 
 
 class Repeated(Exception):
@@ -69,6 +72,7 @@ def acting(
     demand(by, verb, subject)
     act = Draft(by, programme_of(subject), verb, act_id or new_id())
     act.about(on if on is not None else subject)
+    outer = _acting.set(True)
     try:
         with transaction.atomic():
             _refuse_repeat(act)
@@ -82,6 +86,13 @@ def acting(
         if act_id is not None:
             _refuse_repeat(act)
         raise
+    finally:
+        _acting.reset(outer)
+
+
+def is_acting() -> bool:
+    """Whether this thread is within an act: what it reads now may still be taken back."""
+    return _acting.get()
 
 
 def _refuse_repeat(act: Draft) -> None:

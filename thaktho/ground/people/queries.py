@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from thaktho.ground.access import Actor, Grant
+from thaktho.ground.kept import kept
 from thaktho.ground.places import queries as places
 from thaktho.ground.programme.models import Programme
 from thaktho.thai.words import search_terms, search_text
@@ -22,8 +23,18 @@ def actor_of(programme: Programme, user: Any) -> Actor:
     """The one who acts in this programme: the login's person with the roles that hold today, else a visitor."""
     if not user.is_authenticated:
         return Actor(programme.pk)
-    person = Person.objects.filter(programme=programme, user=user).first()
-    return Actor(programme.pk) if person is None else actor_for(programme, person)
+    today = timezone.localdate()
+    holding = Q(grants__granted_from__lte=today) & (
+        Q(grants__granted_until=None) | Q(grants__granted_until__gte=today)
+    )
+    found = Person.objects.filter(programme=programme, user=user).annotate(
+        held=FilteredRelation("grants", condition=holding)
+    )
+    lines = list(found.order_by().values_list("pk", "held__role", "held__scope", "held__scope_id"))
+    if not lines:
+        return Actor(programme.pk)
+    grants = frozenset(Grant(*grant) for _, *grant in lines if grant[0])
+    return Actor(programme.pk, "person", lines[0][0], grants)
 
 
 def actor_for(programme: Programme, person: Person) -> Actor:
@@ -46,6 +57,11 @@ def networks(programme: Programme, year: int | None = None) -> QuerySet[Network]
     if year is None:
         return found
     return found.filter(Q(valid_from__lte=year), Q(valid_until=None) | Q(valid_until__gte=year))
+
+
+def all_networks(programme: Programme) -> list[Network]:
+    """Every network in its declared order, kept until somebody acts."""
+    return kept(programme, "people.networks", lambda: list(networks(programme)))
 
 
 def network_named(programme: Programme, text: str) -> Network | None:

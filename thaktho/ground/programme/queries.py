@@ -10,7 +10,10 @@ from pathlib import Path
 from uuid import UUID
 
 import yaml
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from thaktho.ground.kept import kept
+from thaktho.ground.ledger.models import Chain
 
 from .models import Declaration, OwnVirtue, Programme, Source, Target, Vision, VisionPart, YearVirtues
 
@@ -37,7 +40,10 @@ class VirtueSet:
 
 
 def by_slug(slug: str) -> Programme | None:
-    return Programme.objects.select_related("province").filter(slug=slug).first()
+    """The programme of an address, with its province and, as `ledger_head`, what `ground.kept` keeps things under."""
+    head = Chain.objects.filter(programme=OuterRef("pk")).values("head")
+    found = Programme.objects.select_related("province").annotate(ledger_head=Subquery(head))
+    return found.filter(slug=slug).first()
 
 
 def all_programmes() -> QuerySet[Programme]:
@@ -75,10 +81,12 @@ def virtues(programme: Programme, year: int) -> tuple[Virtue, ...]:
 def virtues_of_years(programme: Programme, years: Iterable[int]) -> dict[int, tuple[Virtue, ...]]:
     """The target virtues of several fiscal years. One query."""
     wanted = list(years)
-    chosen = dict(
-        YearVirtues.objects.filter(programme=programme, year__in=wanted).values_list("year", "virtue_set")
-    )
+    chosen = kept(programme, "programme.virtues", lambda: _chosen_sets(programme))
     return {year: _holding(year, chosen.get(year, "")) for year in wanted}
+
+
+def _chosen_sets(programme: Programme) -> dict[int, str]:
+    return dict(YearVirtues.objects.filter(programme=programme).values_list("year", "virtue_set"))
 
 
 def _holding(year: int, chosen: str) -> tuple[Virtue, ...]:
@@ -100,7 +108,7 @@ class YearOfVirtues:
 
 def years_of_virtues(programme: Programme) -> list[YearOfVirtues]:
     """One line a year of the programme. One query."""
-    own = dict(YearVirtues.objects.filter(programme=programme).values_list("year", "virtue_set"))
+    own = kept(programme, "programme.virtues", lambda: _chosen_sets(programme))
     sets = virtue_sets()
     return [
         YearOfVirtues(year, sets.get(own.get(year, "")) or _national(year), own.get(year) in sets)
@@ -153,9 +161,8 @@ def sources(programme: Programme) -> QuerySet[Source]:
 
 def own_virtues(programme: Programme) -> list[OwnVirtue]:
     """The province's own virtues, in its order. One query."""
-    return list(
-        OwnVirtue.objects.filter(programme=programme).select_related("source").order_by("order", "id")
-    )
+    found = OwnVirtue.objects.filter(programme=programme).select_related("source").order_by("order", "id")
+    return kept(programme, "programme.own_virtues", lambda: list(found))
 
 
 def own_virtue(programme: Programme, virtue_id: UUID) -> OwnVirtue | None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
+from thaktho.ground.kept import kept
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting
@@ -233,11 +234,16 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
 def _to_confirm(programme: Programme) -> list[Waiting]:
     year = this_year(programme)
     live = Capital.objects.filter(programme=programme, retired_at=None).order_by()
-    never, old, invented = live.aggregate(
-        never=Count("pk", filter=_confirmed("no", year)),
-        old=Count("pk", filter=_confirmed("old", year)),
-        invented=Count("pk", filter=Q(is_example=True) & (Q(confirmed_on=None) | Q(confirmed_year__lt=year))),
-    ).values()
+    counts = {
+        "never": Count("pk", filter=_confirmed("no", year)),
+        "old": Count("pk", filter=_confirmed("old", year)),
+        "invented": Count(
+            "pk", filter=Q(is_example=True) & (Q(confirmed_on=None) | Q(confirmed_year__lt=year))
+        ),
+    }
+    never, old, invented = kept(
+        programme, f"capital.waiting.{year}", lambda: list(live.aggregate(**counts).values())
+    )
     lines = []
     for count, which, title in (
         (never, "no", gettext("ทุน %(count)s รายการยังไม่ยืนยัน") % {"count": never}),

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
+from thaktho.ground.kept import kept
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread import queries as thread
@@ -238,6 +239,7 @@ def fiscal_year_line(programme: Programme, year: int) -> list[Mark]:
     """The meetings of fiscal year `year` (BE) in order of days, cancelled ones left out."""
     first, last = fiscal_span(year)
     found = Meeting.objects.filter(programme=programme, held_on__range=(first, last))
+    found = found.exclude(state=Meeting.State.CANCELLED).order_by("held_on", "id")
     length = (last - first).days or 1
     return [
         Mark(
@@ -247,7 +249,7 @@ def fiscal_year_line(programme: Programme, year: int) -> list[Mark]:
             (row.held_on - first).days / length,
             row.state in HELD,
         )
-        for row in found.exclude(state=Meeting.State.CANCELLED).order_by("held_on", "id")
+        for row in kept(programme, f"convene.year.{year}", lambda: list(found))
     ]
 
 

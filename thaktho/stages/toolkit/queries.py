@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
+from thaktho.ground.kept import kept
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting
@@ -145,7 +146,7 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
     lines: list[Waiting] = []
     if by.has("secretariat"):
         open_ = Tool.objects.filter(programme=programme, retired_at=None, verified=False)
-        flags = list(open_.values_list("is_example", flat=True))
+        flags = kept(programme, "toolkit.waiting", lambda: list(open_.values_list("is_example", flat=True)))
         if flags:
             lines.append(
                 Waiting(

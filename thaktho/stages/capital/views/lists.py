@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from thaktho.ground.access import allow, permitted
-from thaktho.ground.people.queries import networks
+from thaktho.ground.people.queries import all_networks
 from thaktho.ground.places import tiles
 from thaktho.ground.places.queries import districts
 
@@ -39,7 +39,7 @@ def filters_of(request: HttpRequest, known: list[Any]) -> queries.Filters:
 @allow("capital.read")
 def index(request: HttpRequest) -> HttpResponse:
     programme, by = request.programme, request.actor  # type: ignore[attr-defined]
-    known = list(networks(programme))
+    known = all_networks(programme)
     filters = filters_of(request, known)
     by_kind = queries.count_by_kind(programme, by, filters)
     page = Paginator(queries.entries(programme, by, filters), PAGE)

@@ -29,7 +29,8 @@ def of_row(row: PlanRow, by: Actor) -> list[Answer]:
     names nobody, when the row's partners are prefetched."""
     if row.lead is None and not row.partners.all():
         return []
-    given = {one.organisation_id: one for one in row.acceptances.select_related("organisation")}
+    answers = row.acceptances.select_related("organisation") if getattr(row, "answered", True) else ()
+    given = {one.organisation_id: one for one in answers}
     named = [*([row.lead] if row.lead else []), *(one for one in row.partners.all() if one.pk != row.lead_id)]
     known = {one.pk for one in named}
     gone = [one.organisation for pk, one in given.items() if pk not in known]

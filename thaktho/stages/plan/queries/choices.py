@@ -1,12 +1,10 @@
-"""What may be chosen while a row is typed: places, organisations, funds and parts of the vision of one province. Read
-again every minute: what was entered just now is missing for no longer than that."""
+"""What may be chosen while a row is typed: places, organisations, funds and parts of the vision of one province."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.cache import caches
-
+from thaktho.ground.kept import kept
 from thaktho.ground.people.queries import organisation_names
 from thaktho.ground.places.queries import districts, within
 from thaktho.ground.programme.models import Programme
@@ -14,7 +12,6 @@ from thaktho.ground.programme.queries import vision_parts
 
 from .rows import funds
 
-KEPT_SECONDS = 60
 FUNDS = ("งบประมาณของหน่วยงาน", "งบพัฒนาจังหวัด", "งบองค์กรปกครองส่วนท้องถิ่น", "ศูนย์คุณธรรม", "กองทุน", "ภาคเอกชน")
 
 
@@ -28,9 +25,7 @@ class Choices:
 
 
 def choices(programme: Programme) -> Choices:
-    key = f"plan.choices.{programme.pk}"
-    found: Choices = caches["memory"].get_or_set(key, lambda: _read(programme), KEPT_SECONDS)
-    return found
+    return kept(programme, "plan.choices", lambda: _read(programme))
 
 
 def _read(programme: Programme) -> Choices:

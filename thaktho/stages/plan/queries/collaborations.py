@@ -159,6 +159,8 @@ def lack(programme: Programme, row: PlanRow, id: UUID) -> RowLack | None:
 
 def agreed_for(row: PlanRow) -> list[Collaboration]:
     """Who helps this row, as both agreed."""
+    if not getattr(row, "helped", True):
+        return []
     found = Collaboration.objects.filter(programme_id=row.programme_id, row=row, state=State.AGREED)
     return list(found.select_related("giver", "taker").order_by("agreed_at"))
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from thaktho.ground.access import Actor
+from thaktho.ground.kept import kept
 from thaktho.ground.people.models import Person, Role, RoleGrant
 from thaktho.ground.programme.models import Programme
 
@@ -30,11 +31,17 @@ def may_be_told(row: PlanRow) -> QuerySet[Person]:
     )
 
 
-def talk(row_id: UUID) -> dict[UUID, list[CellFlag]]:
-    """What was answered to each comment of a row, in order, with who said it. Two queries."""
+def tellable(programme: Programme, row: PlanRow) -> list[Person]:
+    """`may_be_told` for a form's list, kept until somebody acts."""
+    name = f"plan.tellable.{row.network_id}.{timezone.localdate()}"
+    return kept(programme, name, lambda: list(may_be_told(row)))
+
+
+def talk(row: PlanRow) -> dict[UUID, list[CellFlag]]:
+    """What was answered to each comment of a row, in order; `row` came with its flags and who wrote them. No query."""
     found: dict[UUID, list[CellFlag]] = {}
-    answers = CellFlag.objects.filter(row_id=row_id, answers__isnull=False).select_related("author")
-    for answer in answers.order_by("made_at", "id"):
+    answers = [flag for flag in row.flags.all() if flag.answers_id]
+    for answer in sorted(answers, key=lambda answer: (answer.made_at, answer.pk)):
         found.setdefault(answer.answers_id, []).append(answer)
     return found
 

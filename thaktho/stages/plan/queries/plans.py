@@ -12,6 +12,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from thaktho.ground.access import Actor
+from thaktho.ground.kept import kept
 from thaktho.ground.people.models import Network
 from thaktho.ground.people.queries import networks
 from thaktho.ground.programme.models import Programme
@@ -57,7 +58,10 @@ def network_states(
     """Every network of the programme's years, late ones first, then in their declared order. Four queries."""
     today = today or timezone.localdate()
     by = by or Actor(programme.pk, "system")
-    plans = {plan.network_id: plan for plan in NetworkPlan.objects.filter(programme=programme)}
+    written = kept(
+        programme, "plan.of_networks", lambda: list(NetworkPlan.objects.filter(programme=programme))
+    )
+    plans = {plan.network_id: plan for plan in written}
     seen = visible(programme, by)
     counts: dict[object, Counter[str]] = {}
     # A joined row is the integrated plan's: each network's own count holds what it wrote, joined since or not.

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from thaktho.engines.weave import portfolio as engine
-from thaktho.ground.people.queries import networks
+from thaktho.ground.people.queries import all_networks
 from thaktho.ground.places.queries import districts
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread.queries import links_between
@@ -76,7 +76,7 @@ def frame(programme: Programme) -> Frame:
     """Years, and what a floor may ask of. About three queries."""
     amphoe = {place.code: place.name_th for place in districts(programme)}
     virtues = dict(columns(programme))
-    named = {network.code: network.name for network in networks(programme)}
+    named = {network.code: network.name for network in all_networks(programme)}
     return Frame(
         tuple(programme.years),
         {

@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from thaktho.ground.access import Actor
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
 from thaktho.thai.words import search_terms
 
-from ..models import BudgetLine, CellFlag, NetworkPlan, PlanRow
+from ..models import Acceptance, BudgetLine, CellFlag, Collaboration, NetworkPlan, PlanRow
 from ..states import PUBLIC
 from .counting import branch_ids, counted, tree_filtered
 
@@ -166,7 +166,8 @@ def budget_by_year(programme: Programme, by: Actor) -> list[YearBudget]:
 
 def row(programme: Programme, row_id: UUID) -> PlanRow | None:
     """One row of the programme, live or removed, with all its cells and its flags, the state of its network's plan
-    (`plan_state`) and the rows around it (`before_id`, `after_id`); staged rows of an import are not rows yet."""
+    (`plan_state`), the rows around it (`before_id`, `after_id`) and whether somebody helps it (`helped`) or organisations
+    answered (`answered`); staged rows of an import are not rows yet."""
     found = PlanRow.objects.filter(programme=programme, pk=row_id).exclude(
         live=False, removed_at=None, split_at=None
     )
@@ -174,12 +175,15 @@ def row(programme: Programme, row_id: UUID) -> PlanRow | None:
         "network", "lead", "programme", "source", "joined_into", "batch__file", "branch", "part_of"
     )
     found = found.annotate(
+        helped=Exists(Collaboration.objects.filter(row=OuterRef("pk"), state=Collaboration.State.AGREED)),
+        answered=Exists(Acceptance.objects.filter(row=OuterRef("pk"))),
         plan_state=NetworkPlan.objects.filter(network=OuterRef("network")).values("state")[:1],
         before_id=_around().filter(number__lt=OuterRef("number")).order_by("-number").values("pk")[:1],
         after_id=_around().filter(number__gt=OuterRef("number")).order_by("number").values("pk")[:1],
     )
     cells = ("targets", "budget_lines", "areas", "partners", "vision_parts", "risks")
-    return found.prefetch_related(*cells, "flags").first()
+    flags = Prefetch("flags", CellFlag.objects.select_related("author"))
+    return found.prefetch_related(*cells, flags).first()
 
 
 def _around() -> QuerySet[PlanRow]:

@@ -9,9 +9,11 @@ from decimal import Decimal
 from typing import Self
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, Value, When
+from django.utils.translation import get_language
 
 from thaktho.ground.access import Actor, permitted
+from thaktho.ground.kept import kept
 from thaktho.ground.programme.models import Programme, VisionPart
 from thaktho.ground.programme.queries import vision_parts
 from thaktho.thai.dates import fiscal_year
@@ -54,7 +56,12 @@ def kpi(tree: PlanTree, kpi_id: UUID) -> Kpi | None:
 
 def branches_to_hang_on(programme: Programme, network_id: UUID | None = None) -> list[Branch]:
     """Standing branches of trees that are not closed: the programme's, and of networks only the row's own. In the order
-    of the outline, each with its `depth` and a `label` for lists. One query."""
+    of the outline, each with its `depth` and a `label` for lists. Kept until somebody acts."""
+    name = f"plan.branches.{network_id}.{get_language()}"
+    return kept(programme, name, lambda: _outline(programme, network_id))
+
+
+def _outline(programme: Programme, network_id: UUID | None) -> list[Branch]:
     found = Branch.objects.filter(programme=programme, removed_at=None).exclude(tree__state="closed")
     found = found.filter(Q(tree__network=None) | Q(tree__network=network_id))
     by_tree: dict[UUID, list[Branch]] = {}
@@ -337,11 +344,12 @@ def project(row: PlanRow, by: Actor) -> Project:
     return Project(parts, row.budget, sum(said, Decimal(0)) if said else None)
 
 
-def projects_of(row: PlanRow | None, network_id: UUID) -> QuerySet[PlanRow]:
-    """Rows of a network that may have this one as an activity."""
+def projects_of(programme: Programme, row: PlanRow | None, network_id: UUID) -> list[PlanRow]:
+    """Rows of a network that may have this one as an activity. Kept until somebody acts."""
     found = PlanRow.objects.filter(network_id=network_id, live=True, part_of=None, split_at=None)
-    found = found.order_by("number", "id")
-    return found.exclude(pk=row.pk) if row is not None else found
+    found = found.order_by("number", "id").only("id", "number", "title", "network_id", "programme_id")
+    rows = kept(programme, f"plan.projects.{network_id}", lambda: list(found))
+    return [one for one in rows if row is None or one.pk != row.pk]
 
 
 def rows_per_tree(programme: Programme, by: Actor) -> dict[UUID, int]:
@@ -355,6 +363,6 @@ def may_keep(by: Actor, tree: PlanTree) -> bool:
 
 
 def all_branches(programme: Programme) -> list[Branch]:
-    """Standing branches of every tree that is not closed. One query."""
+    """Standing branches of every tree that is not closed. Kept until somebody acts."""
     found = Branch.objects.filter(programme=programme, removed_at=None).exclude(tree__state="closed")
-    return list(found.select_related("tree"))
+    return kept(programme, "plan.branches", lambda: list(found.select_related("tree")))

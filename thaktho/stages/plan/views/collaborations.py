@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
-from thaktho.ground.people.queries import networks
+from thaktho.ground.people.queries import all_networks
 from thaktho.ground.requests import act_id
 
 from ..actions import collaborations as actions
@@ -41,7 +41,7 @@ def collaborations(request: HttpRequest) -> HttpResponse:
             ("", _("ทั้งหมด"), sum(counts.values())),
             *((state, Collaboration.State(state).label, counts.get(state, 0)) for state in queries.ORDER),
         ],
-        "networks": networks(programme),
+        "networks": all_networks(programme),
         "kinds": KINDS.items(),
         "progress": queries.progress_of(counts),
         "may_ask": permitted(request.actor, "plan.weave.ask", programme),

@@ -34,7 +34,7 @@ def row_form(request: HttpRequest, row: PlanRow, data: Any = None) -> RowForm:
         cells=cells.read(row),
         areas=row.areas.all(),
         branches=queries.branches_to_hang_on(request.programme, row.network_id),
-        projects=list(queries.projects_of(row, row.network_id)),
+        projects=queries.projects_of(request.programme, row, row.network_id),
     )
 
 
@@ -43,7 +43,7 @@ def new_form(request: HttpRequest, network: Network, data: Any = None) -> RowFor
         request.programme,
         data,
         branches=queries.branches_to_hang_on(request.programme, network.pk),
-        projects=list(queries.projects_of(None, network.pk)),
+        projects=queries.projects_of(request.programme, None, network.pk),
     )
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
-from thaktho.ground.people.queries import networks
+from thaktho.ground.people.queries import all_networks
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.requests import act_id, whole
 
@@ -46,7 +46,7 @@ class GapForm(forms.Form):
 
     def __init__(self, programme: Programme, *args: object) -> None:
         super().__init__(*args)
-        choices = [(network.code, network.name) for network in networks(programme)]
+        choices = [(network.code, network.name) for network in all_networks(programme)]
         self.fields["network"].choices = [("", _("เลือกเครือข่าย")), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:

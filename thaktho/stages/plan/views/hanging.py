@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
-from thaktho.ground.people.queries import networks
+from thaktho.ground.people.queries import all_networks
 
 from .. import actions, queries
 from ..models import NetworkPlan, PlanRow
@@ -53,7 +53,7 @@ def hang(request: HttpRequest) -> HttpResponse:
         "page": page,
         "asked": asked,
         "code": code,
-        "networks": networks(request.programme),
+        "networks": all_networks(request.programme),
         "branches": trees.branches_to_hang_on(request.programme, network.pk if network else _own(request)),
         "loose": chosen == NO_BRANCH,
     }
@@ -108,7 +108,7 @@ def budget(request: HttpRequest) -> HttpResponse:
     context = {
         "matrix": budget_matrix(request.programme, request.actor, asked),
         "asked": asked,
-        "networks": networks(request.programme),
+        "networks": all_networks(request.programme),
         "branches": branches,
         "chosen": next((one for one in branches if str(one.pk) == asked.branch), None),
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from thaktho.engines.weave.lint import RULES
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
-from thaktho.ground.people.queries import networks
+from thaktho.ground.people.queries import all_networks
 from thaktho.ground.requests import act_id
 
 from ..actions import lint as actions
@@ -43,7 +43,7 @@ def lint(request: HttpRequest) -> HttpResponse:
         "rule": RULES.get(asked[1]),
         "rules": _rules(found.open),
         "network": network,
-        "networks": networks(programme),
+        "networks": all_networks(programme),
         "may_waive": permitted(request.actor, "plan.edit", programme),
     }
     return render(request, "plan/lint.html", context)

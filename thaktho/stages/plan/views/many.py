@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
-from thaktho.ground.people.queries import networks
+from thaktho.ground.people.queries import all_networks
 from thaktho.ground.requests import act_id, whole
 
 from .. import actions, cells, queries
@@ -87,7 +87,7 @@ def change(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "filters": filters,
-        "networks": networks(request.programme),
+        "networks": all_networks(request.programme),
         "chosen": code,
         "count": len(rows),
         "shown": shown,

@@ -24,7 +24,7 @@ from .. import actions, cells, queries
 from ..forms import CommentForm, DayForm, ReasonForm, RowForm
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..queries.choices import choices
-from ..queries.comments import may_be_told, talk
+from ..queries.comments import may_be_told, talk, tellable
 from ..states import Refused
 from . import conflict, details
 from .common import act_id, back, may_edit, must, network_or_404, row_or_404, sheet_of, tells, url
@@ -165,11 +165,11 @@ def _page(
         "down": down,
         "around": around,
         "may_comment": permitted(request.actor, "plan.row.comment", found),
-        "talk": talk(found.pk) if sees_notes else {},
+        "talk": talk(found) if sees_notes else {},
         "can_remove": form is not None,
         "can_unite": bool(found.split_at) and permitted(request.actor, "plan.row.split", found),
         "can_restore": not found.live and permitted(request.actor, "plan.row.restore", found),
-        "comment_form": _comment_form().tell(may_be_told(found)) if sees_notes else None,
+        "comment_form": _comment_form().tell(tellable(request.programme, found)) if sees_notes else None,
         **details.context(request, found),
         **(_lists(request) if form else {}),
     }

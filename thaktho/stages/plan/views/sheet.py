@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from thaktho.ground.access import allow, permitted
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.models import Network
-from thaktho.ground.people.queries import networks
+from thaktho.ground.people.queries import all_networks
 from thaktho.ground.places.queries import districts
 from thaktho.ground.requests import whole
 
@@ -197,7 +197,7 @@ def all_rows(request: HttpRequest) -> HttpResponse:
     chosen = queries.network(request.programme, code) if code else None
     context = sheet(request, asked(request, chosen))
     context |= {
-        "networks": networks(request.programme),
+        "networks": all_networks(request.programme),
         "chosen": code,
         "districts": districts(request.programme),
         "virtues": words_of(request).by_code.values(),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from thaktho.documents.spreadsheet_cell import plain
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
-from thaktho.ground.people.queries import networks
+from thaktho.ground.people.queries import all_networks
 from thaktho.ground.thread.queries import knot
 
 from ..actions import papers
@@ -43,7 +43,7 @@ def integrated(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [(row, joined.networks(row)) for row in page.object_list],
         "network": network,
-        "networks": networks(request.programme),
+        "networks": all_networks(request.programme),
         "versions": queries.versions_seen(request.actor, request.programme),
         "progress": weaving.progress(request.programme),
         "may_make": permitted(request.actor, "plan.version.make", request.programme),

@@ -19,7 +19,7 @@ from thaktho.ground.files import actions as files
 from thaktho.ground.files.models import StoredFile
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.history import lines as history
-from thaktho.ground.people.queries import networks, organisation_names
+from thaktho.ground.people.queries import all_networks, organisation_names
 from thaktho.ground.requests import act_id, whole
 from thaktho.ground.thread.queries import counts
 
@@ -62,7 +62,7 @@ def to(request: HttpRequest, name: str, *args: Any) -> HttpResponse:
 @allow("toolkit.read")
 def index(request: HttpRequest) -> HttpResponse:
     programme, by = request.programme, request.actor  # type: ignore[attr-defined]
-    known = list(networks(programme))
+    known = all_networks(programme)
     filters = filters_of(request, known)
     by_kind = queries.count_by_kind(programme, by, filters)
     page = Paginator(queries.tools(programme, by, filters), PAGE)
@@ -90,7 +90,7 @@ def show(request: HttpRequest, tool_id: UUID) -> HttpResponse:
     tool = tool_or_404(request, tool_id)
     programme, by = request.programme, request.actor  # type: ignore[attr-defined]
     inside = permitted(by, "toolkit.inside.read", programme)
-    own = [one for one in networks(programme) if permitted(by, "toolkit.adopt", one)]
+    own = [one for one in all_networks(programme) if permitted(by, "toolkit.adopt", one)]
     up, down = counts(programme.pk, [tool.pk])[tool.pk]
     teaches = tool.capital if tool.capital and permitted(by, "capital.entry.read", tool.capital) else None
     context = {
@@ -199,7 +199,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def adopt(request: HttpRequest, tool_id: UUID) -> HttpResponse:
     tool = tool_or_404(request, tool_id)
     programme, by = request.programme, request.actor  # type: ignore[attr-defined]
-    own = {one.code: one for one in networks(programme) if permitted(by, "toolkit.adopt", one)}
+    own = {one.code: one for one in all_networks(programme) if permitted(by, "toolkit.adopt", one)}
     form = AdoptForm(programme, list(own.values()), request.POST)
     if not form.is_valid():
         say.trouble(request, _("เลือกเครือข่ายและระดับก่อน"))
