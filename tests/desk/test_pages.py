@@ -32,7 +32,7 @@ def topic(province):
 def test_pages_ask_little(province, topic, role, path, queries):
     client = province.client(role)
     client.get(province.url(path))
-    with queries(18 if path == "desk/" else 15):  # the desk asks every room, each with one query, what waits
+    with queries(15):
         assert client.get(province.url(path)).status_code == 200
 
 

@@ -24,7 +24,7 @@ TABLE = {
     "remove": EDITS,
     "move": EDITS,
     "settle": EDITS,
-    "comment": (OFFICE, set(), set(STATES)),
+    "comment": (OWN | {"executive", "observer"}, set(STATES), set(STATES)),
     "import": EDITS,
     "submit": (OWN, {"draft", "returned"}, {"draft", "returned"}),
     "return": (OFFICE, set(), {"submitted"}),

@@ -78,8 +78,9 @@ class TableDocument:
         """The sum of each column that counts; None where no row states a figure."""
         found: list[Decimal | None] = []
         for place, column in enumerate(self.columns):
-            stated = [line[place] for line in rows if column.sums and isinstance(line[place], Decimal)]
-            found.append(sum(stated, Decimal(0)) if stated else None)  # type: ignore[arg-type]
+            cells = [line[place] for line in rows] if column.sums else []
+            stated = [cell for cell in cells if isinstance(cell, Decimal)]
+            found.append(sum(stated, Decimal(0)) if stated else None)
         return found
 
     @property

@@ -117,6 +117,10 @@ def change_many(
     return len(done)
 
 
+class NoSuchBlock(LookupError):
+    """Nothing that this person changed together in this programme."""
+
+
 def take_back(by: Actor, programme: Programme, block: UUID, *, act_id: UUID | None = None) -> tuple[int, int]:
     """Undo a block that this person changed or pasted. Rows that anybody changed since are left as they are. Returns how
     many rows went back and how many were left."""
@@ -125,7 +129,9 @@ def take_back(by: Actor, programme: Programme, block: UUID, *, act_id: UUID | No
         .select_related("detail")
         .first()
     )
-    if done is None or "rows" not in done.detail.body:
+    if done is None:
+        raise NoSuchBlock(block)
+    if "rows" not in done.detail.body:
         raise Refused(gettext("ย้อนรายการนี้ไม่ได้แล้ว"))
     with acting(by, "plan.row.bulk", programme, act_id=act_id) as act:
         if Act.objects.filter(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -142,7 +142,10 @@ def _put_in(request: HttpRequest, form: ManyForm) -> HttpResponse:
 @tells
 def take_back(request: HttpRequest, block: UUID) -> HttpResponse:
     """Undo a block of changes, or a pasted one."""
-    gone, left = many.take_back(request.actor, request.programme, block, act_id=act_id(request))
+    try:
+        gone, left = many.take_back(request.actor, request.programme, block, act_id=act_id(request))
+    except many.NoSuchBlock as error:
+        raise Http404(str(block)) from error
     text = _("ย้อนแล้ว %(gone)s แถว") % {"gone": gone}
     if left:
         text += " " + _("อีก %(left)s แถวมีผู้แก้ต่อแล้ว จึงคงไว้") % {"left": left}
