@@ -111,7 +111,7 @@ def test_a_coordinator_changes_only_what_is_theirs_and_open(province, three):
 def test_another_person_does_not_take_my_block_back(province, by, three):
     act = uuid4()
     many.change_many(by, province.programme, REPLACE, seen(three), act_id=act)
-    with pytest.raises(Refused):
+    with pytest.raises(many.NoSuchBlock):
         many.take_back(province.actor("religion"), province.programme, act)
 
 
