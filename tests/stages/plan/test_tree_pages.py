@@ -32,7 +32,7 @@ def full(province, make, cast):
 
 @pytest.mark.parametrize("who", READERS)
 @pytest.mark.parametrize("path", PATHS)
-def test_everybody_reads_within_few_queries(province, full, who, path):
+def test_everybody_reads_within_few_queries(province, full, who, path, keeps_shared):
     client = province.client(who)
     address = province.url("plan/" + path.format(tree=full.tree.pk, branch=full.strategy.pk))
     client.get(address)
@@ -40,8 +40,7 @@ def test_everybody_reads_within_few_queries(province, full, who, path):
         connection,
     ) as asked:
         assert client.get(address).status_code == 200
-    most = 17 if "rows/" in path else 12
-    assert len(asked) <= most, "\n".join(query["sql"][:160] for query in asked.captured_queries)
+    assert len(asked) <= 12, "\n".join(query["sql"][:160] for query in asked.captured_queries)
 
 
 def test_queries_do_not_grow_with_the_tree(province, full):

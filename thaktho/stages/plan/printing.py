@@ -23,6 +23,7 @@ from .annex import sections
 from .annual import annual_document
 from .models import PlanVersion, VersionDocument, VersionLine
 from .queries.versions import lines
+from .standing import tree_sections
 
 Step = Callable[[int, int], None]
 WRITERS: dict[str, Callable[[PlanDocument, Step], bytes]] = {
@@ -77,7 +78,10 @@ def document_of(version: PlanVersion, state: str) -> PlanDocument:
         fiscal_years=tuple(programme.years),
         rows=tuple(_line(line) for line in stored),
         notes=tuple(filter(None, [version.note])),
-        annex=tuple(filter(None, [_origins(stored), *sections(version.weaving)])),
+        annex=(
+            *tree_sections(version.tree),
+            *filter(None, [_origins(stored), *sections(version.weaving)]),
+        ),
         is_example=version.is_example,
         keep=_names(version, stored),
     )

@@ -20,6 +20,7 @@ from thaktho.ground.thread import actions as thread
 from ..annex import frozen
 from ..models import PlanVersion, VersionLine
 from ..queries.versions import decisions_for, integrated_rows, line_data
+from ..standing import frozen_tree
 from ..states import Refused
 from .papers import WITHDRAWN_READ, ask_documents
 
@@ -49,7 +50,7 @@ def make_version(
         if not rows:
             raise Refused(gettext("ยังไม่มีเครือข่ายใดส่งแผน จึงออกฉบับไม่ได้"))
         data = line_data(programme, rows)
-        weaving = frozen(programme, rows)
+        weaving, tree = frozen(programme, rows), frozen_tree(programme)
         last = PlanVersion.objects.filter(programme=programme).order_by("-number").first()
         version = PlanVersion.objects.create(
             programme=programme,
@@ -59,6 +60,7 @@ def make_version(
             dated=dated or timezone.localdate(),
             content_hash=_hash(data),
             weaving=weaving,
+            tree=tree,
             line_count=len(data),
             is_example=any(row.is_example for row in rows),
         )
@@ -71,7 +73,13 @@ def make_version(
         )
         thread.link_all(act, rows, version, IN_VERSION)
         act.about(version)
-        act.note(number=version.number, lines=len(rows), content=version.content_hash, weaving=_hash(weaving))
+        act.note(
+            number=version.number,
+            lines=len(rows),
+            content=version.content_hash,
+            weaving=_hash(weaving),
+            tree=_hash(tree),
+        )
         ask_documents(by, version)
     return version
 

@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
+from thaktho.ground.programme.models import Programme
 from thaktho.thai.textdiff import Piece, diff
 
 from ..models import PlanRow, PlanVersion, VersionLine
-from .versions import lines
+from .versions import lines, origins
 
 Change = Literal["added", "removed", "changed", "joined", "split", "same"]
 KINDS: tuple[Change, ...] = ("added", "removed", "changed", "joined", "split", "same")
@@ -80,7 +81,7 @@ class Comparison:
 
 
 def compare(older: PlanVersion, newer: PlanVersion) -> Comparison:
-    """Every row of both versions, in the newer one's order, what is gone last. A query or two more for each time rows were joined."""
+    """Every row of both versions, in the newer one's order, what is gone last. Five queries."""
     before, after = list(lines(older)), list(lines(newer))
     standing = {line.row_id: line for line in before}
     wholes = dict(
@@ -88,11 +89,11 @@ def compare(older: PlanVersion, newer: PlanVersion) -> Comparison:
         .exclude(split_from=None)
         .values_list("pk", "split_from")
     )
-    origins = _origins(after)
+    parts = _parts(newer.programme, after)
     rows: list[RowChange] = []
     met: set[UUID] = set()
     for line in after:
-        parents = [standing[row] for row in origins.get(line.row_id, []) if row in standing]
+        parents = [standing[row] for row in parts.get(line.row_id, []) if row in standing]
         if found := standing.get(line.row_id):
             met.add(line.row_id)
             cells = tuple(_cells(found.data, line.data))
@@ -111,22 +112,13 @@ def compare(older: PlanVersion, newer: PlanVersion) -> Comparison:
     return Comparison(older, newer, tuple(rows), counts, _budget(before), _budget(after))
 
 
-def _origins(after: list[VersionLine]) -> dict[UUID, list[UUID]]:
-    """The rows that each line's row was joined from, however often they were joined."""
+def _parts(programme: Programme, after: list[VersionLine]) -> dict[UUID, list[UUID]]:
+    """The rows that went into each line's row, however often they were joined."""
     found: dict[UUID, list[UUID]] = {}
-    wanted = {line.row_id: line.row_id for line in after}
-    while wanted:
-        step = dict(wanted)
-        wanted = {}
-        for original, into in _joined_into(list(step)):
-            found.setdefault(step[into], []).append(original)
-            wanted[original] = step[into]
+    for row, top in origins(programme).owners(line.row_id for line in after).items():
+        if row != top:
+            found.setdefault(top, []).append(row)
     return found
-
-
-def _joined_into(rows: list[UUID]) -> list[tuple[UUID, UUID]]:
-    joined = PlanRow.objects.filter(joined_into__in=rows).order_by("network__order", "number", "pk")
-    return list(joined.values_list("pk", "joined_into"))
 
 
 def _cells(before: dict[str, Any], after: dict[str, Any]) -> list[CellChange]:

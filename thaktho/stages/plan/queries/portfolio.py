@@ -37,7 +37,7 @@ def facts(programme: Programme) -> list[Fact]:
         .order_by("network__order", "number", "id")
     )
     joined = origins(programme)
-    needs, voices = _needs(programme, joined.owners(rows))
+    needs, voices = _needs(programme, joined.owners(row.pk for row in rows))
     return [
         Fact(
             id=str(row.pk),

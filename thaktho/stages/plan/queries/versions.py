@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -43,7 +44,7 @@ def line_data(programme: Programme, rows: list[PlanRow]) -> list[dict[str, Any]]
     """Each row as the cells of a printed line, with where it came from. JSON, so that it can be frozen."""
     names = _virtue_names()
     found = origins(programme)
-    owner = found.owners(rows)
+    owner = found.owners(row.pk for row in rows)
     voices = _voices(programme, owner)
     reasons = _join_reasons(programme, owner)
     apart = _apart(programme, owner)
@@ -76,12 +77,12 @@ class Origins:
             named.setdefault(original.network_id, original.network)
         return list(named.values())
 
-    def owners(self, rows: list[PlanRow]) -> dict[UUID, UUID]:
+    def owners(self, rows: Iterable[UUID]) -> dict[UUID, UUID]:
         """Which of these rows stands for a row: itself, or the one it was at last joined into."""
         owner: dict[UUID, UUID] = {}
-        waiting = [(row.pk, row.pk) for row in rows]
+        waiting = [(pk, pk) for pk in rows]
         while waiting:
-            pk, top = waiting.pop()
+            pk, top = waiting.pop(0)
             owner[pk] = top
             waiting += [(original.pk, top) for original in self.into.get(pk, [])]
         return owner
