@@ -10,7 +10,7 @@ from thaktho.ground.places.models import Place
 from thaktho.stages.plan.actions import collaborations, versions
 from thaktho.stages.plan.actions import portfolio as portfolios
 from thaktho.stages.plan.models import GapDecision, PlanVersion
-from thaktho.stages.plan.printing import WRITERS, document_of
+from thaktho.stages.plan.papers.printing import WRITERS, document_of
 
 from .loom_cast import capped, collaboration, computed, costed
 

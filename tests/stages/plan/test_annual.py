@@ -9,8 +9,8 @@ from tests.stages.plan.weaving_cast import row
 from thaktho.ground.files import queries as files
 from thaktho.ground.jobs import actions as jobs
 from thaktho.stages.plan.actions import papers, versions
-from thaktho.stages.plan.annual import annual_document
 from thaktho.stages.plan.models import BudgetLine, RowTarget, VersionDocument
+from thaktho.stages.plan.papers.annual import annual_document
 from thaktho.stages.plan.queries import versions as queries
 
 

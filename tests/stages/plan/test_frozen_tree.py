@@ -7,8 +7,8 @@ import pytest
 from thaktho.stages.plan import actions
 from thaktho.stages.plan.actions.versions import make_version
 from thaktho.stages.plan.models import PlanRow
-from thaktho.stages.plan.printing import document_of
-from thaktho.stages.plan.publishing import as_data
+from thaktho.stages.plan.papers.printing import document_of
+from thaktho.stages.plan.papers.publishing import as_data
 
 
 @pytest.fixture

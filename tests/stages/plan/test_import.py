@@ -275,7 +275,7 @@ def test_others_cannot_import(province, bring, who):
 
 
 def test_what_goes_out_comes_back_the_same(province, make, bring):
-    from thaktho.stages.plan.papers import form_rows, write_xlsx
+    from thaktho.stages.plan.papers.form import form_rows, write_xlsx
     from thaktho.stages.plan.reading import VirtueWords
 
     make(

@@ -17,7 +17,7 @@ from thaktho.stages.convene import actions as convene
 from thaktho.stages.plan.actions import pairs, versions
 from thaktho.stages.plan.actions import papers as asked
 from thaktho.stages.plan.models import PlanRow, PlanVersion, VersionDocument
-from thaktho.stages.plan.printing import document_of
+from thaktho.stages.plan.papers.printing import document_of
 from thaktho.stages.plan.queries import count_by_network, network_states
 from thaktho.stages.plan.queries import versions as queries
 from thaktho.stages.plan.queries import versions as stored

@@ -12,7 +12,7 @@ from thaktho.ground.jobs.models import Job
 from thaktho.ground.jobs.progress import Progress
 
 from ..models import PlanVersion, VersionDocument
-from ..printing import FORMATS, MEDIA_TYPES, name_of, write
+from ..papers.printing import FORMATS, MEDIA_TYPES, name_of, write
 
 WORK = "plan.version.document"
 READ, WITHDRAWN_READ = "plan.version.read", "plan.version.make"  # who reads a version's papers

@@ -17,10 +17,10 @@ from thaktho.ground.programme.actions import hold
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread import actions as thread
 
-from ..annex import frozen
 from ..models import PlanVersion, VersionLine
+from ..papers.annex import frozen
+from ..papers.tree import frozen_tree
 from ..queries.versions import decisions_for, integrated_rows, line_data
-from ..standing import frozen_tree
 from ..states import Refused
 from .papers import WITHDRAWN_READ, ask_documents
 

@@ -17,7 +17,7 @@ from thaktho.ground.people.queries import organisations
 from thaktho.ground.programme.queries import own_virtues
 
 from .. import actions, cells, groups
-from ..forms import RowForm
+from ..forms.rows import RowForm
 from ..models import Acceptance, PlanRow
 from ..queries import acceptance as answers
 from ..queries import tree as queries

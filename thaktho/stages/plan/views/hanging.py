@@ -16,7 +16,7 @@ from thaktho.ground.people.queries import all_networks
 
 from .. import actions, queries
 from ..models import NetworkPlan, PlanRow
-from ..papers_budget import write_budget
+from ..papers.budget import write_budget
 from ..queries import tree as trees
 from ..queries.budget import budget_matrix
 from ..queries.counting import NO_BRANCH

@@ -16,7 +16,7 @@ from thaktho.ground.ledger.actions import Repeated
 
 from .. import actions, cells, queries
 from ..actions.imports import read_again, why_not_undone
-from ..forms import UploadForm
+from ..forms.rows import UploadForm
 from ..models import ImportBatch, PlanRow
 from ..states import Refused, why_closed
 from .common import act_id, batch_or_404, must, network_or_404, sheet_of, tells, url

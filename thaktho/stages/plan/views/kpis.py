@@ -14,8 +14,8 @@ from thaktho.ground.access import allow
 from thaktho.ground.requests import whole
 
 from .. import actions
-from ..forms import ReasonForm
-from ..forms_tree import KpiForm
+from ..forms.rows import ReasonForm
+from ..forms.tree import KpiForm
 from ..models import Kpi, PlanTree
 from ..queries import tree as queries
 from .common import act_id, must, tells, url

@@ -23,8 +23,8 @@ from thaktho.thai.words import search_terms
 
 from .. import actions, groups
 from ..actions import NewNeed
-from ..forms import ReasonForm
-from ..forms_needs import NeedForm
+from ..forms.needs import NeedForm
+from ..forms.rows import ReasonForm
 from ..models import Need, PlanRow
 from ..queries import needs as queries
 from ..queries.rows import visible

@@ -20,7 +20,7 @@ from thaktho.ground.requests import act_id
 
 from ..actions import pairs as actions
 from ..actions.weaving import ask_weaving
-from ..forms_weaving import DecisionForm
+from ..forms.weaving import DecisionForm
 from ..models import Pair
 from ..queries import weaving as queries
 from ..states import Refused

@@ -11,7 +11,7 @@ from thaktho.ground.access import allow
 from thaktho.ground.people.models import Network
 
 from .. import queries
-from ..papers import form_rows, write_xlsx
+from ..papers.form import form_rows, write_xlsx
 from ..reading import VirtueWords
 from .common import network_or_404
 

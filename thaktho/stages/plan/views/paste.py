@@ -20,7 +20,7 @@ from thaktho.ground.people.models import Network
 
 from .. import actions, cells, queries
 from ..actions.bulk import MOST_PASTED
-from ..forms import MOST_TYPED, TOO_LONG
+from ..forms.rows import MOST_TYPED, TOO_LONG
 from ..models import PlanRow
 from ..reading import plain
 from ..states import Refused, must_be_open

@@ -12,7 +12,7 @@ from thaktho.ground import say
 from thaktho.ground.access import allow
 
 from .. import actions, queries
-from ..forms import DueForm, ReasonForm
+from ..forms.rows import DueForm, ReasonForm
 from ..models import PlanRow
 from ..states import OPEN, PUBLIC, Refused
 from .common import act_id, must, network_or_404, sheet_of, tells

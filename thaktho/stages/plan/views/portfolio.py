@@ -17,7 +17,7 @@ from thaktho.ground.access import allow, permitted
 from thaktho.ground.requests import act_id
 
 from ..actions import portfolio as actions
-from ..forms_portfolio import PortfolioForm
+from ..forms.portfolio import PortfolioForm
 from ..models import Portfolio
 from ..portfolios.demands import PINS, WEIGHTS, from_json
 from ..portfolios.paper import board_table

@@ -10,7 +10,7 @@ from thaktho.ground.access import allow
 from thaktho.ground.requests import whole
 
 from ..models import PlanVersion
-from ..publishing import as_data
+from ..papers.publishing import as_data
 from ..queries import versions as queries
 from ..queries.diff import KINDS, compare
 from .common import version_or_404

@@ -17,7 +17,7 @@ from thaktho.ground.language import language
 from thaktho.thai.dates import show
 
 from .. import actions
-from ..forms import DayField, Lines
+from ..forms.rows import DayField, Lines
 from ..models import Round
 from ..queries.rounds import open_round, round_of, round_standings, rounds
 from ..states import Refused

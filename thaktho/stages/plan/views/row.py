@@ -21,7 +21,7 @@ from thaktho.ground.thread.queries import counts
 from thaktho.thai import dates
 
 from .. import actions, cells, queries
-from ..forms import CommentForm, DayForm, ReasonForm, RowForm
+from ..forms.rows import CommentForm, DayForm, ReasonForm, RowForm
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..queries.choices import choices
 from ..queries.comments import may_be_told, talk, tellable

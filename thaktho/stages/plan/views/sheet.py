@@ -25,7 +25,7 @@ from thaktho.ground.requests import whole
 
 from .. import actions, queries
 from ..cells import ON_SHEET, Cells
-from ..forms import MOST_TYPED, TOO_LONG
+from ..forms.rows import MOST_TYPED, TOO_LONG
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..queries.counting import STANDINGS, standings
 from ..queries.rounds import plan_with_due

@@ -16,7 +16,7 @@ from thaktho.ground.requests import act_id
 
 from .. import cells, queries
 from ..actions import split as actions
-from ..forms_split import PARTS, PartForm, SplitForm
+from ..forms.split import PARTS, PartForm, SplitForm
 from ..models import PlanRow
 from ..states import Refused, why_closed
 from .common import must, row_or_404, sheet_of, tells, url

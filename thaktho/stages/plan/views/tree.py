@@ -18,8 +18,8 @@ from thaktho.ground.access import allow, permitted
 from thaktho.ground.requests import whole
 
 from .. import actions
-from ..forms import ReasonForm
-from ..forms_tree import BranchForm, MoveForm, NewTreeForm, TreeForm
+from ..forms.rows import ReasonForm
+from ..forms.tree import BranchForm, MoveForm, NewTreeForm, TreeForm
 from ..models import Branch, PlanTree
 from ..queries import tree as queries
 from ..queries.tree_history import tree_history

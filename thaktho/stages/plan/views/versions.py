@@ -19,9 +19,9 @@ from thaktho.ground.thread.queries import knot
 
 from ..actions import papers
 from ..actions import versions as actions
-from ..forms_weaving import ApproveForm, ReasonForm, VersionForm
+from ..forms.weaving import ApproveForm, ReasonForm, VersionForm
 from ..models import PlanVersion
-from ..printing import FORMATS
+from ..papers.printing import FORMATS
 from ..queries import versions as queries
 from ..queries import weaving
 from ..states import Refused

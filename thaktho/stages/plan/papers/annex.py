@@ -16,9 +16,9 @@ from thaktho.ground.programme.models import Programme
 from thaktho.ground.programme.queries import virtue_sets
 from thaktho.thai.money import show_money
 
-from . import groups
-from .models import Collaboration, GapDecision, PlanRow, Portfolio
-from .portfolios.demands import KINDS, PINS, WEIGHTS, Demands, from_json
+from .. import groups
+from ..models import Collaboration, GapDecision, PlanRow, Portfolio
+from ..portfolios.demands import KINDS, PINS, WEIGHTS, Demands, from_json
 
 Json = dict[str, Any]
 

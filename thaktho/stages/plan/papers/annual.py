@@ -15,7 +15,7 @@ from typing import Any
 from thaktho.documents.frames.table import Band, Column, TableDocument, Value
 from thaktho.thai.dates import fiscal_span, quarter_span
 
-from .models import PlanVersion, VersionLine
+from ..models import PlanVersion, VersionLine
 
 Cells = dict[str, Any]
 COLUMNS = (

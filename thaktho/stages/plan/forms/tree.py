@@ -14,12 +14,12 @@ from thaktho.ground.programme.forms import Number
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.programme.queries import vision_parts
 
-from .cells import number
-from .forms import Lines, amount
-from .models import Branch, Kpi, PlanTree
-from .reading import plain
-from .states import UNDER
-from .upward import Aim, aims
+from ..cells import number
+from ..models import Branch, Kpi, PlanTree
+from ..reading import plain
+from ..states import UNDER
+from ..upward import Aim, aims
+from .rows import Lines, amount
 
 YEAR = {"min_value": 2500, "max_value": 2700}
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from thaktho.ground.language import language
 from thaktho.thai import dates
 
-from .models import Pair, PlanVersion
-from .queries.versions import decisions_for
+from ..models import Pair, PlanVersion
+from ..queries.versions import decisions_for
 
 CHOICES = [
     (Pair.Decision.JOIN, _("รวมเป็นแถวเดียว")),

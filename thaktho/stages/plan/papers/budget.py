@@ -6,7 +6,7 @@ import io
 
 import xlsxwriter
 
-from .queries.budget import Cell, Matrix
+from ..queries.budget import Cell, Matrix
 
 FONT = {"font_name": "TH Sarabun New", "font_size": 14, "border": 1, "valign": "top"}
 

@@ -10,8 +10,8 @@ import xlsxwriter
 from thaktho.documents.planform import FormRow
 from thaktho.documents.planform.form import form
 
-from .models import PlanRow
-from .reading import VirtueWords
+from ..models import PlanRow
+from ..reading import VirtueWords
 
 _COLUMNS = (
     ("id", 5), ("virtue", 15), ("problem", 24), ("good_deed", 24), ("title", 34), ("indicator", 22), ("when", 22),

@@ -11,8 +11,8 @@ from thaktho.documents.frames import AnnexSection
 from thaktho.ground.access import system
 from thaktho.ground.programme.models import Programme
 
-from .models import PlanTree
-from .queries.tree import KpiLine, Node, outline
+from ..models import PlanTree
+from ..queries.tree import KpiLine, Node, outline
 
 Json = dict[str, Any]
 

@@ -13,10 +13,10 @@ from thaktho.ground.programme.forms import Number
 from thaktho.ground.programme.models import Programme
 from thaktho.thai.numerals import to_arabic
 
-from .forms import Lines
-from .groups import names
-from .models import Need
-from .reading import VirtueWords
+from ..groups import names
+from ..models import Need
+from ..reading import VirtueWords
+from .rows import Lines
 
 YEAR = {"min_value": 2500, "max_value": 2700}
 

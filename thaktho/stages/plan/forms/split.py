@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from thaktho.ground.language import said
 
-from .cells import Cells
-from .reading import baht, plain
+from ..cells import Cells
+from ..reading import baht, plain
 
 PARTS = 4
 

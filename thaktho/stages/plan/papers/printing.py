@@ -19,11 +19,11 @@ from thaktho.documents.frames import (
 from thaktho.documents.frames.table import TABLE_WRITERS
 from thaktho.ground.places.queries import named
 
+from ..models import PlanVersion, VersionDocument, VersionLine
+from ..queries.versions import lines
 from .annex import sections
 from .annual import annual_document
-from .models import PlanVersion, VersionDocument, VersionLine
-from .queries.versions import lines
-from .standing import tree_sections
+from .tree import tree_sections
 
 Step = Callable[[int, int], None]
 WRITERS: dict[str, Callable[[PlanDocument, Step], bytes]] = {

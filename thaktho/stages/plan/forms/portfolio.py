@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from thaktho.thai.money import show_money
 from thaktho.thai.numerals import to_arabic
 
-from .portfolios.demands import KINDS, MOST_POINTS, MOST_ROWS, WEIGHTS, Cap, Demands, amount, pins_from
-from .portfolios.problem import Fact
-from .queries.portfolio import sums
+from ..portfolios.demands import KINDS, MOST_POINTS, MOST_ROWS, WEIGHTS, Cap, Demands, amount, pins_from
+from ..portfolios.problem import Fact
+from ..queries.portfolio import sums
 
 STEP = 1000
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from thaktho.thai.numerals import to_arabic
 
-from .groups import names
-from .models import Branch, PlanRow, Risk
+from ..groups import names
+from ..models import Branch, PlanRow, Risk
 
 if TYPE_CHECKING:
-    from .forms import RowForm
+    from .rows import RowForm
 
 SPARE_RISKS = 1
 MOST_RISKS = 20

@@ -18,11 +18,11 @@ from thaktho.ground.programme.models import Programme
 from thaktho.ground.requests import whole
 from thaktho.thai.numerals import to_arabic
 
-from . import forms_more as more
-from .cells import Cells, number
-from .models import ImportBatch
-from .queries.choices import choices
-from .reading import NO_MONEY, VirtueWords, baht, plain, when
+from ..cells import Cells, number
+from ..models import ImportBatch
+from ..queries.choices import choices
+from ..reading import NO_MONEY, VirtueWords, baht, plain, when
+from . import row_more as more
 
 SPARE_LINES = 2
 MOST_TYPED = 32_767  # letters in one cell: what a spreadsheet's cell holds

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .models import PlanVersion
-from .queries.versions import lines
+from ..models import PlanVersion
+from ..queries.versions import lines
 
 FORMAT = "thaktho-plan/1"
 

@@ -1,0 +1,1 @@
+"""What the plan becomes on paper and as data: frozen, printed, exported. Nothing here writes a row."""
