@@ -12,12 +12,15 @@ from pathlib import Path
 import yaml
 
 from thaktho.thai import dates
-from thaktho.thai.numerals import to_thai
+from thaktho.thai.numerals import to_arabic, to_thai
 
 NOT_STATED = "ไม่ได้ระบุ"
 JOINER = "\u2060"
 _LATIN = re.compile(r"[A-Za-z0-9@:/._\-+&%#?=]*[A-Za-z][A-Za-z0-9@:/._\-+&%#?=]*")
 _KEEP = Path(__file__).with_name("keep_together.yaml")
+_CHRISTIAN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# A place by its short kind: ต.หัวง้ม. Longer than a narrow column it may break.
+_PLACE = r"(?<![ก-๙.])[ตอจบ]\.\s?[ก-๙]{2,12}(?![ก-๙])"
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -48,11 +51,10 @@ def day(date: dt.date) -> str:
 
 
 def when(text: str, start: dt.date | None, end: dt.date | None) -> str:
-    """The time of a row in words: its own words first, else its dates written out."""
-    if text:
+    """The time of a row in words: its own words first, else its dates written out. An official page counts years in the
+    Buddhist era: own words that count otherwise give way to the dates read from them."""
+    if start is None or (text and not _CHRISTIAN.search(to_arabic(text))):
         return text
-    if start is None:
-        return ""
     return dates.show(start) if end is None or end == start else dates.show_span(start, end)
 
 
@@ -63,7 +65,7 @@ def _names(extra: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     spelled = {name.replace("|", ""): name for name in marked if name.replace("|", "").strip()}
     longest = sorted(spelled, key=lambda name: (-len(name), name))
     names = "|".join(re.escape(name) for name in longest)
-    return re.compile(f'([(\\[“‘"]*)({names})([)\\]”’".,:;!?ๆฯ…]*)'), spelled
+    return re.compile(f'([(\\[“‘"]*)({names}|{_PLACE})([)\\]”’".,:;!?ๆฯ…]*)'), spelled
 
 
 def html(text: str, keep: tuple[str, ...] = ()) -> str:
@@ -98,4 +100,4 @@ def office(text: str, keep: tuple[str, ...] = ()) -> str:
     """Text for a DOCX page: Thai digits, and WORD JOINER where a name would break."""
     pattern, spelled = _names(keep)
     joined = {name: marked.replace("|", JOINER) for name, marked in spelled.items()}
-    return pattern.sub(lambda found: found[1] + joined[found[2]] + found[3], thai(clean(text)))
+    return pattern.sub(lambda found: found[1] + joined.get(found[2], found[2]) + found[3], thai(clean(text)))
