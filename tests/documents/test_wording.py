@@ -27,7 +27,7 @@ def test_words_that_gave_no_date_stay_whatever_their_year():
 
 @pytest.mark.parametrize("name", ["ต.หัวง้ม", "อ.พาน", "ต. ปากน้ำ"])
 def test_a_place_by_its_short_kind_is_not_broken(name):
-    text = f"ผู้นำชุมชน{' '}{name} และเครือข่าย"
+    text = f"ผู้นำชุมชน {name} และเครือข่าย"
     shown = wording.html(text)
     assert f'<span class="k">{name}</span>' in shown or not _breaks_inside(text, name)
 
