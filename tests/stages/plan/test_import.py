@@ -367,3 +367,15 @@ def test_the_same_activity_twice_in_a_file_is_said_and_comes_in(province, bring)
     apply(province, batch)
     assert len(titles(province)) == 4
     assert bring(data).flag_count == 0
+
+
+def test_the_preview_shows_what_a_changed_row_overwrites(province, bring, make):
+    make("ปลูกป่า", problem="ป่าหาย", agency="อบต. เวียง", budget="1000")
+    batch = bring("กิจกรรม,ปัญหาที่อยากแก้,งบประมาณ,ผู้รับผิดชอบ\nปลูกป่า,ป่าถูกเผา,2000,\n".encode(), name="แผน.csv")
+    page = province.client("religion").get(province.url(f"plan/imports/{batch.pk}/")).content.decode()
+    for words in (
+        "<del>ป่าหาย</del> <ins>ป่าถูกเผา</ins>",
+        "<del>1,000</del> <ins>2,000</ins>",
+        "<del>อบต. เวียง</del>",
+    ):
+        assert words in page

@@ -48,6 +48,9 @@ def desk(request: HttpRequest, id: UUID) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     own = _open_to(request, meeting)
     if not own and not permitted(by, "convene.attend", meeting):
+        if meeting.state == Meeting.State.MINUTES_APPROVED and by.has("secretariat", "coordinator"):
+            say.hint(request, _("รับรองรายงานการประชุมแล้ว รายชื่อผู้เข้าประชุมจึงแก้ไม่ได้ หากผิดให้ทำฉบับแก้ไข"))
+            return to(request, "convene_minutes", meeting.pk)
         demand(by, "convene.attend", meeting)
     code = request.GET.get("network", "")
     place = _place(meeting, code)

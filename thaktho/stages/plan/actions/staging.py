@@ -17,6 +17,7 @@ from thaktho.thai.normalise import normalise
 
 from ..cells import index
 from ..models import BudgetLine, CellFlag, ImportBatch, PlanRow
+from ..queries.imports import COMPARED
 from ..reading import VirtueWords, year_of
 from ..states import OPEN
 
@@ -31,7 +32,6 @@ FIELDS = {
     "when": "when_text", "when_start": "when_text", "when_end": "when_text", "budget": "budget", "agency": "agency",
     "area": "area_text", "id": "number",
 }  # fmt: skip
-_COMPARED = ("title", "problem", "good_deed", "virtues_text", "indicator", "when_text", "agency", "area_text")
 
 
 @dataclass
@@ -75,7 +75,7 @@ class Standing:
 
 def fingerprint(row: PlanRow) -> tuple[Any, ...]:
     return (
-        *(_key(getattr(row, name)) for name in _COMPARED),
+        *(_key(getattr(row, name)) for name in COMPARED if name != "budget"),
         None if row.budget is None else row.budget.normalize(),
     )
 

@@ -2,7 +2,7 @@
 
 from .counting import standings
 from .history import HistoryLine, row_history
-from .imports import batch, batches, staged, staged_counts
+from .imports import batch, batches, overwritten, staged, staged_counts
 from .needs import NeedFact, for_weaving
 from .plans import NetworkState, count_by_amphoe, count_by_network, network, network_states, plan_of, plans_of
 from .rounds import open_round, round_standings
@@ -47,6 +47,7 @@ __all__ = [
     "network_states",
     "open_round",
     "outline",
+    "overwritten",
     "pills",
     "plan_of",
     "plans_of",

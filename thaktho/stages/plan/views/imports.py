@@ -73,7 +73,14 @@ def import_page(request: HttpRequest, batch: UUID) -> HttpResponse:
     lines = []
     for row in page.object_list if page is not None else []:
         flags = list(row.flags.all())
-        lines.append({"row": row, "flags": {flag.field: flag for flag in flags}, "notes": flags})
+        lines.append(
+            {
+                "row": row,
+                "flags": {flag.field: flag for flag in flags},
+                "notes": flags,
+                "over": queries.overwritten(row),
+            }
+        )
     context = {
         "batch": found,
         "network": found.network,
