@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from thaktho.ground import say
 from thaktho.ground.access import allow
+from thaktho.ground.people.models import Network
 
 from .. import actions, queries
 from ..forms.rows import DueForm, ReasonForm
@@ -90,17 +91,22 @@ def accept(request: HttpRequest, network: str) -> HttpResponse:
         actions.accept(request.actor, found, act_id=act_id(request))
         say.done(request, _("รับแผนของ%(network)sแล้ว") % {"network": found.name})
         return redirect(sheet_of(request, found))
-    rows = queries.rows(
-        request.programme, request.actor, queries.Filters(network=found, state=PlanRow.State.SUBMITTED)
-    )
+    sent = _count(request, found, PlanRow.State.SUBMITTED)
+    text = _("รับ %(count)s แถว เครือข่ายจะแก้แถวเหล่านี้ไม่ได้ จนกว่าจะเปิดให้แก้อีกครั้ง") % {"count": f"{sent:,}"}
+    if to_look_at := _count(request, found, "fix"):
+        text += " " + _("ยังมี %(count)s แถวที่มีช่องต้องดู ดูก่อนรับ หรือส่งกลับให้แก้") % {"count": f"{to_look_at:,}"}
     context = {
         "title": _("รับแผนของ%(network)s") % {"network": found.name},
-        "text": _("รับ %(count)s แถว แถวเหล่านี้จะเข้าสู่การถักแผนรวม และเปิดให้ทุกคนเห็น")
-        % {"count": f"{rows.count():,}"},
+        "text": text,
         "verb": _("รับแผน"),
         "cancel_url": sheet_of(request, found),
     }
     return render(request, "web/confirm.html", context)
+
+
+def _count(request: HttpRequest, network: Network, state: str) -> int:
+    asked = queries.Filters(network=network, state=state)
+    return queries.rows(request.programme, request.actor, asked).count()
 
 
 @allow("plan.secretariat")
