@@ -27,6 +27,7 @@ Ints = npt.NDArray[np.int64]
 Order = tuple[str, str]
 ORDERS = (0, 1)
 ACT, LOOSE, WORD = "!", "~", "="
+MANY = 8  # questions of one row, from which all it meets are looked up at once
 SALTS = np.array([2654435761, 2246822519, 3266489917, 668265263], dtype=np.uint64)
 
 
@@ -175,6 +176,17 @@ class Meetings:
     def meet(self, a: str, b: str) -> bool:
         """Whether rows `a` and `b` meet by any key."""
         return any(self._meet(key, a, b) for key in self._keys[a] & self._keys[b])
+
+    def among(self, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of the pairs that meet. A key that becomes crowded asks of thousands at once, many of one row."""
+        asked: dict[str, list[str]] = {}
+        for a, b in pairs:
+            asked.setdefault(a, []).append(b)
+        out: set[tuple[str, str]] = set()
+        for a, others in asked.items():
+            met = self.of(a) if len(others) > MANY else {b for b in others if self.meet(a, b)}
+            out.update((a, b) for b in others if b in met)
+        return out
 
     def add(self, id: str, own: frozenset[str], stand: tuple[Order, Order]) -> set[tuple[str, str]]:
         """Put a row in. Returns pairs of other rows (first id < second) whose meeting may have ended by it."""

@@ -105,7 +105,7 @@ class Loom:
 
     def _settle(self, id: str, touched: set[tuple[str, str]]) -> Change:
         others = {pair for pair in touched if id not in pair}
-        meeting = {pair for pair in others if self._meetings.meet(*pair)}
+        meeting = self._meetings.among(others)
         if id in self._profiles:
             meeting |= {_pair(id, other) for other in self._meetings.of(id)}
         with at_one_go():

@@ -31,6 +31,7 @@ Bools = npt.NDArray[np.bool_]
 
 TWIN = 0.75  # titles this alike, letter by letter, are one title
 SPELT_ALIKE = 0.95
+MANY = 50_000  # objects made at one go
 SLIP = 0.9  # of the least score that is called same: a slip of a letter or two stands first among the related
 CONFLICT, LETTERS, BARE = (NAMES.index(name) for name in ("conflict", "letters", "bare"))
 
@@ -92,13 +93,20 @@ def read(
 
 @contextmanager
 def at_one_go() -> Iterator[None]:
-    """No garbage collection: hundreds of thousands of small objects that all live on would be walked again and again."""
+    """No garbage collection: hundreds of thousands of small objects that all live on would be walked again and again.
+
+    Nor once more afterwards, when the next small change would set off the collector: what is many is called old at once
+    (`freeze` and `unfreeze` move it there without a look). What a small change leaves stays young, to be collected.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if collecting:
+            if gc.get_count()[0] > MANY and gc.get_freeze_count() == 0:
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
