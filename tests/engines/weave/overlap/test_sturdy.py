@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engines.weave.overlap import invented
+from tests.tools.fast import examples
 from thaktho.engines.weave import Row, compare, weave
 from thaktho.engines.weave.overlap import model, reasons
 
@@ -97,7 +98,7 @@ FINGERS = (a_letter_lost, letters_swapped, another_letter, tone_slip)
 OTHER = (boilerplate, *FINGERS)
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(
     row=st.sampled_from(ROWS),
     slips=st.lists(st.sampled_from(SLIPS), min_size=1, max_size=3),
@@ -111,7 +112,7 @@ def test_a_row_typed_again_is_the_same(row: Row, slips: list, seed: int) -> None
     assert pair is not None and pair.action == "same", title
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(row=st.sampled_from(ROWS), slip=st.sampled_from(OTHER), seed=st.integers(0, 9999))
 def test_a_row_dressed_up_or_misspelt_is_still_proposed(row: Row, slip, seed: int) -> None:  # type: ignore[no-untyped-def]
     title = slip(row.title, random.Random(seed))
@@ -140,7 +141,7 @@ def test_a_slip_that_may_be_another_thing_is_related_and_said_to_be_a_slip() -> 
     assert reasons.SLIP in pair.reasons
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(seed=st.integers(0, 9999), slip=st.sampled_from(FINGERS))
 def test_a_misspelt_copy_in_the_plan_is_proposed(seed: int, slip) -> None:  # type: ignore[no-untyped-def]
     dice = random.Random(seed)
@@ -149,7 +150,7 @@ def test_a_misspelt_copy_in_the_plan_is_proposed(seed: int, slip) -> None:  # ty
     assert {row.id, "copy"} in [{p.id_a, p.id_b} for p in weave([*ROWS, copy])]
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(seed=st.integers(0, 9999), slip=st.sampled_from(SLIPS))
 def test_a_copy_in_the_plan_is_always_found(seed: int, slip) -> None:  # type: ignore[no-untyped-def]
     dice = random.Random(seed)
