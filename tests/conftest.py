@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
+from tests.tools import fast
 from thaktho.ground.access import Actor, system
 from thaktho.ground.people import actions as people
 from thaktho.ground.people.models import Network, Person, User
@@ -17,6 +18,10 @@ from thaktho.ground.people.queries import actor_of
 from thaktho.ground.places.models import Place
 from thaktho.ground.programme import actions as programmes
 from thaktho.ground.programme.models import Programme
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    fast.configure(config)
 
 
 @dataclass

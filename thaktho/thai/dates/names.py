@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from thaktho.thai.edits import edits
+
 MONTHS = (
     "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
     "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
@@ -107,7 +109,7 @@ def nearest_month(word: str) -> int | None:
     if len(word) < 5:
         return None
     names = ENGLISH_MONTHS if word.isascii() else MONTHS
-    scores = sorted((_edits(_heard(word), _heard(name)), number) for number, name in enumerate(names, 1))
+    scores = sorted((edits(_heard(word), _heard(name)), number) for number, name in enumerate(names, 1))
     (best, month), (second, _) = scores[0], scores[1]
     if best > (3 if len(names[month - 1]) >= 9 else 2) or word.isascii() and best > 1:
         return None
@@ -116,7 +118,7 @@ def nearest_month(word: str) -> int | None:
 
 def looks_like_month(word: str) -> bool:
     """Whether `word` resembles some month without being clearly one of them."""
-    best = min(_edits(word, name) for name in MONTHS)
+    best = min(edits(word, name) for name in MONTHS)
     return best <= 4 and best <= 0.6 * len(word)
 
 
@@ -140,17 +142,3 @@ def weekday_at(text: str, at: int) -> tuple[int, int] | None:
         if found := pattern.match(text, at):
             return weekday, found.end()
     return None
-
-
-def _edits(one: str, other: str) -> int:
-    """Edit distance with swaps of neighbours counted once; a doubled letter costs one."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        previous, row = row, [i] + [0] * len(other)
-        for j, b in enumerate(other, 1):
-            row[j] = min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                row[j] = min(row[j], before[j - 2] + 1)
-        before = previous
-    return row[-1]

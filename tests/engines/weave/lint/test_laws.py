@@ -7,10 +7,11 @@ from random import Random
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engines.weave.lint.clean import PLAN, PROJECT
+from tests.tools.fast import examples
 from thaktho.engines.weave.lint import Branch, Kpi, Line, Measure, Pair, Plan, Task, lint
 
 IDS = st.sampled_from(("a", "b", "c", "d"))
@@ -36,7 +37,7 @@ PLANS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(PLANS)
 def test_no_plan_is_too_broken_to_look_at(plan: Plan) -> None:
     found = lint(plan)
@@ -46,7 +47,7 @@ def test_no_plan_is_too_broken_to_look_at(plan: Plan) -> None:
     assert [rank.index(f.severity) for f in found] == sorted(rank.index(f.severity) for f in found)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(PLANS, st.integers())
 def test_order_does_not_matter(plan: Plan, seed: int) -> None:
     ids = [item.id for item in (*plan.branches, *plan.kpis, *plan.tasks)]

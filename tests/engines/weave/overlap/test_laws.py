@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tools.fast import examples
 from thaktho.engines.weave import DoubleIdError, Row, compare, weave
 from thaktho.engines.weave.overlap import lexicon, model
 from thaktho.engines.weave.overlap.features import NAMES
@@ -25,7 +26,7 @@ rows = st.lists(
 ).map(lambda found: [replace(r, id=f"r{n}") for n, r in enumerate(found)])  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(rows, st.randoms())
 def test_order_does_not_matter(plan: list[Row], dice: object) -> None:
     turned = list(plan)
@@ -33,7 +34,7 @@ def test_order_does_not_matter(plan: list[Row], dice: object) -> None:
     assert weave(plan) == weave(turned)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(rows)
 def test_a_pair_is_judged_alike_alone_and_in_the_plan(plan: list[Row]) -> None:
     found = {(p.id_a, p.id_b): p for p in weave(plan)}
@@ -47,7 +48,7 @@ def test_a_pair_is_judged_alike_alone_and_in_the_plan(plan: list[Row]) -> None:
                 assert alone.action == "related"  # blocking may drop a merely related pair, never a same one
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(rows)
 def test_every_pair_is_sound(plan: list[Row]) -> None:
     for pair in weave(plan):

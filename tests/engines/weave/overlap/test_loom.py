@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tools.fast import examples
 from thaktho.engines.weave import (
     Change,
     DoubleIdError,
@@ -55,7 +56,7 @@ def _by_ids(pairs: list[Pair]) -> dict[Key, Pair]:
 
 
 @pytest.mark.parametrize("crowds", [Crowds(), TIGHT])
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(plan=plans, steps=acts)
 def test_row_by_row_is_the_whole(crowds: Crowds, plan: list[Row], steps: list[tuple[str, int, Row]]) -> None:
     rows = {r.id: r for r in plan}
@@ -82,7 +83,7 @@ def test_row_by_row_is_the_whole(crowds: Crowds, plan: list[Row], steps: list[tu
 
 
 @pytest.mark.parametrize("crowds", [Crowds(), TIGHT])
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(plan=plans, dice=st.randoms())
 def test_order_never_matters_in_a_crowd_either(crowds: Crowds, plan: list[Row], dice: object) -> None:
     turned = list(plan)
@@ -90,7 +91,7 @@ def test_order_never_matters_in_a_crowd_either(crowds: Crowds, plan: list[Row], 
     assert weave(plan, crowds=crowds) == weave(turned, crowds=crowds)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(plan=plans, more=row)
 def test_a_row_more_never_changes_another_pair(plan: list[Row], more: Row) -> None:
     before = _by_ids(weave(plan))
@@ -129,7 +130,7 @@ def test_what_was_read_is_not_read_again() -> None:
     assert Profiles(third.dump()).dump() != kept
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(plan=plans)
 def test_kept_profiles_give_the_same_pairs(plan: list[Row]) -> None:
     first = Profiles()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engines.weave.overlap import invented
+from tests.tools.fast import examples
 from thaktho.engines.weave import Row, compare, weave
+from thaktho.engines.weave.overlap import model, reasons
 
 ROWS = [row for half in "ABC" for group in invented.rows(half).values() for row in group]
 TONES = "่้๊๋"
@@ -77,15 +79,26 @@ def a_letter_lost(text: str, dice: random.Random) -> str:
     return text[:n] + text[n + 1 :]
 
 
+def letters_swapped(text: str, dice: random.Random) -> str:
+    n = dice.randrange(len(text) - 1)
+    return text[:n] + text[n + 1] + text[n] + text[n + 2 :]
+
+
+def another_letter(text: str, dice: random.Random) -> str:
+    n = dice.randrange(len(text))
+    return text[:n] + dice.choice("กงดนมยรลวสหอาเีิุ") + text[n + 1 :]
+
+
 def upper(text: str, dice: random.Random) -> str:
     return text.upper()
 
 
 SLIPS = (thai_digits, tone_slip, hidden_marks, spaces, double_e, shorter, upper)
-OTHER = (boilerplate, a_letter_lost)
+FINGERS = (a_letter_lost, letters_swapped, another_letter, tone_slip)
+OTHER = (boilerplate, *FINGERS)
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(
     row=st.sampled_from(ROWS),
     slips=st.lists(st.sampled_from(SLIPS), min_size=1, max_size=3),
@@ -99,14 +112,45 @@ def test_a_row_typed_again_is_the_same(row: Row, slips: list, seed: int) -> None
     assert pair is not None and pair.action == "same", title
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(row=st.sampled_from(ROWS), slip=st.sampled_from(OTHER), seed=st.integers(0, 9999))
 def test_a_row_dressed_up_or_misspelt_is_still_proposed(row: Row, slip, seed: int) -> None:  # type: ignore[no-untyped-def]
     title = slip(row.title, random.Random(seed))
     assert compare(row, Row("copy", title, agency=row.agency, area=row.area)) is not None, title
 
 
-@settings(max_examples=25, deadline=None)
+@pytest.mark.parametrize(
+    ("title", "copy"),
+    [
+        # One letter makes the award no award to the lexicon, and the volunteers who are given it its activity.
+        ("มอบเข็มคนดีศรีโรงเรียนแก่เด็กที่มีจิตอาสา", "มอบเข็มคดีศรีโรงเรียนแก่เด็กที่มีจิตอาสา"),
+        ("Big Cleaning Day ป้องกันโรคไข้เลือดออก", "Big Cleaning Day ป้องกันโรคข้เลือดอก"),
+        ("ถังขยะเปียกลดโลกร้อน ครบทุกหลังคาเรือน", "ถังขะปียกลดโลกร้อน ครบทุกหลังคาเรือน"),
+        ("โครงการชุมชนคุณธรรมรวมใจ เทิดไท้สถาบัน", "โครงการชุมมนคุณธรรมรวมใจ เทิดไท้สถาบัน"),
+    ],
+)
+def test_a_letter_that_changes_what_a_title_means_to_the_lexicon(title: str, copy: str) -> None:
+    rows = [Row("a", title), Row("b", copy)]
+    pair = compare(*rows)
+    assert pair is not None and weave(rows) == [pair]
+
+
+def test_a_slip_that_may_be_another_thing_is_related_and_said_to_be_a_slip() -> None:
+    pair = compare(Row("a", "มอบเข็มคนดีศรีโรงเรียนแก่เด็กที่มีจิตอาสา"), Row("b", "มอบเข็มคดีศรีโรงเรียนแก่เด็กที่มีจิตอาสา"))
+    assert pair is not None and pair.action == "related" and pair.score < model.load().same_at
+    assert reasons.SLIP in pair.reasons
+
+
+@examples(25)
+@given(seed=st.integers(0, 9999), slip=st.sampled_from(FINGERS))
+def test_a_misspelt_copy_in_the_plan_is_proposed(seed: int, slip) -> None:  # type: ignore[no-untyped-def]
+    dice = random.Random(seed)
+    row = dice.choice(ROWS)
+    copy = Row("copy", slip(row.title, dice), agency="อีกหน่วยงานหนึ่ง", area=row.area)
+    assert {row.id, "copy"} in [{p.id_a, p.id_b} for p in weave([*ROWS, copy])]
+
+
+@examples(25)
 @given(seed=st.integers(0, 9999), slip=st.sampled_from(SLIPS))
 def test_a_copy_in_the_plan_is_always_found(seed: int, slip) -> None:  # type: ignore[no-untyped-def]
     dice = random.Random(seed)

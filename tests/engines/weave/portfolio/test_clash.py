@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from tests.engines.weave.portfolio import brute
 from tests.engines.weave.portfolio.cases import YEARS, problems
 from tests.engines.weave.portfolio.test_solve import row
+from tests.tools.fast import examples
 from thaktho.engines.weave.portfolio import (
     After,
     BudgetCap,
@@ -31,7 +32,7 @@ NAMES = Names(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(problems(most_demands=10))
 def test_clashes_are_minimal(problem: Problem) -> None:
     assume(not any(True for _ in brute.plans(problem)))

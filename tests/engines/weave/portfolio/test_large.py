@@ -52,6 +52,7 @@ def test_a_small_pin_moves_few_rows(problem: Problem, plan: Outcome) -> None:
     assert len(change.came_in) + len(change.went_out) + len(change.moved) + len(change.changed) <= 12
 
 
+@pytest.mark.slow  # in small, against trying every plan: test_sensitivity.py
 def test_floors_are_tried_together_and_alone(problem: Problem, plan: Outcome) -> None:
     """One floor that costs much among many that cost nothing is found, with the same points as solving it alone."""
     poor = min((c for c in problem.candidates if c.amphoe and _free(problem, c.id)), key=lambda c: c.value)
@@ -67,6 +68,7 @@ def test_floors_are_tried_together_and_alone(problem: Problem, plan: Outcome) ->
             assert (price.proved, start.score.total + price.change.points) == (True, alone.score.total)
 
 
+@pytest.mark.slow  # in small, against trying every plan: test_sensitivity.py
 def test_more_money_buys_what_solving_anew_buys(problem: Problem) -> None:
     others = tuple(d for d in problem.demands if not isinstance(d, BudgetCap) or d.year == 2564)
     freer = replace(problem, demands=others)

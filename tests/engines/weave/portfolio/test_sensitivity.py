@@ -4,12 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engines.weave.portfolio import brute
 from tests.engines.weave.portfolio.cases import YEARS, problems
 from tests.engines.weave.portfolio.test_solve import ids, row
+from tests.tools.fast import examples
 from thaktho.engines.weave.portfolio import (
     Bonus,
     BudgetCap,
@@ -30,7 +31,7 @@ from thaktho.engines.weave.portfolio import (
 )
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(problems(most_demands=2), st.sampled_from((0, 50_000, 100_000, 150_000)), st.integers(1, 2))
 def test_prices_equal_brute_force(problem: Problem, baht: int, rows: int) -> None:
     demands = (

@@ -4,11 +4,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engines.weave.portfolio import brute
 from tests.engines.weave.portfolio.cases import YEARS, problems
+from tests.tools.fast import examples
 from thaktho.engines.weave.portfolio import (
     Bonus,
     BudgetCap,
@@ -41,7 +42,7 @@ def ids(outcome: Outcome) -> list[str]:
     return [c.id for c in outcome.chosen]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(problems())
 def test_small_problems_equal_brute_force(problem: Problem) -> None:
     outcome = solve(problem, clashes=0)
@@ -57,7 +58,7 @@ def test_small_problems_equal_brute_force(problem: Problem) -> None:
     assert outcome.score.total == outcome.bound == brute.points(problem, plan)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(problems(), st.randoms())
 def test_order_never_matters(problem: Problem, dice) -> None:
     def turned(parts):
@@ -72,7 +73,7 @@ def test_order_never_matters(problem: Problem, dice) -> None:
     assert solve(problem) == solve(other)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(problems(), st.data())
 def test_broken_says_what_brute_force_says(problem: Problem, data) -> None:
     plan = {}

@@ -1,8 +1,7 @@
 """Which pairs of rows are worth comparing at all, by shared keys instead of n x n comparisons.
 
-A row has keys: its activities, its exact words, its themes and their relations, its rare words and
-a few letter groups of its title. Rows that share a key
-*meet*; but a key that a crowd shares tells little, and n rows of one key would be n x n pairs. So of a crowded key each
+A row has keys: its activities, its exact words, its themes and their relations, its rare words, a few letter groups of
+its title and the title's halves. Rows that share a key *meet*; but a key that a crowd shares tells little, and n rows of one key would be n x n pairs. So of a crowded key each
 row meets only its neighbours, in two orders: by place and day, and by words. A crowded rare word makes nobody meet.
 
 Who meets depends on the keys alone, never on a score, so one changed row changes only its own meetings and a few of
@@ -12,7 +11,7 @@ its neighbours': that is what `Meetings` keeps account of, and why a plan can be
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from zlib import crc32
@@ -22,11 +21,13 @@ import numpy.typing as npt
 
 from thaktho.engines.weave.overlap.lexicon import Lexicon
 from thaktho.engines.weave.overlap.profile import Deed, Profile
+from thaktho.engines.weave.overlap.slips import ONE, spelling
 
 Ints = npt.NDArray[np.int64]
 Order = tuple[str, str]
 ORDERS = (0, 1)
 ACT, LOOSE, WORD = "!", "~", "="
+MANY = 8  # questions of one row, from which all it meets are looked up at once
 SALTS = np.array([2654435761, 2246822519, 3266489917, 668265263], dtype=np.uint64)
 
 
@@ -50,8 +51,22 @@ class Crowds:
 CROWDS = Crowds()
 
 
-def keys(deed: Deed, lexicon: Lexicon) -> frozenset[str]:
-    """The keys of a row's action; the first letter is the kind."""
+def keys(profile: Profile, lexicon: Lexicon) -> frozenset[str]:
+    """The keys of a row; the first letter is the kind."""
+    return _of_deed(profile.deed, lexicon) | _halves(spelling(profile.row.title))
+
+
+def _each(profiles: Iterable[Profile], lexicon: Lexicon) -> Iterator[frozenset[str]]:
+    """The keys of every row; rows of one deed have theirs found once."""
+    known: dict[Deed, frozenset[str]] = {}
+    for p in profiles:
+        if p.deed not in known:
+            known[p.deed] = _of_deed(p.deed, lexicon)
+        yield known[p.deed] | _halves(spelling(p.row.title))
+
+
+def _of_deed(deed: Deed, lexicon: Lexicon) -> frozenset[str]:
+    """The keys of a row's action."""
     acts = deed.acts | deed.hints
     words = {f"{ACT}={deed.letters}"} if deed.letters else set()
     near = {*acts, *(other for act in acts for other in lexicon.concepts[act].related)}
@@ -72,6 +87,17 @@ def _shingles(deed: Deed) -> set[str]:
     return {f"{WORD}#{n}.{least}" for n, least in enumerate(mixed.min(axis=1).tolist())}
 
 
+def _halves(text: str) -> set[str]:
+    """The first and the last half of a title. One letter lost or mistaken leaves one of them as it was.
+
+    A letter more or less moves the middle, so the halves of the title without a letter are keys too.
+    """
+    if len(text) < ONE:
+        return set()
+    halves = {len(text) // 2, (len(text) - 1) // 2}
+    return {f"{WORD}<{text[:n]}" for n in halves} | {f"{WORD}>{text[-n:]}" for n in halves}
+
+
 def orders(profile: Profile) -> tuple[Order, Order]:
     """Where the row stands among others of a crowd: by place and day, and by words. Ties go by id."""
     place = profile.place
@@ -86,11 +112,8 @@ def orders(profile: Profile) -> tuple[Order, Order]:
 def candidates(profiles: Sequence[Profile], lexicon: Lexicon, crowds: Crowds = CROWDS) -> tuple[Ints, Ints]:
     """Index pairs (i < j) of rows that meet, each once, sorted."""
     groups: dict[str, list[int]] = {}
-    known: dict[Deed, frozenset[str]] = {}
-    for n, p in enumerate(profiles):
-        if p.deed not in known:
-            known[p.deed] = keys(p.deed, lexicon)
-        for key in known[p.deed]:
+    for n, own in enumerate(_each(profiles, lexicon)):
+        for key in own:
             groups.setdefault(key, []).append(n)
     stand = [orders(p) for p in profiles]
     rank = [np.argsort(_order([s[o] for s in stand])) for o in ORDERS]
@@ -153,6 +176,17 @@ class Meetings:
     def meet(self, a: str, b: str) -> bool:
         """Whether rows `a` and `b` meet by any key."""
         return any(self._meet(key, a, b) for key in self._keys[a] & self._keys[b])
+
+    def among(self, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of the pairs that meet. A key that becomes crowded asks of thousands at once, many of one row."""
+        asked: dict[str, list[str]] = {}
+        for a, b in pairs:
+            asked.setdefault(a, []).append(b)
+        out: set[tuple[str, str]] = set()
+        for a, others in asked.items():
+            met = self.of(a) if len(others) > MANY else {b for b in others if self.meet(a, b)}
+            out.update((a, b) for b in others if b in met)
+        return out
 
     def add(self, id: str, own: frozenset[str], stand: tuple[Order, Order]) -> set[tuple[str, str]]:
         """Put a row in. Returns pairs of other rows (first id < second) whose meeting may have ended by it."""
@@ -230,4 +264,7 @@ def _pairs(group: Iterable[str]) -> Iterable[tuple[str, str]]:
 
 def index(profiles: Mapping[str, Profile], lexicon: Lexicon, crowds: Crowds = CROWDS) -> Meetings:
     """The account of a whole plan."""
-    return Meetings(((id, keys(p.deed, lexicon), orders(p)) for id, p in profiles.items()), crowds)
+    own = _each(profiles.values(), lexicon)
+    return Meetings(
+        ((id, found, orders(p)) for (id, p), found in zip(profiles.items(), own, strict=True)), crowds
+    )

@@ -101,11 +101,11 @@ class Loom:
         with self._kept.reading(self._words, self._home):
             found = self._kept.of(row)
         self._profiles[row.id] = found
-        return self._meetings.add(row.id, keys(found.deed, self._words), orders(found))
+        return self._meetings.add(row.id, keys(found, self._words), orders(found))
 
     def _settle(self, id: str, touched: set[tuple[str, str]]) -> Change:
         others = {pair for pair in touched if id not in pair}
-        meeting = {pair for pair in others if self._meetings.meet(*pair)}
+        meeting = self._meetings.among(others)
         if id in self._profiles:
             meeting |= {_pair(id, other) for other in self._meetings.of(id)}
         with at_one_go():

@@ -10,6 +10,9 @@ from thaktho.engines.weave.overlap.lexicon import Lexicon
 from thaktho.engines.weave.overlap.profile import Deed, Profile
 from thaktho.engines.weave.types import Action, Nearness, Reason, ReasonKind
 
+# What the lexicon made of the two titles is then not to be trusted, so nothing else is said of what is done.
+SLIP = Reason("words", "ชื่อต่างกันเพียงหนึ่งหรือสองตัวอักษร อาจเป็นเรื่องเดียวกันที่พิมพ์พลาด")
+
 
 class Teller:
     """Says why two actions are alike. Keeps what it said: the same few reasons recur in thousands of pairs."""

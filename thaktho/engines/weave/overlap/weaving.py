@@ -21,14 +21,18 @@ from thaktho.engines.weave.overlap.features import NAMES, Deeds, Floats
 from thaktho.engines.weave.overlap.labels import label
 from thaktho.engines.weave.overlap.lexicon import Lexicon
 from thaktho.engines.weave.overlap.profile import Deed, Profile, profile
+from thaktho.engines.weave.overlap.slips import Spellings
 from thaktho.engines.weave.overlap.store import Profiles
 from thaktho.engines.weave.types import Action, Nearness, Pair, Place, Reason, Row
 
 Progress = Callable[[str, int, int], None]
 Found = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 TWIN = 0.75  # titles this alike, letter by letter, are one title
 SPELT_ALIKE = 0.95
+MANY = 50_000  # objects made at one go
+SLIP = 0.9  # of the least score that is called same: a slip of a letter or two stands first among the related
 CONFLICT, LETTERS, BARE = (NAMES.index(name) for name in ("conflict", "letters", "bare"))
 
 
@@ -89,13 +93,20 @@ def read(
 
 @contextmanager
 def at_one_go() -> Iterator[None]:
-    """No garbage collection: hundreds of thousands of small objects that all live on would be walked again and again."""
+    """No garbage collection: hundreds of thousands of small objects that all live on would be walked again and again.
+
+    Nor once more afterwards, when the next small change would set off the collector: what is many is called old at once
+    (`freeze` and `unfreeze` move it there without a look). What a small change leaves stays young, to be collected.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if collecting:
+            if gc.get_count()[0] > MANY and gc.get_freeze_count() == 0:
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
@@ -109,7 +120,8 @@ def judge(profiles: Sequence[Profile], i: Ints, j: Ints, words: Lexicon,
     index: dict[Deed, int] = {}
     deed_of = np.array([index.setdefault(p.deed, len(index)) for p in profiles], dtype=np.int64)
     deeds = list(index)
-    i, j, same, worth = _probabilities(Deeds(deeds, words), deed_of, i, j, tell)
+    spelt = Spellings([p.row.title for p in profiles], [len(p.deed.letters) for p in profiles])
+    i, j, same, worth, slip = _probabilities(Deeds(deeds, words), spelt, deed_of, i, j, tell)
     bar = models.load()
     is_same = same >= bar.same_at
     out: list[Pair] = []
@@ -117,33 +129,37 @@ def judge(profiles: Sequence[Profile], i: Ints, j: Ints, words: Lexicon,
         picked = np.nonzero(which)[0]
         picked = picked[np.lexsort((j[picked], i[picked], -same[picked]))]
         found = np.stack([i[picked], j[picked]], axis=1)
-        out += _make(profiles, words, found, same[picked], action, tell)  # type: ignore[arg-type]
+        out += _make(profiles, words, found, same[picked], slip[picked], action, tell)  # type: ignore[arg-type]
     tell("pairs", len(out), len(out))
     return out
 
 
 def _probabilities(
-    deeds: Deeds, deed_of: Ints, i: Ints, j: Ints, tell: Progress
-) -> tuple[Ints, Ints, Floats, Floats]:
-    """Row pairs that may be worth showing, with (same, worth). The costly cosines are taken only where they can matter."""
+    deeds: Deeds, spelt: Spellings, deed_of: Ints, i: Ints, j: Ints, tell: Progress
+) -> tuple[Ints, Ints, Floats, Floats, Bools]:
+    """Row pairs that may be worth showing, with (same, worth, slip). The costly cosines are taken only where they can matter."""
     bar = models.load()
-    parts: list[tuple[Ints, Ints, Floats, Floats]] = []
+    parts: list[tuple[Ints, Ints, Floats, Floats, Bools]] = []
     step = 100_000
     for at in range(0, len(i), step):
         tell("compare", at, len(i))
         a, b = i[at : at + step], j[at : at + step]
         x = deeds.plain(deed_of[a], deed_of[b])
         keep = (bar.same.most(x) >= bar.same_at) | (bar.worth.most(x) >= bar.worth_at) | (x[:, CONFLICT] == 0)
-        keep |= deeds.spelt_alike(deed_of[a], deed_of[b])
+        near = spelt.near(a, b)
+        keep |= deeds.spelt_alike(deed_of[a], deed_of[b]) | near
         a, b = a[keep], b[keep]
         x = deeds.complete(x[keep], deed_of[a], deed_of[b])
         same, worth = np.round(bar.same.probability(x), 4), np.round(bar.worth.probability(x), 4)
         same = _with_twins(deeds, deed_of[a], deed_of[b], x, same)
+        slip = spelt.slip(a, b, near[keep] & (same < bar.same_at))
+        same = np.where(slip, np.maximum(same, round(SLIP * bar.same_at, 4)), same)
+        worth = np.where(slip, np.maximum(worth, bar.worth_at), worth)
         shown = (same >= bar.same_at) | (worth >= bar.worth_at)
-        parts.append((a[shown], b[shown], same[shown], worth[shown]))
+        parts.append((a[shown], b[shown], same[shown], worth[shown], slip[shown]))
     tell("compare", len(i), len(i))
-    left, right, chance, use = zip(*parts, strict=True)
-    return np.concatenate(left), np.concatenate(right), np.concatenate(chance), np.concatenate(use)
+    left, right, chance, use, slips = (np.concatenate(found) for found in zip(*parts, strict=True))
+    return left, right, chance, use, slips
 
 
 def _with_twins(deeds: Deeds, i: Ints, j: Ints, x: Floats, same: Floats) -> Floats:
@@ -155,7 +171,7 @@ def _with_twins(deeds: Deeds, i: Ints, j: Ints, x: Floats, same: Floats) -> Floa
     return out
 
 
-def _make(profiles: Sequence[Profile], words: Lexicon, found: Found, score: Floats, action: Action,
+def _make(profiles: Sequence[Profile], words: Lexicon, found: Found, score: Floats, slip: Bools, action: Action,
           tell: Progress) -> list[Pair]:  # fmt: skip
     """Pairs with place, time and reasons; what is asked again and again is kept."""
     ids: dict[Place, int] = {}
@@ -168,15 +184,15 @@ def _make(profiles: Sequence[Profile], words: Lexicon, found: Found, score: Floa
         tell("pairs", at, len(found))
         some = found[at : at + 20_000]
         soon = spans.compare(some[:, 0], some[:, 1])
-        scores = score[at : at + 20_000].tolist()
-        for (a, b), time, chance in zip(some.tolist(), soon, scores, strict=True):
+        scores, slips = score[at : at + 20_000].tolist(), slip[at : at + 20_000].tolist()
+        for (a, b), time, chance, slipped in zip(some.tolist(), soon, scores, slips, strict=True):
             left, right = profiles[a], profiles[b]
             key = where[a] * len(ids) + where[b]
             if key not in near:
                 place = places.compare(left.place, right.place)
                 near[key] = (place, reasons.place(left, right, place))
             place, place_why = near[key]
-            told = teller.action(left.deed, right.deed, action)
+            told = (reasons.SLIP,) if slipped else teller.action(left.deed, right.deed, action)
             if place_why is not None:
                 told += (place_why,)
             if time in ("same", "near") and (time_why := reasons.time(left, right, time)) is not None:

@@ -19,6 +19,7 @@ from thaktho.engines.weave.portfolio.demands import (
     each,
 )
 from thaktho.engines.weave.portfolio.exact import broken
+from thaktho.engines.weave.portfolio.money import MOST as MOST_BAHT
 from thaktho.engines.weave.portfolio.problem import (
     Bonus,
     Candidate,
@@ -47,6 +48,7 @@ from thaktho.engines.weave.portfolio.solving import outcome_of, solve
 from thaktho.engines.weave.portfolio.what_if import Overrides, WhatIf, overridden, what_if
 
 __all__ = [
+    "MOST_BAHT",
     "After", "Bonus", "BudgetCap", "BudgetFloor", "Candidate", "Chosen", "Clash", "Cost", "Demand", "Difference", "Effort",
     "Floor", "Must", "Names", "Not", "OnlyOne", "Option", "Outcome", "Overrides", "PeopleCap", "PortfolioError", "Price",
     "Problem", "Score", "Slack", "Spending", "WhatIf", "Work", "broken", "difference", "each", "movable", "outcome_of",

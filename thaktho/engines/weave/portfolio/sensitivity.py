@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from thaktho.engines.weave.portfolio.demands import BudgetCap, BudgetFloor, Demand, Floor, order
 from thaktho.engines.weave.portfolio.model import Clock, Model
-from thaktho.engines.weave.portfolio.money import Amount, hundredths, plain
+from thaktho.engines.weave.portfolio.money import MOST, Amount, hundredths, plain
 from thaktho.engines.weave.portfolio.problem import Problem
 from thaktho.engines.weave.portfolio.results import Difference, Outcome, Progress, difference
 from thaktho.engines.weave.portfolio.sentences import say
@@ -51,13 +51,14 @@ def what_money_buys(
 ) -> tuple[Price, ...]:
     """For each budget cap, what `extra` baht more would bring, in the problem's order of demands.
 
-    A cap is raised alone: money of one fund helps nothing where a cap over all funds is tight as well. `seconds` is
+    A cap is raised alone, and not above 10^12, the most there is: money of one fund helps nothing where a cap over all funds is tight as well. `seconds` is
     shared by all caps. Raises ValueError when `plan` is not a plan of this problem.
     """
+    most = hundredths(MOST)
     more = {
-        d: replace(d, baht=plain(hundredths(d.baht) + hundredths(extra)))
+        d: replace(d, baht=plain(min(hundredths(d.baht) + hundredths(extra), most)))
         for d in problem.demands
-        if isinstance(d, BudgetCap)
+        if isinstance(d, BudgetCap) and hundredths(d.baht) < most
     }
     return _prices(problem, plan, more, seconds, progress)
 

@@ -86,6 +86,8 @@ def _why_left(fact: Fact, made: Made, demands: Demands, outcome: engine.Outcome)
         return "กำหนดไว้ว่าไม่ทำ"
     if fact.id in made.outside:
         return "วันที่ทำอยู่นอกปีของแผน"
+    if fact.id in made.beyond:
+        return "งบของแถวนี้เกินหนึ่งล้านล้านบาทในปีเดียว น่าจะพิมพ์ผิด จึงยังไม่ให้เลือก แก้จำนวนเงินของแถวแล้วสร้างทางเลือกใหม่"
     if not fact.stated and demands.unpriced == "out":
         return "ยังไม่ระบุงบ จึงบอกไม่ได้ว่าเกินกรอบหรือไม่"
     if outcome.status == "impossible":

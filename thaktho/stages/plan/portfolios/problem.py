@@ -59,6 +59,7 @@ class Made:
     problem: engine.Problem
     points: Mapping[str, int]
     outside: frozenset[str]  # rows that run in no year of the plan
+    beyond: frozenset[str]  # rows with a sum that cannot be meant
     money_outside: frozenset[str]  # rows with money in years the plan does not have
     uncovered: tuple[tuple[str, str], ...] = ()  # floors asked of what no row carries: (kind, code)
     lost_pins: tuple[str, ...] = ()
@@ -115,6 +116,7 @@ def make(
         engine.Problem(tuple(candidates), frame.years, tuple(asked), names=frame.names),
         points,
         frozenset(fact.id for fact in facts if _is_outside(fact, frame.years)),
+        frozenset(fact.id for fact in facts if _is_beyond(fact, frame.years)),
         frozenset(fact.id for fact in facts if any(m.year and m.year not in frame.years for m in fact.money)),
         tuple(uncovered),
         tuple(sorted(pins.keys() - kept.keys())),
@@ -126,6 +128,14 @@ def _is_outside(fact: Fact, years: Sequence[int]) -> bool:
     return bool(_said_years(fact)) and not set(_said_years(fact)) & set(years)
 
 
+def _is_beyond(fact: Fact, years: Sequence[int]) -> bool:
+    """Whether the row asks more of a fund in a year than the engine takes: a third of the whole state's budget.
+
+    It is a slip of whoever typed it. One such row must not keep the others from being chosen.
+    """
+    return fact.stated and any(baht > engine.MOST_BAHT for baht in _spent(fact, years).values())
+
+
 def _said_years(fact: Fact) -> tuple[int, ...]:
     return fact.years or tuple(line.year for line in fact.money if line.year)
 
@@ -135,31 +145,38 @@ def _options(fact: Fact, demands: Demands, pin: str, years: Sequence[int]) -> tu
 
     Money of a year the row does not run in stretches it to that year; money without a year is spent in the first.
     """
-    inside = [year for year in _said_years(fact) if year in years]
-    paid = [line.year for line in fact.money if line.year in years]
-    if _is_outside(fact, years):
+    if _is_outside(fact, years) or _is_beyond(fact, years):
         return ()
-    span = sorted({*inside, *(year for year in paid if year)}) or [min(years)]
-    first, last = span[0], span[-1]
+    first, last = _span(fact, years)
     base = engine.Option(
         first,
-        _costs(fact, first, years) if fact.stated else (() if demands.unpriced == "zero" else None),
+        _costs(fact, years) if fact.stated else (() if demands.unpriced == "zero" else None),
         tuple(engine.Effort(year, 1) for year in range(first, last + 1)),
         last,
     )
-    if demands.movable or pin.isdecimal() or not inside:
+    if demands.movable or pin.isdecimal() or not set(_said_years(fact)) & set(years):
         return engine.movable(base, range(min(years), max(years) - (last - first) + 1))
     return (base,)
 
 
-def _costs(fact: Fact, first: int, years: Sequence[int]) -> tuple[engine.Cost, ...]:
+def _span(fact: Fact, years: Sequence[int]) -> tuple[int, int]:
+    said = {*_said_years(fact), *(line.year for line in fact.money if line.year)} & set(years)
+    return (min(said), max(said)) if said else (min(years), min(years))
+
+
+def _costs(fact: Fact, years: Sequence[int]) -> tuple[engine.Cost, ...]:
+    return tuple(engine.Cost(year, fund, baht) for (year, fund), baht in sorted(_spent(fact, years).items()))
+
+
+def _spent(fact: Fact, years: Sequence[int]) -> dict[tuple[int, str], Decimal]:
+    first, _last = _span(fact, years)
     spent: dict[tuple[int, str], Decimal] = {}
     for line in fact.money:
         year = first if line.year is None else line.year
         if year in years:
             key = (year, line.fund or UNNAMED)
             spent[key] = spent.get(key, Decimal(0)) + line.baht
-    return tuple(engine.Cost(year, fund, baht) for (year, fund), baht in sorted(spent.items()))
+    return spent
 
 
 def _people(demands: Demands, frame: Frame) -> list[engine.Demand]:
