@@ -13,7 +13,7 @@ from .numerals import Digits, digits, to_arabic
 
 MoneyStatus = Literal["ok", "blank", "unreadable"]
 
-_LARGEST = Decimal(10) ** 15
+LARGEST = Decimal(10) ** 12  # a third of what the state spends in a year
 _LONGEST = 200  # letters: no amount takes more, and the patterns below need not look at a page
 _BLANK = re.compile(r"[-–—.\s]*|ไม่ระบุ|ยังไม่ระบุ|ไม่มีข้อมูล|รอ(?:กำหนด|จัดสรร)?|n/?a|tb[acd]")
 _ZERO = re.compile(
@@ -98,7 +98,7 @@ def _checked(amount: Decimal, assumed: tuple[str, ...] = ()) -> MoneyReading:
         return _unreadable("ไม่ใช่จำนวนเงิน")
     if amount < 0:
         return _unreadable("จำนวนเงินติดลบ โปรดตรวจ")
-    if amount >= _LARGEST:
+    if amount > LARGEST:
         return _unreadable("จำนวนเงินสูงเกินจริง โปรดตรวจ")
     try:
         exact = amount.quantize(Decimal("0.01"))

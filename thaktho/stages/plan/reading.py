@@ -52,7 +52,7 @@ def baht(text: str) -> Money:
         return Money(why=reading.why or "อ่านจำนวนเงินไม่ได้ กรุณาพิมพ์เป็นตัวเลข เช่น 20,000")
     if reading.amount < 0:
         return Money(why="งบประมาณติดลบ กรุณาตรวจจำนวนเงิน")
-    if reading.amount >= Decimal(10) ** 13:
+    if reading.amount > money.LARGEST:
         return Money(why="จำนวนเงินมากผิดปกติ กรุณาตรวจหน่วย (บาท)")
     return Money(reading.amount.quantize(Decimal("0.01")))
 
