@@ -215,10 +215,13 @@ def remove_row(by: Actor, row: PlanRow, reason: str, *, act_id: UUID | None = No
     if not reason.strip():
         raise Refused(gettext("กรุณาบอกเหตุผลที่นำแถวนี้ออก"))
     with acting(by, "plan.row.remove", row, act_id=act_id) as act:
+        if row.is_joined:
+            hold(
+                row.programme_id
+            )  # as a version is being made; before the row, as whoever makes one or undoes a join
         fresh = lock(row)
         must_be_open(by, plan_of(fresh.network), fresh)
         if fresh.is_joined:
-            hold(fresh.programme_id)  # as a version is being made
             not_before_a_meeting(fresh)
         fresh.live, fresh.removed_at = False, timezone.now()
         fresh.save(update_fields=["live", "removed_at"])
