@@ -99,3 +99,13 @@ def test_a_number_with_endless_decimals_takes_no_memory():
     assert capital.number("1E-9999999999") == 0
     with pytest.raises(ValueError, match="999"):
         capital.number("999999999999.999")
+
+
+def test_a_zero_byte_is_left_out_and_the_rest_is_kept(province, make):
+    """PostgreSQL holds none in a text: it used to answer 500."""
+    row, client = make(), province.client("secretariat")
+    sent = {"kind": "human", "text": "วิทยากร\0 สองคน"}
+    assert client.post(province.url(f"plan/rows/{row.pk}/lacks/"), sent).status_code == 302
+    assert row.lacks.get().text == "วิทยากร สองคน"
+    for path in ("plan/rows/?q=ตัก%00บาตร", "plan/collaborations/?state=a%00", "plan/budget/?network=%00"):
+        assert client.get(province.url(path)).status_code in (200, 404)
