@@ -372,4 +372,7 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    print(json.dumps(globals()[sys.argv[1]](*json.loads(sys.argv[2]))))
+    from tests.faults import plan_acts
+
+    known = globals() | vars(plan_acts)
+    print(json.dumps(known[sys.argv[1]](*json.loads(sys.argv[2]))))

@@ -57,3 +57,19 @@ def test_eight_writers_leave_no_gap(house):
     assert found["ends"] == [""] * 8
     assert (found["broken"], found["gapless"], found["numbers_doubled"]) == (None, True, 0)
     assert found["acts"] == 1 + 6 * (4 * 2 + 2 + 1 + 1)
+
+
+@pytest.mark.parametrize("works", ["split_and_move", "back_and_edit"])
+def test_nobody_waits_for_each_other_in_a_circle(house, works):
+    assert house.ask(works, TIMES) == []
+    whole(house)
+
+
+def test_two_rows_are_not_each_others_part(house):
+    assert house.ask("each_the_others_part", TIMES) == [[], 0]
+    whole(house)
+
+
+def test_what_is_decided_once_is_decided_once(house):
+    assert house.ask("decided_twice", 3) == [[], 3, 3]
+    whole(house)

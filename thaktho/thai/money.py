@@ -146,6 +146,15 @@ def _spelt(text: str) -> Decimal | None:
     return Decimal(total + part + (digit or 0))
 
 
+def to_cents(value: Decimal | None) -> Decimal | None:
+    """A number as a table holds it, to the hundredth; None for what no table could: 10^12 and more, NaN. Written out as
+    typed, 1E-9999999999 would fill the memory."""
+    if value is None or not value.is_finite() or abs(value) >= 10**12:
+        return None
+    held = value.quantize(Decimal("0.01"))
+    return held if abs(held) < 10**12 else None
+
+
 def show_money(amount: Decimal | int, kind: Digits = "arabic", *, unit: bool = True) -> str:
     """`1,234.50 บาท`; satang are shown only when there are any, always two digits."""
     exact = Decimal(amount).quantize(Decimal("0.01"))

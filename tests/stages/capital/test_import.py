@@ -45,6 +45,27 @@ def test_the_same_file_twice_is_recognised(register):
     assert Capital.objects.count() == 1 and Capital.objects.get().version == 1
 
 
+def test_the_same_file_read_twice_before_either_is_applied(register):
+    first, second = register.file(HEAD, ROW), register.file(HEAD, ROW)
+    intakes.apply(register.by, first)
+    with pytest.raises(Refused, match="กลุ่มออมทรัพย์"):
+        intakes.apply(register.by, second)
+    assert Capital.objects.count() == 1
+    second.refresh_from_db()
+    assert second.state == "preview"
+
+
+def test_an_entry_changed_since_the_file_was_read_is_told(register):
+    """What was previewed is what is applied: nobody's change is overwritten unseen."""
+    intakes.apply(register.by, register.file(HEAD, ROW))
+    intake = register.file(HEAD, [*ROW[:3], "โรงเรียน", *ROW[4:]])
+    assert fates(intake) == ["update"]
+    actions.change(register.by, Capital.objects.get(), {"holder": "เทศบาล"})
+    with pytest.raises(Refused):
+        intakes.apply(register.by, intake)
+    assert Capital.objects.get().holder == "เทศบาล"
+
+
 def test_what_is_doubtful_is_flagged_and_what_must_not_stand_is_refused(register):
     intake = register.file(
         HEAD,

@@ -7,6 +7,8 @@ from django.core import signing
 
 from thaktho.ground.programme import actions as programmes
 from thaktho.ground.programme.models import VisionPart
+from thaktho.stages.capital import cells as capital
+from thaktho.stages.plan.forms import amount
 from thaktho.stages.plan.models import PlanRow
 
 from .conftest import fresh
@@ -81,3 +83,29 @@ def test_a_cell_without_end(province, make):
     assert [sent.status_code, cell.status_code] == [422, 422]
     assert client.post(province.url("plan/religion/paste/"), block).status_code == 302
     assert fresh(row).version == 1
+
+
+@pytest.mark.parametrize("box", ["baseline", "target_2563"])
+def test_a_number_that_would_round_past_what_a_table_holds(province, make, box):
+    """999,999,999,999.999 rounds to 10^12: it would be stored, and no page could read the row again."""
+    row, client = make(), province.client("religion")
+    sent = {"title": row.title, "version": 1, "unit": "คน", box: "999999999999.999"}
+    assert client.post(province.url(f"plan/rows/{row.pk}/"), sent).status_code == 422
+    assert client.get(province.url("plan/religion/")).status_code == 200
+
+
+def test_a_number_with_endless_decimals_takes_no_memory():
+    assert amount("1E-9999999999") == "0" and amount("85.5") == "85.5"
+    assert capital.number("1E-9999999999") == 0
+    with pytest.raises(ValueError, match="999"):
+        capital.number("999999999999.999")
+
+
+def test_a_zero_byte_is_left_out_and_the_rest_is_kept(province, make):
+    """PostgreSQL holds none in a text: it used to answer 500."""
+    row, client = make(), province.client("secretariat")
+    sent = {"kind": "human", "text": "วิทยากร\0 สองคน"}
+    assert client.post(province.url(f"plan/rows/{row.pk}/lacks/"), sent).status_code == 302
+    assert row.lacks.get().text == "วิทยากร สองคน"
+    for path in ("plan/rows/?q=ตัก%00บาตร", "plan/collaborations/?state=a%00", "plan/budget/?network=%00"):
+        assert client.get(province.url(path)).status_code in (200, 404)

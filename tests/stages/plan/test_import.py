@@ -163,6 +163,15 @@ def test_two_equal_rows_of_one_file_are_two(province, bring):
     assert queries.staged_counts(bring(data)) == {"same": 2}
 
 
+def test_the_same_file_read_twice_before_either_is_applied(province, bring):
+    data = xlsx(line(1, "ตักบาตร"), line(2, "ปลูกป่า"))
+    first, second = bring(data), bring(data)
+    actions.apply_import(province.actor("religion"), first)
+    with pytest.raises(Refused, match="ไฟล์เดียวกัน"):
+        actions.apply_import(province.actor("religion"), second)
+    assert titles(province) == ["ตักบาตร", "ปลูกป่า"]
+
+
 def test_the_same_title_with_other_cells_changes_the_row(province, bring, make):
     row = make("ก", problem="เดิม", indicator="10 คน")
     batch = bring(xlsx(line(1, "ก", problem="ใหม่", budget="500")))

@@ -83,6 +83,24 @@ def test_what_was_changed_since_stays(province, by, three):
     assert cells("agency") == ["", "วัดพระแก้ว", "สนง.วัฒนธรรม"]
 
 
+def test_a_cell_taken_back_is_no_longer_flagged(province, by, three):
+    act, puzzle = uuid4(), many.Change("put", "when_text", "วันดีคืนดี ๙๙/๙๙")
+    rows.save_row(by, three[0], {"when_text": "11 มี.ค. 2563"}, 1)
+    before = PlanRow.objects.get(pk=three[0].pk)
+    many.change_many(by, province.programme, puzzle, seen([before]), act_id=act)
+    assert before.flags.filter(settled_at=None).count() == 1
+    many.take_back(by, province.programme, act)
+    after = PlanRow.objects.get(pk=before.pk)
+    assert (after.when_text, after.starts_on) == (before.when_text, before.starts_on)
+    assert not after.flags.filter(settled_at=None).exists() and after.changed_at > before.changed_at
+
+
+@pytest.mark.parametrize("change", [many.Change("put", "unit", "ย" * 61)])
+def test_a_unit_that_no_cell_holds(province, by, three, change):
+    with pytest.raises(Refused):
+        many.change_many(by, province.programme, change, seen(three))
+
+
 def test_a_pasted_block_is_taken_back_with_the_rows_it_added(province, by, three):
     act = uuid4()
     paste(

@@ -9,6 +9,7 @@ from thaktho.ground.programme import actions as programmes
 from thaktho.stages.plan import actions, groups, queries
 from thaktho.stages.plan.models import PlanRow
 from thaktho.stages.plan.queries.tree import quarters
+from thaktho.stages.plan.states import Refused
 
 from .conftest import cells_of, fresh
 from .test_pages import posted, row_url
@@ -105,3 +106,15 @@ def test_an_import_without_these_columns_blanks_none(province, make, bring):
     cells = cells_of(row)
     assert cells["indicator"] == "ใหม่"
     assert (cells["people"], cells["direction"], cells["risks"]) == (5, "down", [["ฝน", 1, 1, ""]])
+
+
+def test_a_row_brought_back_does_not_make_a_third_level(province, make):
+    by = province.actor("religion")
+    activity, project, above = make("กิจกรรม"), make("โครงการ"), make("ชุดโครงการ")
+    actions.save_row(by, activity, {"part_of": str(project.pk)}, 1)
+    actions.remove_row(by, fresh(activity), "ยังไม่แน่")
+    actions.save_row(by, project, {"part_of": str(above.pk)}, 1)
+    with pytest.raises(Refused, match="กลายเป็นกิจกรรม"):
+        actions.restore_row(by, fresh(activity))
+    actions.save_row(by, fresh(project), {"part_of": ""}, 2)
+    assert actions.restore_row(by, fresh(activity)).live

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.stages.plan.weaving_cast import pair, row
+from tests.stages.plan.weaving_cast import novices, pair, row
 from thaktho.ground.thread import queries as thread
 from thaktho.stages.plan import queries
 from thaktho.stages.plan.actions import pairs, rows, split, versions
@@ -156,3 +156,31 @@ def test_the_page_splits_and_puts_together(province, whole):
     assert "ย้อนการแยก" in page
     assert client.post(province.url(f"plan/rows/{whole.pk}/unite/")).status_code == 302
     assert PlanRow.objects.filter(live=True).get().title == "ค่ายสองที่"
+
+
+def test_a_join_is_not_undone_under_the_pieces_of_its_row(province, by):
+    """Its originals would stand beside the pieces, and their money twice."""
+    one, other = novices(province)
+    decided = pairs.decide(by, pair(province, one, other), "join", "งานเดียวกัน")
+    split.split_row(by, decided.joined, [part("วันแรก", 20000), part("วันหลัง")], "สองวัน")
+    with pytest.raises(Refused, match="ย้อนการแยก"):
+        pairs.undo(by, decided)
+    assert queries.totals(queries.rows(province.programme, by)).budget == Decimal(20000)
+    split.unite(by, decided.joined)
+    pairs.undo(by, decided)
+
+
+@pytest.mark.parametrize(
+    ("states", "after"),
+    [
+        (("submitted", "submitted"), "submitted"),
+        (("accepted", "returned"), "returned"),
+        (("draft",) * 2, "draft"),
+    ],
+)
+def test_what_is_united_stands_where_its_pieces_stood(by, whole, states, after):
+    """Sent or given back while it was split: it is not left a draft in a plan that was sent, nor shut in an open one."""
+    pieces = split.split_row(by, whole, [part("ก", 30000), part("ข")], "สองพื้นที่")
+    for piece, state in zip(pieces, states, strict=True):
+        PlanRow.objects.filter(pk=piece.pk).update(state=state)
+    assert split.unite(by, whole).state == after

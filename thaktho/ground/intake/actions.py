@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from thaktho.documents.register import StructureError, read_register
+from thaktho.documents.register import Line, StructureError, read_register
 from thaktho.ground.access import Actor, system
 from thaktho.ground.files import actions as files
 from thaktho.ground.files.queries import data as content
 from thaktho.ground.jobs import actions as jobs
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.people.models import Network
+from thaktho.ground.programme.actions import hold
 from thaktho.ground.programme.models import Programme
 from thaktho.thai.dates import show
 
@@ -96,6 +97,7 @@ def _stage(intake: Intake, keeper: Keeper, progress: Callable[[int, int], None])
         IntakeLine(
             programme_id=intake.programme_id, intake=intake, number=number, sheet=line.sheet[:200], row=line.row,
             cells=line.cells, values=made.values, flags=made.flags, fate=made.fate, target_id=made.target_id,
+            version=made.version,
         )
         for number, (line, made) in enumerate(zip(found.lines, judged, strict=True), 1)
     ]  # fmt: skip
@@ -136,6 +138,14 @@ def apply(by: Actor, intake: Intake, *, act_id: UUID | None = None) -> Intake:
         intake = _locked(intake)
         if intake.state != State.PREVIEW:
             raise Refused(gettext("การนำเข้านี้ไม่ได้รอตรวจอยู่ จึงใช้ไม่ได้"))
+        hold(intake.programme_id)  # two files applied at once: the second sees what the first brought
+        if name := _changed_since(intake, keeper):
+            raise Refused(
+                gettext(
+                    "“%(name)s” เปลี่ยนไปหลังอ่านไฟล์นี้ ทะเบียนยังไม่เปลี่ยน กรุณายกเลิกแล้วนำไฟล์เข้าใหม่ จะเทียบกับของปัจจุบัน"
+                )
+                % {"name": name}
+            )
         lines = list(intake.lines.filter(fate__in=(Fate.NEW, Fate.UPDATE)))
         added = keeper.add(by, act, intake, [line for line in lines if line.fate == Fate.NEW])
         changed = [line for line in lines if line.fate == Fate.UPDATE]
@@ -146,6 +156,18 @@ def apply(by: Actor, intake: Intake, *, act_id: UUID | None = None) -> Intake:
         intake.save(update_fields=["state", "applied_at"])
         act.note(added=added, changed=len(changed))
     return intake
+
+
+def _changed_since(intake: Intake, keeper: Keeper) -> str:
+    """The first line that would no longer do what was previewed, by its name: its entry was entered, changed or retired
+    meanwhile, perhaps by the same file brought a second time."""
+    lines = list(intake.lines.all())
+    again = keeper.judge(intake, [Line(line.sheet, line.row, line.cells) for line in lines])
+    for line, now in zip(lines, again, strict=True):
+        seen = (line.fate, line.target_id, line.version)
+        if line.fate in (Fate.NEW, Fate.UPDATE) and seen != (now.fate, now.target_id, now.version):
+            return str(line.values.get("name") or line.cells.get("name", ""))
+    return ""
 
 
 def cancel(by: Actor, intake: Intake, *, act_id: UUID | None = None) -> None:

@@ -25,6 +25,7 @@ class Judged:
     values: Values = field(default_factory=dict)
     flags: list[dict[str, str]] = field(default_factory=list)
     target_id: UUID | None = None
+    version: int | None = None  # the standing entry's, when it was read
 
     def flag(self, column: str, why: str) -> None:
         self.flags.append({"column": column, "why": why})

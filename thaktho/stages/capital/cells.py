@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from thaktho.ground.people.models import Network, Organisation
 from thaktho.ground.people.queries import organisations_named
 from thaktho.ground.places.queries import locate
+from thaktho.thai.money import to_cents
 from thaktho.thai.names import split_title
 from thaktho.thai.numerals import to_arabic
 from thaktho.thai.sorting import sort_key
@@ -73,10 +74,10 @@ def number(text: str) -> Decimal | None:
     if not typed:
         return None
     try:
-        value = Decimal(typed)
+        value = to_cents(Decimal(typed))
     except InvalidOperation:
         raise ValueError(text) from None
-    if not value.is_finite() or not 0 <= value < 10**12:
+    if value is None or value < 0:
         raise ValueError(text)
     return value
 

@@ -73,7 +73,7 @@ class Reader:
             made.fate = Fate.REFUSED
             made.flag("name", TWICE)
         elif entry is not None:
-            made.target_id = entry.pk
+            made.target_id, made.version = entry.pk, entry.version
             before = cells.read(entry)
             # A blank cell of a file blanks nothing.
             made.values = {

@@ -69,7 +69,7 @@ class Reader:
 
     def _over(self, tool: Tool, made: Judged) -> None:
         """A standing tool is changed by what the file says; a blank cell blanks nothing."""
-        made.target_id = tool.pk
+        made.target_id, made.version = tool.pk, tool.version
         before = cells.read(tool)
         if "steps" in made.values:
             made.values["steps"] = "\n".join(cells.steps(made.values["steps"]))

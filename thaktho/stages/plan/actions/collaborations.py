@@ -17,6 +17,7 @@ from ..queries.collaborating import KINDS
 from ..queries.collaborations import offered_thing, sides_of
 from ..states import PUBLIC, Refused
 from ..states_loom import NEEDS_REASON, after_accepting, moved
+from .rows import lock
 
 HELPED_BY = "helped_by"
 State, Answer = Collaboration.State, Collaboration.Answer
@@ -85,6 +86,7 @@ def state_lack(by: Actor, row: PlanRow, kind: str, text: str, *, act_id: UUID | 
     if not text.strip():
         raise Refused(gettext("กรุณาบอกสั้น ๆ ว่าขาดอะไร"))
     with acting(by, "plan.lack.state", row, act_id=act_id) as act:
+        row = lock(row)  # said twice at once, it is said once
         lack, _ = RowLack.objects.get_or_create(
             programme_id=row.programme_id, row=row, kind=kind, text=text.strip()[:300], retired_at=None
         )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.people.models import Network
+from thaktho.ground.programme.actions import hold
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread import actions as thread
 
@@ -74,7 +75,12 @@ def _new(programme: Programme, look: Look, cell: CellPage, reason: str, *, kind:
         raise Refused(gettext("กรุณาเขียนเหตุผล เพราะจะพิมพ์ในภาคผนวกที่มาของแผน"))
     if cell.state not in ("gap", "partly"):
         raise Refused(gettext("ช่องนี้ไม่ใช่ช่องว่าง จึงไม่มีอะไรต้องตัดสิน"))
-    if cell.decision:
+    hold(programme.pk)  # two who decide it at once: one after the other
+    standing = GapDecision.objects.filter(
+        programme=programme, area=cell.area, virtue="" if cell.virtue == WHOLE else cell.virtue,
+        group=look.group, year=look.year or 0, undone_at=None,
+    )  # fmt: skip
+    if standing.exists():
         raise Refused(gettext("ช่องนี้มีผู้ตัดสินแล้ว ย้อนกลับก่อนจึงตัดสินใหม่ได้"))
     decision = GapDecision.objects.create(
         programme=programme,

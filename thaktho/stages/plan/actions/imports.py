@@ -176,6 +176,8 @@ def apply_import(
                 gettext("ไฟล์ระบุว่าเป็นแผนของ%(network_text)s กรุณายืนยันก่อนนำเข้าเป็นของ%(name)s")
                 % {"network_text": batch.network_text, "name": batch.network.name}
             )
+        if _came_in_since(batch):
+            raise Refused(gettext("ไฟล์เดียวกันนี้นำเข้าไปแล้วหลังอ่านไฟล์นี้ แผนยังไม่เปลี่ยน กรุณายกเลิก หรือนำไฟล์เข้าใหม่"))
         batch.mode = mode or batch.mode
         now = timezone.now()
         staged = PlanRow.objects.filter(batch=batch, live=False, removed_at=None)
@@ -189,6 +191,13 @@ def apply_import(
         batch.save(update_fields=["state", "applied_at", "mode"])
         act.note(added=added, updated=updated, removed=removed, mode=batch.mode)
     return batch
+
+
+def _came_in_since(batch: ImportBatch) -> bool:
+    """The same file was read twice before either was applied: the first is in, the second would double its rows."""
+    others = ImportBatch.objects.filter(programme_id=batch.programme_id, network_id=batch.network_id)
+    others = others.filter(file__sha256=batch.file.sha256, state=State.APPLIED, applied_at__gte=batch.made_at)
+    return others.exclude(pk=batch.pk).exists()
 
 
 def _locked(batch: ImportBatch) -> ImportBatch:

@@ -19,7 +19,8 @@ from .. import cells as cell
 from ..cells import Cells
 from ..models import PlanRow
 from ..states import Refused, must_be_open
-from .rows import lock, plan_of, save_cells
+from .derive import derive
+from .rows import lock, plan_of, save_cells, set_flags
 
 MOST = 500
 TEXT_CELLS = (
@@ -33,6 +34,7 @@ TEXT_CELLS = (
     "area_text",
     "agency",
 )
+LONGEST_UNIT = 60  # letters, as the row's form takes
 BLOCKS = ("plan.row.bulk", "plan.row.paste")  # acts that can be taken back whole
 
 
@@ -55,6 +57,8 @@ class Change:
         after = before.replace(self.find, self.value) if self.how == "replace" and self.find else before
         after = self.value if self.how == "put" else after
         after = normalise(after).strip()
+        if self.name == "unit" and len(after) > LONGEST_UNIT:
+            raise Refused(gettext("หน่วยนับยาวได้ไม่เกิน %(most)s ตัวอักษร") % {"most": LONGEST_UNIT})
         return {} if after == before else {self.name: after}
 
     def _virtues(self, now: list[str]) -> Cells:
@@ -140,11 +144,10 @@ def take_back(by: Actor, programme: Programme, block: UUID, *, act_id: UUID | No
             raise Refused(gettext("รายการนี้ย้อนกลับไปแล้ว"))
         versions = {UUID(pk): version for pk, version in done.detail.body["rows"]}
         added = [UUID(pk) for pk in done.detail.body.get("made", [])]
-        back = 0
-        for row in PlanRow.objects.filter(
-            programme=programme, pk__in=[*versions, *added], live=True
-        ).order_by("pk"):
-            back += _row_back(by, lock(row), versions.get(row.pk))
+        # As in `change_many`: every row is held before the first line of the ledger is.
+        found = PlanRow.objects.filter(programme=programme, pk__in=[*versions, *added], live=True)
+        held = [lock(row) for row in found.order_by("pk")]
+        back = sum(_row_back(by, row, versions.get(row.pk)) for row in held)
         act.note(back_of=str(block), rows=[], back=back)
     return back, len(versions) + len(added) - back
 
@@ -167,7 +170,10 @@ def _row_back(by: Actor, row: PlanRow, version: int | None) -> bool:
     with acting(by, "plan.row.edit", row) as line:
         must_be_open(by, plan_of(row.network), row)
         changes = {name: [now[name], value] for name, value in before.items() if now[name] != value}
+        went = {name: after for name, (_before, after) in changes.items()}
         row.version += 1
-        cell.apply(row, {name: pair[1] for name, pair in changes.items()})
+        row.changed_at = timezone.now()
+        cell.apply(row, went)
+        set_flags(row, derive(row, before, went)[1])
         line.note(version=row.version, changes=changes)
     return True

@@ -179,6 +179,8 @@ def _take_targets(joined: PlanRow, first: PlanRow, second: PlanRow) -> None:
 def _unjoin(act: Draft, joined: PlanRow) -> None:
     if joined.joined_into_id:
         raise Refused(gettext("แถวที่รวมนี้ถูกรวมต่อกับแถวอื่นแล้ว ให้ย้อนการรวมครั้งหลังก่อน"))
+    if joined.split_at:
+        raise Refused(gettext("แถวที่รวมนี้ถูกแยกเป็นหลายแถวแล้ว ให้ย้อนการแยกก่อน"))
     if VersionLine.objects.filter(row=joined, version__state=PlanVersion.State.APPROVED).exists():
         raise Refused(gettext("แถวที่รวมนี้อยู่ในแผนที่ที่ประชุมเห็นชอบแล้ว จึงย้อนไม่ได้ ให้แก้ในฉบับถัดไป"))
     not_before_a_meeting(joined)

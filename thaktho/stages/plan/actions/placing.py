@@ -22,6 +22,24 @@ def must_have_place(row: PlanRow, cells: Cells) -> None:
         _project(row, cells["part_of"])
 
 
+def hold_project(row: PlanRow, code: str) -> None:
+    """Row and project are held together, in one order: two rows made each other's activity at once do not wait for each
+    other in a circle."""
+    if code != str(row.part_of_id or "") and (pk := _uuid(code)):
+        held = PlanRow.objects.select_for_update(of=("self",)).filter(programme_id=row.programme_id)
+        list(held.filter(pk__in=[row.pk, pk]).order_by("pk").values_list("pk"))
+
+
+def must_fit_again(row: PlanRow) -> None:
+    """A row that comes back is an activity still; its project may have become one too meanwhile."""
+    project = row.part_of
+    if project is not None and project.live and project.part_of_id:
+        raise Refused(
+            gettext("โครงการของแถวนี้ “%(title)s” กลายเป็นกิจกรรมของโครงการอื่นแล้ว ให้ปลดออกก่อน จึงนำแถวนี้กลับมาได้")
+            % {"title": project.title}
+        )
+
+
 def _branch(row: PlanRow, code: str) -> None:
     pk = _uuid(code)
     found = Branch.objects.filter(pk=pk, programme_id=row.programme_id, removed_at=None).select_related(

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -30,11 +30,17 @@ def _rows(plan: NetworkPlan) -> Q:
     return Q(programme_id=plan.programme_id, network_id=plan.network_id, live=True, joined_into=None)
 
 
+def _held(rows: QuerySet[PlanRow]) -> list[UUID]:
+    """Rows held in the order in which all hold many: who changes some of them at once waits, and not in a circle."""
+    return list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
 def submit(by: Actor, network: Network, *, act_id: UUID | None = None) -> NetworkPlan:
     """Send the network's plan: its drafts and returned rows become submitted, together."""
     with acting(by, "plan.submit", network, act_id=act_id) as act:
         plan = plan_of(network, lock=True)
         move(plan, "submit")
+        _held(PlanRow.objects.filter(_rows(plan)))
         sent = PlanRow.objects.filter(_rows(plan), state__in=OPEN).update(state=Row.SUBMITTED)
         if not PlanRow.objects.filter(_rows(plan)).exists():
             raise Refused(gettext("ยังไม่มีแถวในแผน เพิ่มแถวหรือนำเข้าไฟล์ก่อน แล้วจึงส่ง"))
@@ -78,9 +84,7 @@ def _give_back(
             sent = sent.filter(Q(pk__in=named) | Q(pk__in=commented))
         elif commented.exists() or verb == "reopen":
             sent = sent.filter(pk__in=commented)
-        count = PlanRow.objects.filter(pk__in=list(sent.values_list("pk", flat=True))).update(
-            state=Row.RETURNED
-        )
+        count = PlanRow.objects.filter(pk__in=_held(sent)).update(state=Row.RETURNED)
         plan.return_reason = reason.strip()
         plan.save(update_fields=["state", "return_reason"])
         act.about(plan)
@@ -95,6 +99,7 @@ def accept(by: Actor, network: Network, *, act_id: UUID | None = None) -> Networ
     with acting(by, "plan.accept", network, act_id=act_id) as act:
         plan = plan_of(network, lock=True)
         move(plan, "accept")
+        _held(PlanRow.objects.filter(_rows(plan)))
         count = PlanRow.objects.filter(_rows(plan), state=Row.SUBMITTED).update(state=Row.ACCEPTED)
         plan.save(update_fields=["state"])
         act.about(plan)

@@ -14,6 +14,7 @@ from thaktho.ground.jobs import actions as jobs
 from thaktho.ground.jobs.models import Job
 from thaktho.ground.jobs.progress import Progress
 from thaktho.ground.ledger.actions import acting
+from thaktho.ground.programme.actions import hold
 from thaktho.ground.programme.models import Programme
 
 from ..models import Portfolio
@@ -135,6 +136,7 @@ def adopt(by: Actor, found: Portfolio, reason: str, *, act_id: UUID | None = Non
     if not reason.strip():
         raise Refused(gettext("กรุณาเขียนเหตุผล เพราะจะพิมพ์ในภาคผนวกที่มาของแผน"))
     with acting(by, "plan.portfolio.adopt", found, act_id=act_id) as act:
+        hold(found.programme_id)  # two adopted at once: one after the other
         before = _standing(found)
         found = _held(found)
         if found.state != State.DONE:

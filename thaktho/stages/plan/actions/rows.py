@@ -23,7 +23,7 @@ from ..models import CellFlag, NetworkPlan, PlanRow
 from ..states import Refused, must_be_open
 from .derive import derive
 from .pairs import join_again, not_before_a_meeting, part
-from .placing import must_have_place
+from .placing import hold_project, must_fit_again, must_have_place
 
 
 class Conflict(Refused):
@@ -100,6 +100,7 @@ def save_row(
     if not changed(row, cells, version):
         return row, []
     with acting(by, "plan.row.edit", row, act_id=act_id) as act:
+        hold_project(row, cells.get("part_of", ""))
         fresh = lock(row)
         must_be_open(by, plan_of(fresh.network), fresh)
         changes = save_cells(fresh, cells, version)
@@ -214,10 +215,13 @@ def remove_row(by: Actor, row: PlanRow, reason: str, *, act_id: UUID | None = No
     if not reason.strip():
         raise Refused(gettext("กรุณาบอกเหตุผลที่นำแถวนี้ออก"))
     with acting(by, "plan.row.remove", row, act_id=act_id) as act:
+        if row.is_joined:
+            hold(
+                row.programme_id
+            )  # as a version is being made; before the row, as whoever makes one or undoes a join
         fresh = lock(row)
         must_be_open(by, plan_of(fresh.network), fresh)
         if fresh.is_joined:
-            hold(fresh.programme_id)  # as a version is being made
             not_before_a_meeting(fresh)
         fresh.live, fresh.removed_at = False, timezone.now()
         fresh.save(update_fields=["live", "removed_at"])
@@ -234,6 +238,7 @@ def restore_row(by: Actor, row: PlanRow, *, act_id: UUID | None = None) -> PlanR
         if fresh.live or fresh.split_at or not fresh.removed_at:
             raise Refused(gettext("แถวนี้อยู่ในแผนแล้ว"))
         must_be_open(by, plan_of(fresh.network), fresh)
+        must_fit_again(fresh)
         if fresh.is_joined:
             join_again(act, fresh)
         fresh.live, fresh.removed_at, fresh.removed_by = True, None, None

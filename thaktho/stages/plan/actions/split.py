@@ -36,8 +36,9 @@ def split_row(
     if not reason.strip():
         raise Refused(gettext("กรุณาบอกเหตุผลที่แยกแถวนี้"))
     with acting(by, "plan.row.split", row, act_id=act_id) as act:
+        plan = plan_of(row.network, lock=True)  # before the row, as whoever sends or renumbers the plan does
         whole = lock(row)
-        must_be_open(by, plan_of(whole.network, lock=True), whole)
+        must_be_open(by, plan, whole)
         if whole.joined_into_id:
             raise Refused(gettext("แถวนี้รวมกับแถวอื่นแล้ว ย้อนการรวมก่อนจึงแยกได้"))
         base = cell.read(whole)
@@ -54,13 +55,14 @@ def split_row(
 
 
 def unite(by: Actor, row: PlanRow, *, act_id: UUID | None = None) -> PlanRow:
-    """Undo a split: the original stands again. Refused where a piece was changed, joined, decided on, or stands in a
-    version: undoing would lose somebody's work."""
+    """Undo a split: the original stands again, where its pieces stood (sent since, or given back). Refused where a piece
+    was changed, joined, decided on, or stands in a version: undoing would lose somebody's work."""
     with acting(by, "plan.row.split", row, act_id=act_id) as act:
+        plan = plan_of(row.network, lock=True)
         whole = PlanRow.objects.select_for_update(of=("self",)).select_related("network").get(pk=row.pk)
         if not whole.split_at:
             raise Refused(gettext("แถวนี้ไม่ได้ถูกแยก"))
-        must_be_open(by, plan_of(whole.network, lock=True), whole)
+        must_be_open(by, plan, whole)
         pieces = list(PlanRow.objects.filter(split_from=whole).select_for_update(of=("self",)).order_by("pk"))
         _must_be_untouched(pieces)
         for piece in pieces:
@@ -70,8 +72,8 @@ def unite(by: Actor, row: PlanRow, *, act_id: UUID | None = None) -> PlanRow:
             piece.save(update_fields=["live", "split_from", "removed_at"])
             thread.undo(act, whole, piece, SPLIT)
         retire_pairs_of(pieces)
-        whole.split_at, whole.live = None, True
-        whole.save(update_fields=["split_at", "live"])
+        whole.split_at, whole.live, whole.state = None, True, _state_of(pieces)
+        whole.save(update_fields=["split_at", "live", "state"])
         act.note(title=whole.title, undone=[str(piece.pk) for piece in pieces])
     return whole
 
@@ -114,6 +116,12 @@ def _piece(whole: PlanRow, base: Cells, part: Cells) -> PlanRow:
     cell.apply(piece, inherited | {"budget": _NOTHING} | derived)
     set_flags(piece, flags)
     return piece
+
+
+def _state_of(pieces: Sequence[PlanRow]) -> str:
+    """The whole is as far as the piece that is least far: what one was given back for, the whole is."""
+    order = (PlanRow.State.RETURNED, PlanRow.State.DRAFT, PlanRow.State.SUBMITTED, PlanRow.State.ACCEPTED)
+    return min((piece.state for piece in pieces), key=order.index)
 
 
 def _must_be_untouched(pieces: Sequence[PlanRow]) -> None:

@@ -16,6 +16,7 @@ from thaktho.ground.places.models import Place
 from thaktho.ground.places.queries import named
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.requests import whole
+from thaktho.thai.money import to_cents
 from thaktho.thai.numerals import to_arabic
 
 from ..cells import Cells, number
@@ -34,8 +35,8 @@ def amount(text: str) -> str:
     text = to_arabic(text).replace(",", "").strip()
     if not text:
         return ""
-    value = number(text)
-    if value is None or not value.is_finite() or abs(value) >= 10**12:
+    value = to_cents(number(text))
+    if value is None:
         raise forms.ValidationError(_("กรุณาพิมพ์เป็นตัวเลข เช่น 120 หรือ 85.5"))
     return plain(value)
 

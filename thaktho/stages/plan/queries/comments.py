@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from thaktho.ground.access import Actor
+from thaktho.ground.access import Actor, permitted
 from thaktho.ground.kept import kept
 from thaktho.ground.people.models import Person, Role, RoleGrant
 from thaktho.ground.programme.models import Programme
@@ -64,7 +64,12 @@ def waits_for(by: Actor, programme: Programme) -> list[CellFlag]:
         .prefetch_related("replies")
         .order_by("-made_at")[:20]
     )
-    return [flag for flag in named if not _spoke_last(flag, by.person_id)]
+    # Whoever coordinated the network then may no longer read its rows.
+    return [
+        flag
+        for flag in named
+        if permitted(by, "plan.row.comment", flag.row) and not _spoke_last(flag, by.person_id)
+    ]
 
 
 def _spoke_last(flag: CellFlag, person_id: UUID) -> bool:

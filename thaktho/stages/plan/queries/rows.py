@@ -172,7 +172,7 @@ def row(programme: Programme, row_id: UUID) -> PlanRow | None:
         live=False, removed_at=None, split_at=None
     )
     found = found.select_related(
-        "network", "lead", "programme", "source", "joined_into", "batch__file", "branch", "part_of"
+        "network", "lead", "programme", "source", "joined_into", "batch__file", "branch__tree", "part_of"
     )
     found = found.annotate(
         helped=Exists(Collaboration.objects.filter(row=OuterRef("pk"), state=Collaboration.State.AGREED)),

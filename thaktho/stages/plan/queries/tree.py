@@ -76,6 +76,11 @@ def _outline(programme: Programme, network_id: UUID | None) -> list[Branch]:
     return ordered
 
 
+def readable(branches: list[Branch], by: Actor) -> list[Branch]:
+    """Those of trees they may read: a draft tree is not told of by its branches."""
+    return [one for one in branches if permitted(by, "plan.tree.read", one.tree)]
+
+
 def _walk(below: dict[UUID | None, list[Branch]], top: UUID | None, depth: int) -> Iterator[Branch]:
     for one in below.get(top, ()):
         head = "" if depth else f"{one.tree.title[:40]} › "

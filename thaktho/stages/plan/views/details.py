@@ -53,6 +53,7 @@ def context(request: HttpRequest, row: PlanRow) -> dict[str, Any]:
         "quarters": queries.quarters(row),
         "groups": [known.get(code, code) for code in row.groups],
         "project": queries.project(row, request.actor),
+        **_beside(request, row),
         "own_virtues": [
             one for one in own_virtues(request.programme) if set(one.national) & set(row.virtues)
         ],
@@ -62,9 +63,22 @@ def context(request: HttpRequest, row: PlanRow) -> dict[str, Any]:
     }
 
 
+def _beside(request: HttpRequest, row: PlanRow) -> dict[str, Any]:
+    """What the row is named beside, so far as this reader may see it: no draft is told of by way of a sent row."""
+    by, branch, above = request.actor, row.branch, row.part_of
+    hangs = branch is not None and not branch.removed_at and permitted(by, "plan.tree.read", branch.tree)
+    pieces = row.pieces.filter(live=True).order_by("number", "id") if row.split_at else ()
+    return {
+        "branch": branch if hangs else None,
+        "above": above if above is not None and permitted(by, "plan.row.read", above) else None,
+        "pieces": [piece for piece in pieces if permitted(by, "plan.row.read", piece)],
+    }
+
+
 def chosen_by_tree(request: HttpRequest, asked: Filters) -> dict[str, Any]:
     """What the list of all rows says above itself when it was opened from a branch, a project or a sum."""
     branches = queries.all_branches(request.programme) if asked.branch not in ("", NO_BRANCH) else []
+    branches = queries.readable(branches, request.actor)
     project = None
     if asked.part_of:
         project = visible(request.programme, request.actor).filter(pk=_id(asked.part_of)).first()

@@ -105,6 +105,7 @@ def budget(request: HttpRequest) -> HttpResponse:
     """Money by year and source, for the whole plan, a network or a branch; every cell opens to its rows."""
     asked = _asked(request)
     branches = trees.branches_to_hang_on(request.programme, asked.network.pk if asked.network else None)
+    branches = trees.readable(branches, request.actor)
     context = {
         "matrix": budget_matrix(request.programme, request.actor, asked),
         "asked": asked,
