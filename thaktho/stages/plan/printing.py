@@ -20,7 +20,7 @@ from thaktho.documents.frames.table import TABLE_WRITERS
 from thaktho.ground.places.queries import named
 
 from .annex import sections
-from .annual import annual_document
+from .annual import annual_document, inside_note
 from .models import PlanVersion, VersionDocument, VersionLine
 from .queries.versions import lines
 
@@ -76,7 +76,7 @@ def document_of(version: PlanVersion, state: str) -> PlanDocument:
         printed_on=version.dated,
         fiscal_years=tuple(programme.years),
         rows=tuple(_line(line) for line in stored),
-        notes=tuple(filter(None, [version.note])),
+        notes=tuple(filter(None, [version.note, inside_note(stored)])),
         annex=tuple(filter(None, [_origins(stored), *sections(version.weaving)])),
         is_example=version.is_example,
         keep=_names(version, stored),
@@ -105,6 +105,7 @@ def _line(line: VersionLine) -> PlanLine:
         agency=cells["agency"],
         networks=tuple(NetworkMark(mark["order"], mark["name"]) for mark in cells["networks"]),
         area=cells["area"],
+        inside=bool(cells.get("inside")),
     )
 
 
