@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from tests.stages.plan.weaving_cast import row
 from thaktho.ground.base import new_id
 from thaktho.ground.places.models import Place
 from thaktho.ground.thread.models import Link
@@ -217,3 +218,12 @@ def test_the_forms(province):
     assert client.post(here + "open/", {"act_id": str(new_id())}).status_code == 302
     need.refresh_from_db()
     assert (need.text, need.state, need.groups) == ("ใหม่", "open", [])
+
+
+def test_what_is_kept_is_thai_whoever_reads_english(province):
+    row(province, "religion", "ก", problem="ขาดที่นั่งสมาธิ")
+    client = province.client("secretariat")
+    client.cookies["django_language"] = "en"
+    key = queries.problems(province.programme)[0].key
+    client.post(province.url("plan/needs/problems/"), {"problems": key})
+    assert Need.objects.get(text="ขาดที่นั่งสมาธิ").basis_note.startswith("จาก 1 แถว")

@@ -82,6 +82,7 @@ def _portfolio(programme: Programme, numbers: dict[UUID, int]) -> Json | None:
     found = Portfolio.objects.filter(programme=programme, adopted_at__isnull=False).first()
     if found is None:
         return None
+    # Only what stands in the version: the title of a row that was given back since is not printed.
     by_id = {str(row): number for row, number in numbers.items()}
     result = found.result
     return {
@@ -91,7 +92,7 @@ def _portfolio(programme: Programme, numbers: dict[UUID, int]) -> Json | None:
         "pins": [
             {"row": by_id.get(card["id"]), "title": card["title"], "pin": _pin(card["pin"])}
             for card in [*result["chosen"], *result["left"]]
-            if card["pin"]
+            if card["pin"] and card["id"] in by_id
         ],
         "points": result["points"],
         "chosen": len(result["chosen"]),
@@ -104,6 +105,7 @@ def _portfolio(programme: Programme, numbers: dict[UUID, int]) -> Json | None:
                 "start": card["start"],
             }
             for card in result["chosen"]
+            if card["id"] in by_id
         ],
         "left": [
             {
@@ -113,6 +115,7 @@ def _portfolio(programme: Programme, numbers: dict[UUID, int]) -> Json | None:
                 "why": item["why"],
             }
             for item in result["left"]
+            if item["id"] in by_id
         ],
     }
 

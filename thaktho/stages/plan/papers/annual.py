@@ -14,6 +14,7 @@ from typing import Any
 
 from thaktho.documents.frames.table import Band, Column, TableDocument, Value
 from thaktho.thai.dates import fiscal_span, quarter_span
+from thaktho.thai.money import show_money
 
 from ..models import PlanVersion, VersionLine
 
@@ -132,7 +133,7 @@ def _row(number: int, cells: Cells, year: int) -> tuple[Value, ...]:
         cells["title"],
         _measure(cells, year) or None,
         "\n".join(filter(None, [cells["area"], cells.get("groups", "")])) or None,
-        money_of(cells, year),
+        _inside(money_of(cells, year)) if cells.get("inside") else money_of(cells, year),
         ", ".join(
             dict.fromkeys(
                 line["fund"] for line in cells["budget_lines"] if line["year"] == year and line["fund"]
@@ -141,6 +142,16 @@ def _row(number: int, cells: Cells, year: int) -> tuple[Value, ...]:
         *marks,
         cells["agency"] or None,
     )
+
+
+def _inside(amount: Decimal | None) -> str | None:
+    """Money that stands in the project's: told, and not added up a second time."""
+    return None if amount is None else f"({show_money(amount, unit=False)})"
+
+
+def inside_note(lines: Sequence[VersionLine]) -> str:
+    count = sum(line.data["budget"] is not None for line in lines if line.data.get("inside"))
+    return f"งบประมาณของ {count} แถวอยู่ในงบของโครงการที่แถวนั้นเป็นกิจกรรมแล้ว จึงไม่รวมซ้ำ" if count else ""
 
 
 def _measure(cells: Cells, year: int) -> str:
@@ -158,6 +169,8 @@ def _notes(mine: Sequence[VersionLine], nowhere: Sequence[VersionLine], year: in
     silent = sum(money_of(line.data, year) is None for line in mine)
     if silent:
         notes.append(f"{silent} แถวยังไม่ระบุงบประมาณของปีนี้ จึงไม่อยู่ในยอดรวม")
+    if inside := inside_note(mine):
+        notes.append(inside)
     if nowhere:
         notes.append(f"อีก {len(nowhere)} แถวของแผนยังไม่ระบุปี จึงยังไม่อยู่ในแผนปฏิบัติการปีใด")
     return notes

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from thaktho.ground.access import Actor
+from thaktho.ground.access import Actor, permitted
 from thaktho.ground.kept import kept
 from thaktho.ground.people.models import Person, Role, RoleGrant
 from thaktho.ground.programme.models import Programme
@@ -94,14 +94,15 @@ def waits_for(by: Actor, programme: Programme) -> Talk:
         .distinct()
         .order_by("-made_at", "-id")[:40]
     )
-    mine = [flag for flag in found if flag.author_id == me]
+    # Whoever coordinated the network then may no longer read its rows.
+    open_to_me = [flag for flag in found if permitted(by, "plan.row.comment", flag.row)]
     return Talk(
-        [flag for flag in found if flag.author_id != me and not _spoke_last(flag, me)],
-        [flag for flag in mine if flag.settled_at or _somebody_answered(flag, me)],
+        [flag for flag in open_to_me if flag.author_id != me and not _spoke_last(flag, me)],
+        [flag for flag in open_to_me if flag.author_id == me and (flag.settled_at or _replied(flag, me))],
     )
 
 
-def _somebody_answered(flag: CellFlag, asker: UUID) -> bool:
+def _replied(flag: CellFlag, asker: UUID) -> bool:
     return bool(flag.replies.all()) and not _spoke_last(flag, asker)
 
 

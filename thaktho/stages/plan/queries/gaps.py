@@ -123,22 +123,28 @@ def columns(programme: Programme) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def grid(programme: Programme, look: Look) -> engine.Grid:
-    """Every amphoe and virtue, of one year and group where asked."""
+def grid(
+    programme: Programme,
+    look: Look,
+    needs: list[engine.Need] | None = None,
+    rows: list[engine.PlannedRow] | None = None,
+) -> engine.Grid:
+    """Every amphoe and virtue, of one year and group where asked. What was read already is not read again."""
     axes = engine.Axes(
         areas=tuple(place.code for place in districts(programme)),
         virtues=tuple(code for code, _ in columns(programme)),
         groups=(look.group,) if look.group else (),
         years=(look.year,) if look.year else (),
     )
-    return engine.find_gaps(
-        needs_for_engine(programme), rows_for_engine(programme), axes, home=programme.province_id
-    )
+    needs = needs_for_engine(programme) if needs is None else needs
+    rows = rows_for_engine(programme) if rows is None else rows
+    return engine.find_gaps(needs, rows, axes, home=programme.province_id)
 
 
 def gap_map(programme: Programme, look: Look) -> GapMap:
     """The whole page's data. About eight queries, whatever the number of rows."""
-    found = grid(programme, look)
+    needs, rows = needs_for_engine(programme), rows_for_engine(programme)
+    found = grid(programme, look, needs, rows)
     folded = engine.tiles(found, level=4, year=look.year, group=look.group or None)
     decisions = {(item.area, item.virtue): item for item in standing(programme, look)}
     names = {place.code: place.name_th for place in districts(programme)}
@@ -164,9 +170,8 @@ def gap_map(programme: Programme, look: Look) -> GapMap:
     titles = dict(columns(programme))
     heads = [(virtue or WHOLE, titles.get(virtue or "", "")) for virtue in folded.virtues]
     said = {id.split(":")[0] for id in found.outside}
-    return GapMap(
-        heads, lines, counts, len(said), len(for_weaving(programme)), len(rows_for_engine(programme))
-    )
+    count = len({need.id.split(":")[0] for need in needs})
+    return GapMap(heads, lines, counts, len(said), count, len(rows))
 
 
 def standing(programme: Programme, look: Look) -> QuerySet[GapDecision]:
