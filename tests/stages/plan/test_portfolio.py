@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from thaktho.engines.weave import portfolio as engine
-from thaktho.ground.jobs.actions import run_now
 from thaktho.stages.plan.actions import portfolio as actions
 from thaktho.stages.plan.models import PlanRow, Portfolio
 from thaktho.stages.plan.portfolios.demands import Cap, Demands, amount, from_json, pins_from
@@ -237,13 +236,3 @@ def test_no_satang_is_lost_and_nothing_outside_the_plan_is_spent(rows, demands):
 @given(st.dictionaries(st.sampled_from("abc"), st.sampled_from(["must", "not", "2563", "2570", "", "x"])))
 def test_pins_are_what_may_be_said(values):
     assert set(pins_from(values, "abc", YEARS).values()) <= {"must", "not", "2563"}
-
-
-def test_a_row_of_more_money_than_there_is_is_named(province):
-    """10^13 baht in one row came to «ทำไม่สำเร็จ» for every scenario of the province."""
-    two(province)
-    costed(province, "religion", "พิมพ์หน่วยผิด", (2563, FUND, 5 * 10**12))
-    made = actions.make_scenario(province.actor("secretariat"), province.programme, "ก", Demands(), {})
-    run_now(made.job)
-    made.refresh_from_db()
-    assert made.state == "failed" and "พิมพ์หน่วยผิด" in made.job.message

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
 from thaktho.engines.weave import portfolio as engine
-from thaktho.engines.weave.portfolio.money import MOST
 from thaktho.ground.access import Actor, system
 from thaktho.ground.jobs import actions as jobs
 from thaktho.ground.jobs.models import Job
@@ -94,11 +93,6 @@ def compute_job(job: Job, progress: Progress) -> dict[str, object]:
     if not rows:
         _store(found, State.FAILED, {})
         raise jobs.TellUser("ยังไม่มีเครือข่ายใดส่งแผน จึงไม่มีแถวให้เลือก")
-    if too_much := [fact for fact in rows if sum(line.baht for line in fact.money) > MOST]:
-        _store(found, State.FAILED, {})
-        raise jobs.TellUser(
-            f"แถว “{too_much[0].title[:80]}” ระบุงบเกิน {MOST:,} บาท จึงคำนวณไม่ได้ กรุณาตรวจหน่วย (บาท) ในแถวนั้น"
-        )
     made = make(rows, demands, found.pins, frame(job.programme), _present(found))
     outcome = engine.solve(made.problem, seconds=SECONDS, progress=progress)
     prices = _prices(made, outcome, progress)
