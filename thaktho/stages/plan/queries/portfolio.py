@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from thaktho.engines.weave import portfolio as engine
 from thaktho.ground.people.queries import all_networks
@@ -22,15 +22,18 @@ from ..models import Need, PlanRow, Portfolio
 from ..portfolios.demands import Demands, from_json
 from ..portfolios.problem import UNIT, UNNAMED, Fact, Frame, Money
 from ..states import PUBLIC
+from .counting import counted
 from .gaps import columns, years_of
 from .versions import origins
 
 
 def facts(programme: Programme) -> list[Fact]:
-    """Every row networks have sent, joined ones in place of their originals. Six queries, whatever their number."""
+    """Every row networks have sent, joined ones in place of their originals, activities in their project where that
+    states the money. Six queries, whatever their number."""
     found = PlanRow.objects.filter(
         programme=programme, live=True, state__in=PUBLIC, joined_into=None, split_at=None
     )
+    found = found.filter(counted() | ~Q(part_of__state__in=PUBLIC))
     rows = list(
         found.select_related("network")
         .prefetch_related("areas", "budget_lines")
