@@ -218,13 +218,18 @@ def _portfolio_printed(found: Json | None) -> AnnexSection | None:
         ("ข้อกำหนด", "\n".join(found["demands"])),
     ]
     if found["pins"]:
-        rows.append(("แถวที่กำหนดเอง", "\n".join(f"{_numbered(pin)}: {pin['pin']}" for pin in found["pins"])))
+        rows.append(
+            ("แถวที่กำหนดเอง", "\n".join(f"{_numbered(pin)}: {pin['pin']}" for pin in _in_order(found["pins"])))
+        )
     for year in sorted({card["start"] for card in found["years"]}):
-        inside = [_numbered(card) for card in found["years"] if card["start"] == year]
+        inside = [_numbered(card) for card in _in_order(found["years"]) if card["start"] == year]
         rows.append((f"เริ่มปี {year}", "\n".join(inside)))
     if found["left"]:
         rows.append(
-            ("ไม่อยู่ในทางเลือก", "\n".join(f"{_numbered(item)}: {item['why']}" for item in found["left"]))
+            (
+                "ไม่อยู่ในทางเลือก",
+                "\n".join(f"{_numbered(item)}: {item['why']}" for item in _in_order(found["left"])),
+            )
         )
     return AnnexSection(
         title="ภาคผนวก การจัดสรรปีและงบประมาณที่รับไว้",
@@ -233,6 +238,11 @@ def _portfolio_printed(found: Json | None) -> AnnexSection | None:
         rows=tuple(rows),
         widths=(3, 11),
     )
+
+
+def _in_order(cards: list[Json]) -> list[Json]:
+    """As the plan numbers them; what is no row of this version comes last."""
+    return sorted(cards, key=lambda card: (card["row"] is None, card["row"] or 0))
 
 
 def _numbered(card: Json) -> str:

@@ -36,6 +36,7 @@ class Square:
     area: str
     area_name: str
     virtue: str
+    virtue_name: str  # "": of no virtue in particular
     state: str
     needs: int
     urgency: float
@@ -149,6 +150,7 @@ def gap_map(programme: Programme, look: Look) -> GapMap:
     decisions = {(item.area, item.virtue): item for item in standing(programme, look)}
     names = {place.code: place.name_th for place in districts(programme)}
     names[programme.province_id] = programme.province.name_th
+    titles = dict(columns(programme))
     lines = []
     counts: dict[str, int] = {}
     for area, tiled in zip(folded.areas, folded.tiles, strict=True):
@@ -158,6 +160,7 @@ def gap_map(programme: Programme, look: Look) -> GapMap:
                 area=area or programme.province_id,
                 area_name=names.get(area or programme.province_id, area or ""),
                 virtue=virtue or WHOLE,
+                virtue_name=titles.get(virtue or "", ""),
                 state=tile.state,
                 needs=tile.needs,
                 urgency=tile.urgency,
@@ -167,7 +170,6 @@ def gap_map(programme: Programme, look: Look) -> GapMap:
             counts[square.shown] = counts.get(square.shown, 0) + 1
             line.append(square)
         lines.append(line)
-    titles = dict(columns(programme))
     heads = [(virtue or WHOLE, titles.get(virtue or "", "")) for virtue in folded.virtues]
     said = {id.split(":")[0] for id in found.outside}
     count = len({need.id.split(":")[0] for need in needs})
