@@ -243,7 +243,8 @@ def accepted(office: Site, page: Page, code: str) -> None:
 def woven(office: Site, page: Page) -> None:
     """The pair is proposed with its reasons, joined, undone, joined again."""
     page.goto(office.address("plan/"))
-    page.get_by_role("link", name=re.compile("คู่ที่อาจซ้ำ")).first.click()
+    page.get_by_role("main").get_by_role("link", name="ถักทอแผน").click()
+    page.get_by_role("link", name=re.compile("งานที่อาจซ้ำกัน")).click()
     expect(page.locator(".loom-title").first).to_contain_text("ธนาคารความดี")
     pair = page.locator(".loom-list a[aria-current]").get_attribute("href")
     joined(page)
