@@ -45,6 +45,14 @@ def test_the_form_begins_with_what_the_rows_ask_for(province, rows):
     assert "1 แถวยังไม่ระบุงบ" in text
 
 
+def test_a_sum_that_is_likely_a_slip_is_no_cap_to_begin_with(province, rows):
+    slip = costed(province, "youth", "ค่ายแพง", (2563, FUND, 10**12), (2565, "งบใหม่", 1))
+    text = get(province, "new/").text
+    assert 'value="60,000.50"' in text and "1,000,000" not in text
+    assert "1 แถวมีงบสูงกว่าแถวส่วนใหญ่" in text and f"{slip.pk}/#id_budget_text" in text
+    assert "งบใหม่" in text  # its fund can still be capped
+
+
 def test_made_by_a_plain_form_and_shown_as_a_board(province, rows):
     client = province.client("secretariat")
     sent = client.post(

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from thaktho.engines.weave import portfolio as engine
+from thaktho.engines.weave.lint import likely_most
 from thaktho.ground.people.queries import all_networks
 from thaktho.ground.places.queries import districts
 from thaktho.ground.programme.models import Programme
@@ -102,6 +103,15 @@ def sums(found: Iterable[Fact], years: Iterable[int]) -> dict[tuple[int, str], D
                 key = (year, line.fund or UNNAMED)
                 total[key] = total.get(key, Decimal(0)) + line.baht
     return total
+
+
+def told_apart(found: Iterable[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """Rows whose money is in proportion to the others', and those whose sum is likely a slip (the lint's own bound): a cap
+    that begins from such a sum would be no cap."""
+    found = list(found)
+    totals = {fact.id: sum((line.baht for line in fact.money), Decimal(0)) for fact in found}
+    most = likely_most(totals[fact.id] for fact in found if fact.stated)
+    return [one for one in found if totals[one.id] <= most], [one for one in found if totals[one.id] > most]
 
 
 def portfolios(programme: Programme) -> QuerySet[Portfolio]:

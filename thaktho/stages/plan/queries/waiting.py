@@ -164,7 +164,7 @@ def _for_secretariat(state: NetworkState, address: str) -> list[Waiting]:
             Waiting(
                 gettext("%(name)sส่งแผนแล้ว รอตรวจรับ") % {"name": name},
                 address,
-                gettext("ตรวจแผน"),
+                gettext("ตรวจรับแผน"),
                 detail,
                 is_example=plan.is_example,
             )
