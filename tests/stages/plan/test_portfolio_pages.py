@@ -94,6 +94,7 @@ def test_an_impossible_one_leads_to_each_demand(province, rows):
     found = computed(province, capped(2563, FUND, "1"), {str(rows[0].pk): "must"})
     text = get(province, f"{found.pk}/").text
     assert f"?from={found.pk}#caps" in text and f"#pin-{rows[0].pk}" in text
+    assert "พบ 1 ชุดที่ขัดกัน" in text and "อาจยังมีชุดอื่น" in text
 
 
 def test_two_side_by_side(province, rows):
@@ -135,7 +136,7 @@ def test_pages_ask_little(province, rows, queries):
     client = province.client("secretariat")
     client.get(province.url("plan/"))
     for path in ("", f"{a.pk}/", f"compare/?a={a.pk}&b={b.pk}"):
-        with queries(12):
+        with queries(13):
             client.get(province.url(f"plan/portfolio/{path}"))
     with queries(15):
         client.get(province.url("plan/portfolio/new/"))

@@ -22,8 +22,8 @@ from ..actions import versions as actions
 from ..forms.weaving import ApproveForm, ReasonForm, VersionForm
 from ..models import PlanVersion
 from ..papers.printing import FORMATS
+from ..queries import portfolio, weaving
 from ..queries import versions as queries
-from ..queries import weaving
 from ..states import Refused
 from ..summary import summary_of
 from .common import version_or_404
@@ -70,6 +70,7 @@ def new_version(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "count": queries.integrated_rows(programme).count(),
+        "outside": portfolio.outside_adopted(programme),
         "progress": weaving.progress(programme),
     }
     return render(request, "plan/version_new.html", context, status=status)
@@ -85,6 +86,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
         if found.approved_by_id
         else None,
         "page": Paginator(queries.lines(found), PER_PAGE).get_page(request.GET.get("page")),
+        "outside": portfolio.outside_frozen(found, queries.lines(found)),
         "papers": [(format, _paper(found, format)) for format in FORMATS],
         "annual": [
             (year, [(format, _paper(found, format, year)) for format in FORMATS])
