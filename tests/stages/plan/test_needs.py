@@ -242,3 +242,13 @@ def test_what_rows_cover_is_told_apart_from_what_is_linked(province, make):
     for address in ("plan/needs/", f"plan/needs/{need.pk}/"):
         text = client.get(province.url(address)).text
         assert "ยังไม่ผูกกับแถว" in text and "มีแถวที่ทำในพื้นที่และคุณธรรมเดียวกัน" in text
+
+
+def test_a_need_that_names_neither_place_nor_virtue_is_not_called_covered_by_them(province, make):
+    made = make("ขับขี่ปลอดภัย", virtues=["discipline"])
+    made.areas.set([Place.objects.get(code="57")])
+    PlanRow.objects.filter(pk=made.pk).update(state="accepted")
+    need = record(province, "คนไม่ไว้ใจกัน")
+    for address in ("plan/needs/", f"plan/needs/{need.pk}/"):
+        text = province.client().get(province.url(address)).text
+        assert "ไม่เจาะจงพื้นที่และคุณธรรม" in text and "ทำในพื้นที่และคุณธรรมเดียวกัน" not in text

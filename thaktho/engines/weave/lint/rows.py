@@ -120,7 +120,7 @@ def unreadable(book: Book) -> Iterator[Hit]:
     nobody has settled. The reason itself says which."""
     for task in book.plan.tasks:
         for cell, why in task.unreadable:
-            yield subject(task), cell, f"{why} แก้ค่าในช่องนี้ หรือยืนยันค่าที่ถูกต้อง"
+            yield subject(task), cell, f"{why} · ตรวจแล้วแก้ในช่องนี้"
 
 
 @rule("date.unsaid", "warning", "ไม่ระบุเวลา")
