@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 
 from tests.tools import fast
@@ -117,12 +116,9 @@ def other(db: None) -> Province:
 
 
 @pytest.fixture
-def keeps_shared(settings: Any) -> Iterator[None]:
+def keeps_shared(settings: Any) -> None:
     """What a programme shares is read once until somebody acts, as in an office."""
     settings.KEEPS_SHARED = True
-    caches["memory"].clear()
-    yield
-    caches["memory"].clear()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -30,6 +31,21 @@ def test_a_place_by_its_short_kind_is_not_broken(name):
     text = f"ผู้นำชุมชน {name} และเครือข่าย"
     shown = wording.html(text)
     assert f'<span class="k">{name}</span>' in shown or not _breaks_inside(text, name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["จ. เชียงราย", "จ.เชียงราย", "อ.เวียงเชียงรุ้งและเครือข่าย", "อบต.ดอยฮางพร้อมผู้นำชุมชน", "อ. พญาเม็งรายร่วมกับวัด"],
+)
+def test_a_short_kind_never_ends_a_line(name):
+    short = name[: name.index(".") + 1]
+    parts = re.split(r'<span class="k">(.*?)</span>', wording.html(f"ผู้นำชุมชน {name}"))
+    assert not any(part.rstrip(" \u00a0").endswith(short) for part in parts), parts
+    for place in (len("ผู้นำชุมชน ") + len(short), len("ผู้นำชุมชน ") + len(short) + 1):
+        if place in wording._breaks(f"ผู้นำชุมชน {name}"):
+            assert any(part.startswith(short) for part in parts[1::2]), parts
+    office = wording.office(name)
+    assert office[len(short)] in "\u00a0" + wording.JOINER
 
 
 def _breaks_inside(text: str, name: str) -> bool:

@@ -131,3 +131,48 @@ def decided_twice(times: int) -> list[Any]:
         lack = lambda n=n: collaborations.state_lack(by, row, "human", f"ครู {n}")
         fell += _fell(_together(*[lack] * 4))
     return [fell, GapDecision.objects.count(), RowLack.objects.count()]
+
+
+def loom(rows: int) -> dict[str, str]:
+    """Rows as networks sent them, a scenario and a weaving asked for: two jobs wait."""
+    from decimal import Decimal
+
+    from thaktho.stages.plan.actions import portfolio, weaving
+    from thaktho.stages.plan.models import BudgetLine, PlanRow
+    from thaktho.stages.plan.portfolios.demands import Cap, Demands
+
+    province = _province()
+    codes, programme = list(province.networks), province.programme
+    works = ["อบรมสามเณรภาคฤดูร้อน", "ค่ายเยาวชนจิตอาสา", "ปลูกป่าชุมชน", "ธนาคารขยะ", "ตักบาตรวันพระ"]
+    made = [
+        PlanRow(
+            programme=programme, network=province.networks[codes[n % 4]], number=n, state=PlanRow.State.ACCEPTED,
+            title=f"{works[n % 5]} หมู่บ้านที่ {n}", budget=Decimal(1000 + n),
+        )
+        for n in range(rows)
+    ]  # fmt: skip
+    PlanRow.objects.bulk_create(made)
+    BudgetLine.objects.bulk_create(
+        BudgetLine(programme=programme, row=row, year=2563, fund="", amount=row.budget) for row in made
+    )
+    by = province.actor("secretariat")
+    weaving.ask_weaving(by, programme)
+    demands = Demands(caps=(Cap(2563, None, Decimal(rows * 600)),))
+    found = portfolio.make_scenario(by, programme, "ประหยัด", demands, {})
+    return {"portfolio": str(found.pk)}
+
+
+def loom_done() -> dict[str, Any]:
+    """How it stands: jobs by state, the scenario, pairs (none twice), lines of the ledger."""
+    from thaktho.ground.jobs.models import Job
+    from thaktho.ground.ledger.models import Act
+    from thaktho.stages.plan.models import Pair, Portfolio
+
+    pairs = list(Pair.objects.values_list("row_a", "row_b"))
+    return {
+        "jobs": sorted({job.state for job in Job.objects.all()}),
+        "scenarios": list(Portfolio.objects.values_list("state", flat=True)),
+        "pairs": len(pairs),
+        "doubled": len(pairs) - len(set(pairs)),
+        "weavings": Act.objects.filter(verb="plan.weave").count(),
+    }

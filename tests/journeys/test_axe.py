@@ -11,8 +11,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from thaktho.stages.plan import urls as plan_urls
+
 from .conftest import Site
 
+# What stands first in the plan's addresses; else it is a network's code.
+PLAN_WORDS = {str(pattern.pattern).split("/")[0] for pattern in plan_urls.urlpatterns} - {"<slug:network>"}
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 FILES = re.compile(r"\.(csv|xlsx|pdf|docx|ics)$|/files/|\.csv/|/lang/")
 STARTS = (
@@ -45,8 +49,8 @@ def pattern_of(address: str) -> str:
     path = re.sub(r"/versions/\d+/", "/versions/*/", path)
     path = re.sub(r"/rounds/\d+/", "/rounds/*/", path)
     path = re.sub(r"/voices/[a-z0-9]+/", "/voices/*/", path)
-    words = "rows|imports|overlaps|integrated|versions|tree|budget|rounds|needs|answers"
-    return re.sub(rf"/plan/(?!{words})[a-z_]+/", "/plan/*/", path)
+    path = re.sub(r"/gaps/[^/]+/[^/]+/", "/gaps/*/", path)
+    return re.sub(r"/plan/([a-z_]+)/", lambda found: found[0] if found[1] in PLAN_WORDS else "/plan/*/", path)
 
 
 def links(page: Page, slug: str) -> list[str]:

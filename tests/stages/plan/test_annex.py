@@ -87,3 +87,11 @@ def test_the_same_bytes_each_time_and_the_words_are_in_them(version, format):
     if format != "pdf":
         packed = zipfile.ZipFile(io.BytesIO(data[0]))
         assert any("ทั่วถึงที่สุด".encode() in packed.read(name) for name in packed.namelist())
+
+
+def test_the_title_of_a_row_that_was_given_back_is_not_printed_with_the_portfolio(province, version):
+    from thaktho.stages.plan.models import PlanRow
+
+    PlanRow.objects.filter(title="ค่ายเยาวชน").update(state="returned")
+    again = versions.make_version(province.actor("secretariat"), province.programme, title="แผน")
+    assert "ค่ายเยาวชน" not in str(again.weaving) and "ประหยัด" in words(printed(again))

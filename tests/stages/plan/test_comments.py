@@ -4,10 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from tests.stages.plan.weaving_cast import row
+from thaktho.ground.base import new_id
 from thaktho.stages.plan import actions, queries
 from thaktho.stages.plan.models import CellFlag
 from thaktho.stages.plan.queries.comments import may_be_told, waits_for
 from thaktho.stages.plan.states import Refused
+
+from .conftest import fresh
+from .test_pages import row_url
 
 
 @pytest.fixture
@@ -56,7 +60,7 @@ def test_who_is_named_finds_it_on_their_desk_until_they_answer(province, made):
     actions.reply(province.actor("religion"), asked, "นับหัว", mentions=[person(province, "secretariat")])
     assert desk(province, "religion") == []
     assert (
-        waits_for(province.actor("secretariat"), province.programme) == []
+        waits_for(province.actor("secretariat"), province.programme).asked == []
     )  # who asked sees the answer at the row
     assert [reply.why for reply in asked.replies.all()] == ["นับหัว"]
 
@@ -94,3 +98,27 @@ def test_the_page_carries_the_talk(province, made):
     assert coordinator.post(address, {"answers": str(asked.pk), "text": "นับหัว"}).status_code == 302
     assert "นับหัว" in secretary.get(province.url(f"plan/rows/{made.pk}/")).content.decode()
     assert province.client("youth").post(address, form).status_code in (403, 404)
+
+
+def test_who_asked_learns_of_the_answer_and_closes_it(province, make):
+    """An answer in words, then the cell changed: both reach the asker's desk; what was said stays on the row's page."""
+    own, by = make("ตักบาตร"), province.actor("secretariat")
+    asked = actions.comment(by, own, "indicator", "วัดอย่างไร")
+    assert waits_for(by, province.programme).answered == []
+    actions.reply(province.actor("religion"), asked, "นับจำนวนคน")
+    assert waits_for(by, province.programme).answered == [asked]
+    assert "มีคำตอบเรื่องแถว" in province.client("secretariat").get(province.url("desk/")).content.decode()
+    actions.save_row(province.actor("religion"), fresh(own), {"indicator": "จำนวนคน"}, fresh(own).version)
+    assert waits_for(by, province.programme).answered == [asked]
+    page = province.client("religion").get(row_url(province, own)).content.decode()
+    assert "นับจำนวนคน" in page and "ความเห็นที่ปิดแล้ว 1 เรื่อง" in page
+    with pytest.raises(Refused):
+        actions.acknowledge(province.actor("religion"), asked)
+    client = province.client("secretariat")
+    client.post(row_url(province, own, "comment/"), {"seen": asked.pk, "act_id": new_id()})
+    assert waits_for(by, province.programme).answered == []
+
+
+def test_names_to_tell_say_what_somebody_is_here(province, make):
+    page = province.client("secretariat").get(row_url(province, make("ตักบาตร"))).content.decode()
+    assert "· ผู้ประสานงานศาสนา" in page

@@ -219,3 +219,10 @@ def test_the_pages(province, by, place, django_assert_max_num_queries):
     assert answer.status_code == 302 and GapDecision.objects.count() == 1
     assert province.client("visitor").post(address, {"decision": "aside", "reason": "ไม่"}).status_code == 403
     assert client.get(province.url("plan/gaps/9999/discipline/")).status_code == 404
+
+
+def test_the_page_reads_needs_and_rows_once(province, queries):
+    client = province.client("secretariat")
+    client.get(province.url("plan/gaps/"))
+    with queries(15):
+        assert client.get(province.url("plan/gaps/")).status_code == 200

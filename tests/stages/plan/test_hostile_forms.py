@@ -8,7 +8,7 @@ from django.core import signing
 from thaktho.ground.programme import actions as programmes
 from thaktho.ground.programme.models import VisionPart
 from thaktho.stages.capital import cells as capital
-from thaktho.stages.plan.forms import amount
+from thaktho.stages.plan.forms.rows import amount
 from thaktho.stages.plan.models import PlanRow
 
 from .conftest import fresh

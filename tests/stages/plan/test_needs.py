@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from tests.stages.plan.weaving_cast import row
 from thaktho.ground.base import new_id
 from thaktho.ground.places.models import Place
 from thaktho.ground.thread.models import Link
@@ -252,3 +253,12 @@ def test_a_need_that_names_neither_place_nor_virtue_is_not_called_covered_by_the
     for address in ("plan/needs/", f"plan/needs/{need.pk}/"):
         text = province.client().get(province.url(address)).text
         assert "ไม่เจาะจงพื้นที่และคุณธรรม" in text and "ทำในพื้นที่และคุณธรรมเดียวกัน" not in text
+
+
+def test_what_is_kept_is_thai_whoever_reads_english(province):
+    row(province, "religion", "ก", problem="ขาดที่นั่งสมาธิ")
+    client = province.client("secretariat")
+    client.cookies["django_language"] = "en"
+    key = queries.problems(province.programme)[0].key
+    client.post(province.url("plan/needs/problems/"), {"problems": key})
+    assert Need.objects.get(text="ขาดที่นั่งสมาธิ").basis_note.startswith("จาก 1 แถว")

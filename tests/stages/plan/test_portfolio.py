@@ -236,3 +236,15 @@ def test_no_satang_is_lost_and_nothing_outside_the_plan_is_spent(rows, demands):
 @given(st.dictionaries(st.sampled_from("abc"), st.sampled_from(["must", "not", "2563", "2570", "", "x"])))
 def test_pins_are_what_may_be_said(values):
     assert set(pins_from(values, "abc", YEARS).values()) <= {"must", "not", "2563"}
+
+
+def test_an_activity_is_in_its_project_that_states_the_money(province):
+    costed(province, "religion", "โครงการใหญ่", (2563, FUND, 100_000))
+    costed(province, "religion", "กิจกรรมย่อย", (2563, FUND, 100_000))
+    whole, part = PlanRow.objects.order_by("number")
+    PlanRow.objects.filter(pk=part.pk).update(part_of=whole)
+    (fact,) = queries.facts(province.programme)
+    assert fact.title == "โครงการใหญ่"
+    assert queries.sums([fact], province.programme.years) == {(2563, FUND): 100_000}
+    PlanRow.objects.filter(pk=whole.pk).update(budget=None)
+    assert {fact.title for fact in queries.facts(province.programme)} == {"โครงการใหญ่", "กิจกรรมย่อย"}

@@ -184,3 +184,11 @@ def test_what_is_united_stands_where_its_pieces_stood(by, whole, states, after):
     for piece, state in zip(pieces, states, strict=True):
         PlanRow.objects.filter(pk=piece.pk).update(state=state)
     assert split.unite(by, whole).state == after
+
+
+def test_a_project_with_activities_is_not_split(province, by, whole):
+    """Their money would be counted beside the pieces'."""
+    activity = row(province, "religion", "กิจกรรม", budget=Decimal(10000))
+    PlanRow.objects.filter(pk=activity.pk).update(part_of=whole)
+    with pytest.raises(Refused, match="ปลดกิจกรรม"):
+        split.split_row(by, whole, [part("ก", 10000), part("ข", 20000)], "สองพื้นที่")

@@ -143,7 +143,8 @@ def test_the_rounds_page_makes_closes_and_reopens(province):
     client = province.client("secretariat")
     data = {"title": "รอบที่ 1", "due_on": "30 มิ.ย. 2563", "opens_on": "1 มิ.ย. 2563", "act_id": str(new_id())}
     assert client.post(province.url("plan/rounds/new/"), data).status_code == 302
-    assert client.get(province.url("plan/rounds/new/")).status_code == 302  # one at a time: told, sent back
+    refused = client.get(province.url("plan/rounds/new/"))  # one at a time: told in its place, sent nowhere
+    assert refused.status_code == 409 and "ยังเปิดอยู่" in refused.content.decode()
     client.post(province.url("plan/rounds/1/close/"), {"act_id": str(new_id())})
     assert Round.objects.get().closed_at
     client.post(province.url("plan/rounds/1/reopen/"), {"act_id": str(new_id())})

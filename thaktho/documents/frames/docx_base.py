@@ -129,10 +129,15 @@ def tab(size: float = 16) -> str:
     return f"<w:r>{_rpr(size)}<w:tab/></w:r>"
 
 
-def cell(paragraphs: str, width: int, *, span: int = 1, shade: str = "", middle: bool = False) -> str:
-    """XML of a table cell, ``width`` in twips."""
-    more = (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "") + (
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
+def cell(
+    paragraphs: str, width: int, *, span: int = 1, shade: str = "", middle: bool = False, merge: str = ""
+) -> str:
+    """XML of a table cell, ``width`` in twips. ``merge``: "restart" begins a cell that goes on in the row below, where
+    it is "continue"."""
+    more = (
+        (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
+        + (f'<w:vMerge w:val="{merge}"/>' if merge else "")
+        + (f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else "")
     )
     vertical = '<w:vAlign w:val="center"/>' if middle else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}{vertical}</w:tcPr>{paragraphs}</w:tc>'

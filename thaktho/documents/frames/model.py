@@ -42,6 +42,7 @@ class PlanLine:
     networks: tuple[NetworkMark, ...] = ()
     area: str = ""
     note: str = ""
+    inside: bool = False  # its money stands in another line's already
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ class PlanDocument:
 
     @property
     def stated(self) -> tuple[int, Decimal]:
-        """How many rows state a budget, and their sum."""
-        budgets = [row.budget for row in self.rows if row.budget is not None]
+        """How many rows state a budget of their own, and their sum."""
+        budgets = [row.budget for row in self.rows if row.budget is not None and not row.inside]
         return len(budgets), sum(budgets, Decimal(0))
 
 

@@ -34,18 +34,21 @@ from .wording import NOT_STATED, clean, day, html, money, office, thai
 Value = str | Decimal | None  # None: not stated; 0 is zero; "" is an empty cell
 
 _WIDTH = {True: 14_910, False: 9_980}  # twips between margins of 17 mm
+_FIGURE = 133  # twips of one bold digit
 _SMALL = 14
 _FONT = "TH Sarabun New"
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its head, its share of the width, and how it is set. A column that `sums` gets a sum in each band."""
+    """A column: its head, its share of the width, and how it is set. A column that `sums` gets a sum in each band.
+    Neighbours `under` the same words stand below them: one head spans them."""
 
     head: str
     share: float
     align: Literal["left", "center", "right"] = "left"
     sums: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ _CSS = """
 th, td { border: 0.25mm solid #000; padding: 1mm 1.5mm; vertical-align: top; text-align: left; }
 th { background: #eee; text-align: center; vertical-align: middle; font-weight: bold; padding: 1mm; }
 .c { text-align: center; padding: 1mm 0.6mm; } .r { text-align: right; white-space: nowrap; padding: 1mm 0.8mm; }
-.band td { background: #f4f4f4; font-weight: bold; break-after: avoid; } .sum td { background: #f4f4f4; font-weight: bold; }
+.band { break-after: avoid; } .band td { background: #f4f4f4; font-weight: bold; } .sum td { background: #f4f4f4; font-weight: bold; }
 .notes { font-size: 9.8pt; margin-top: 2.5mm; break-inside: avoid; }
 """
 
@@ -109,18 +112,54 @@ def table_pdf(doc: TableDocument, progress: Progress | None = None) -> bytes:
     """The table as PDF bytes."""
     lines = 1 + len(doc.title) // (95 if doc.landscape else 62)
     css = _CSS % {"turn": "landscape" if doc.landscape else "portrait", "top": 27 + 8 * lines}
-    whole = sum(column.share for column in doc.columns)
-    widths = "".join(f'<col style="width:{100 * column.share / whole:.2f}%">' for column in doc.columns)
-    heads = "".join(f"<th>{html(column.head, doc.keep)}</th>" for column in doc.columns)
+    widths = "".join(f'<col style="width:{100 * part:.2f}%">' for part in _parts(doc))
     body = "".join(_band_html(doc, band) for band in doc.bands) + _sum_html(doc)
     notes = "".join(f"<p>{html(text, doc.keep)}</p>" for text in doc.notes)
     page = (
         f"{_heads_html(doc)}{foot(html(doc.office, doc.keep), html(_foot_text(doc), doc.keep))}"
-        f'<table class="list"><colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+        f'<table class="list"><colgroup>{widths}</colgroup><thead>{_thead_html(doc)}</thead><tbody>{body}</tbody></table>'
         f'<div class="notes">{notes}</div>'
     )
     pages = len(doc.rows) // 12 + 1
     return render(page, css, title=doc.title, made_on=doc.printed_on, progress=progress, pages=pages)
+
+
+def _parts(doc: TableDocument) -> list[float]:
+    """Each column's part of the width. A column of money is as wide as its longest figure: a figure is never broken."""
+    whole = sum(column.share for column in doc.columns)
+    shares = []
+    for place, total in enumerate(doc.sums(doc.rows)):
+        figures = [line[place] for line in doc.rows] + [total]
+        longest = max((len(money(one)) for one in figures if isinstance(one, Decimal)), default=0)
+        needed = (longest * _FIGURE + 2 * _FIGURE) / _WIDTH[doc.landscape] if longest else 0
+        shares.append(max(doc.columns[place].share / whole, needed))
+    return [share / sum(shares) for share in shares]
+
+
+def _spanned(doc: TableDocument) -> list[tuple[str, list[int]]]:
+    """The places of the columns, those under the same words together: ("", [0]), ("", [1]), ("ไตรมาสที่", [2, 3, 4, 5])."""
+    found: list[tuple[str, list[int]]] = []
+    for place, column in enumerate(doc.columns):
+        if column.under and found and found[-1][0] == column.under:
+            found[-1][1].append(place)
+        else:
+            found.append((column.under, [place]))
+    return found
+
+
+def _thead_html(doc: TableDocument) -> str:
+    """One row of heads; two where a head spans columns."""
+    spanned = _spanned(doc)
+    two = any(words for words, _ in spanned)
+    upper, lower = [], []
+    for words, places in spanned:
+        heads = [html(doc.columns[place].head, doc.keep) for place in places]
+        if words:
+            upper.append(f'<th colspan="{len(places)}">{html(words, doc.keep)}</th>')
+            lower += [f"<th>{head}</th>" for head in heads]
+        else:
+            upper.append(f'<th rowspan="{1 + two}">{heads[0]}</th>')
+    return f"<tr>{''.join(upper)}</tr>" + (f"<tr>{''.join(lower)}</tr>" if two else "")
 
 
 def _foot_text(doc: TableDocument) -> str:
@@ -188,18 +227,8 @@ def table_docx(doc: TableDocument, progress: Progress | None = None) -> bytes:
         margins=(36, 17, 20, 17),
     )
     _head_and_foot(document, doc)
-    whole = sum(column.share for column in doc.columns)
-    widths = [round(_WIDTH[doc.landscape] * column.share / whole) for column in doc.columns]
-    heads = "".join(
-        cell(
-            paragraph(run(office(column.head), size=_SMALL, bold=True), align="center"),
-            width,
-            shade="EEEEEE",
-            middle=True,
-        )
-        for column, width in zip(doc.columns, widths, strict=True)
-    )
-    lines = [row(heads, head=True)]
+    widths = [round(_WIDTH[doc.landscape] * part) for part in _parts(doc)]
+    lines = _heads_docx(doc, widths)
     for band in doc.bands:
         if band.title:
             title = paragraph(run(office(band.title, doc.keep), size=_SMALL, bold=True), keep_next=True)
@@ -212,6 +241,28 @@ def table_docx(doc: TableDocument, progress: Progress | None = None) -> bytes:
     if progress:
         progress(len(doc.rows), len(doc.rows))
     return save(document, doc.printed_on)
+
+
+def _heads_docx(doc: TableDocument, widths: list[int]) -> list[str]:
+    """One row of heads; two where a head spans columns."""
+    spanned = _spanned(doc)
+    two = any(words for words, _ in spanned)
+    upper, lower = [], []
+    for words, places in spanned:
+        under = [_head_docx(doc.columns[place].head, widths[place]) for place in places]
+        if words:
+            upper.append(_head_docx(words, sum(widths[place] for place in places), span=len(places)))
+            lower += under
+        else:
+            head = doc.columns[places[0]].head
+            upper.append(_head_docx(head, widths[places[0]], merge="restart" if two else ""))
+            lower.append(_head_docx("", widths[places[0]], merge="continue"))
+    return [row("".join(upper), head=True)] + ([row("".join(lower), head=True)] if two else [])
+
+
+def _head_docx(text: str, width: int, *, span: int = 1, merge: str = "") -> str:
+    words = paragraph(run(office(text), size=_SMALL, bold=True), align="center")
+    return cell(words, width, span=span, shade="EEEEEE", middle=True, merge=merge)
 
 
 def _cells_docx(doc: TableDocument, line: tuple[Value, ...], widths: list[int]) -> str:
@@ -313,7 +364,7 @@ class _Sheet:
         whole = sum(column.share for column in doc.columns)
         for place, column in enumerate(doc.columns):
             sheet.set_column(place, place, max(6.0, (150 if doc.landscape else 100) * column.share / whole))
-            sheet.write_string(3, place, clean(column.head), self.head)
+            sheet.write_string(3, place, clean(f"{column.under}\n{column.head}".strip()), self.head)
         at = 4
         for band in doc.bands:
             if band.title:

@@ -19,8 +19,11 @@ JOINER = "\u2060"
 _LATIN = re.compile(r"[A-Za-z0-9@:/._\-+&%#?=]*[A-Za-z][A-Za-z0-9@:/._\-+&%#?=]*")
 _KEEP = Path(__file__).with_name("keep_together.yaml")
 _CHRISTIAN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# A place by its short kind: ต.หัวง้ม. Longer than a narrow column it may break.
-_PLACE = r"(?<![ก-๙.])[ตอจบ]\.\s?[ก-๙]{2,12}(?![ก-๙])"
+# A short word before a name: ต.หัวง้ม จ. เชียงราย อบต.ดอยฮาง. The short word never ends a line.
+_SHORT_WORD = re.compile(r"(?<![ก-๙.])(?:[ก-ฮ]{1,4}\.){1,3}[ \u00a0]?")
+_SHORT = rf"{_SHORT_WORD.pattern}(?=[ก-๙])"
+# Its name is kept whole, unless it is longer than a narrow column.
+_PLACE = rf"{_SHORT}[ก-๙]{{2,12}}(?![ก-๙])"
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -65,13 +68,16 @@ def _names(extra: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     spelled = {name.replace("|", ""): name for name in marked if name.replace("|", "").strip()}
     longest = sorted(spelled, key=lambda name: (-len(name), name))
     names = "|".join(re.escape(name) for name in longest)
-    return re.compile(f'([(\\[“‘"]*)({names}|{_PLACE})([)\\]”’".,:;!?ๆฯ…]*)'), spelled
+    return re.compile(
+        f'([(\\[“‘"]*)((?:{_SHORT})?(?:{names})|{_PLACE}|{_SHORT})([)\\]”’".,:;!?ๆฯ…]*)'
+    ), spelled
 
 
 def html(text: str, keep: tuple[str, ...] = ()) -> str:
     """Text for a PDF page: escaped, Thai digits, names whole, lines as <br>.
 
-    A name gets its no-break span only where the line breaker would break it: a span is a box, and boxes cost time.
+    A name gets its no-break span only where the line breaker would break it: a span is a box, and boxes cost time. A
+    short word whose name is not known is kept with the name's first piece.
     """
     pattern, _ = _names(keep)
     parts: list[str] = []
@@ -79,9 +85,15 @@ def html(text: str, keep: tuple[str, ...] = ()) -> str:
     shown = thai(clean(text))
     breaks = _breaks(shown)
     for found in pattern.finditer(shown):
-        if any(found.start() < place < found.end() for place in breaks):
-            parts += [escape(shown[end : found.start()]), f'<span class="k">{escape(found.group())}</span>']
-            end = found.end()
+        stop = found.end()
+        if _SHORT_WORD.fullmatch(found[2]):
+            stop = next((place for place in breaks if place > stop), len(shown))
+        if found.start() >= end and any(found.start() < place < stop for place in breaks):
+            parts += [
+                escape(shown[end : found.start()]),
+                f'<span class="k">{escape(shown[found.start() : stop])}</span>',
+            ]
+            end = stop
     parts.append(escape(shown[end:]))
     return "".join(parts).replace("\n", "<br>")
 
@@ -99,5 +111,18 @@ def _breaks(text: str) -> list[int]:
 def office(text: str, keep: tuple[str, ...] = ()) -> str:
     """Text for a DOCX page: Thai digits, and WORD JOINER where a name would break."""
     pattern, spelled = _names(keep)
-    joined = {name: marked.replace("|", JOINER) for name, marked in spelled.items()}
-    return pattern.sub(lambda found: found[1] + joined.get(found[2], found[2]) + found[3], thai(clean(text)))
+
+    def joined(found: re.Match[str]) -> str:
+        short = _SHORT_WORD.match(found[2])
+        name = found[2][short.end() :] if short else found[2]
+        return found[1] + _tied(short) + spelled.get(name, name).replace("|", JOINER) + found[3]
+
+    return pattern.sub(joined, thai(clean(text)))
+
+
+def _tied(short: re.Match[str] | None) -> str:
+    """The short word with a space that does not break after it, or a joiner where there is none."""
+    if short is None:
+        return ""
+    word = short.group().rstrip(" \u00a0")
+    return word + ("\u00a0" if len(word) < len(short.group()) else JOINER)

@@ -11,14 +11,14 @@ from thaktho.thai.dates import show
 from thaktho.thai.money import show_money
 
 from .models import PlanVersion
-from .queries.versions import lines
+from .queries.versions import lines, own_money
 
 
 @override("th")  # what leaves the house is Thai
 def summary_of(version: PlanVersion, address: str) -> str:
     """Plain text: what it is, how much of it, from whom, by which decision, and where to read it."""
     cells = [line.data for line in lines(version)]
-    stated = [Decimal(row["budget"]) for row in cells if row["budget"] is not None]
+    stated = own_money(cells)
     by_network = Counter(mark["name"] for row in cells for mark in row["networks"])
     joined = sum(1 for row in cells if row["originals"])
     said = [

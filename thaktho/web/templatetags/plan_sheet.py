@@ -110,7 +110,9 @@ class Drawing:
             phone = f'<span class="on-phone"> {words["baht"]}{free}</span>'
             inner = f"<span>{escape(wording.amount(row.budget))}{phone}</span>"
         else:
-            inner = escape(row.budget_text) if row.budget_text else self._none()
+            inner = (
+                f'<span class="typed">{escape(row.budget_text)}</span>' if row.budget_text else self._none()
+            )
         missing = row.budget is None and not row.budget_text
         opened = self._open("budget", "num", self.line.budget_value, missing=missing)
         return f"{opened}{inner}{self._why('budget')}</td>"

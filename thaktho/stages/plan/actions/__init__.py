@@ -2,7 +2,7 @@
 
 from .acceptance import answer
 from .bulk import NewRow, load_rows, paste, row_from_statements, unlink_statement
-from .comments import comment, reply
+from .comments import acknowledge, comment, reply
 from .imports import apply_import, bring, cancel_import, read_batch, sweep, undo_import
 from .kpis import add_kpi, edit_kpi, move_kpi, remove_kpi, restore_kpi
 from .needs import (
@@ -38,6 +38,7 @@ __all__ = [
     "NoTitle",
     "TreeChanged",
     "accept",
+    "acknowledge",
     "add_branch",
     "add_kpi",
     "add_row",

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
@@ -54,11 +54,12 @@ def answer(
             defaults=values,
             create_defaults=values | {"programme_id": row.programme_id},
         )
+        with override("th"):  # it is kept
+            said = f"{organisation.name}: {found.get_state_display()}"
         act.note(
             organisation=organisation.name,
             acceptance=[before.state if before else "", state],
-            comment=f"{organisation.name}: {found.get_state_display()}"
-            + (f" · {found.note}" if found.note else ""),
+            comment=said + (f" · {found.note}" if found.note else ""),
         )
     return found
 

@@ -12,7 +12,7 @@ from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
 
 from ..models import CellFlag, PlanRow
-from ..queries.comments import may_be_told
+from ..queries.comments import CHANGED, may_be_told
 from ..states import Refused
 from .rows import lock
 
@@ -65,6 +65,17 @@ def reply(
         told = _tell(asked, row, mentions)
         act.note(field=asked.field, comment=answer.why, mentions=told)
     return answer
+
+
+def acknowledge(by: Actor, flag: CellFlag, *, act_id: UUID | None = None) -> None:
+    """Who asked has seen that the cell was changed: the comment waits for nobody any more."""
+    with acting(by, "plan.row.comment", flag.row, act_id=act_id) as act:
+        fresh = CellFlag.objects.select_for_update(of=("self",)).get(pk=flag.pk)
+        if fresh.author_id != by.person_id or fresh.settled_as != CHANGED:
+            raise Refused(gettext("ผู้ถามเท่านั้นที่รับทราบได้ และเมื่อช่องนั้นแก้แล้ว"))
+        fresh.settled_as = "seen"
+        fresh.save(update_fields=["settled_as"])
+        act.note(field=fresh.field, seen=fresh.why)
 
 
 def _said(text: str) -> str:

@@ -46,7 +46,7 @@ def submit(by: Actor, network: Network, *, act_id: UUID | None = None) -> Networ
             raise Refused(gettext("ยังไม่มีแถวในแผน เพิ่มแถวหรือนำเข้าไฟล์ก่อน แล้วจึงส่ง"))
         plan.submitted_at, plan.return_reason = timezone.now(), ""
         plan.save(update_fields=["state", "submitted_at", "return_reason"])
-        record_submission(plan, sent)
+        record_submission(plan, PlanRow.objects.filter(_rows(plan)).count())
         act.about(plan)
         act.note(rows=sent)
         ask_weaving(system(plan.programme_id), plan.programme)

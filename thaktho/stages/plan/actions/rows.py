@@ -20,6 +20,7 @@ from thaktho.ground.programme.actions import hold
 from .. import cells as cell
 from ..cells import Cells
 from ..models import CellFlag, NetworkPlan, PlanRow
+from ..queries.comments import CHANGED
 from ..states import Refused, must_be_open
 from .derive import derive
 from .pairs import join_again, not_before_a_meeting, part
@@ -174,7 +175,7 @@ def set_flags(row: PlanRow, flags: dict[str, tuple[str, str] | None]) -> None:
 def _answer_comments(row: PlanRow, names: list[str]) -> None:
     """A comment on a cell is answered when that cell is changed."""
     open_comments = row.flags.filter(kind=CellFlag.Kind.COMMENT, settled_at=None, field__in=names)
-    open_comments.update(settled_at=timezone.now(), settled_as="changed")
+    open_comments.update(settled_at=timezone.now(), settled_as=CHANGED)
 
 
 def settle(

@@ -41,6 +41,8 @@ def split_row(
         must_be_open(by, plan, whole)
         if whole.joined_into_id:
             raise Refused(gettext("แถวนี้รวมกับแถวอื่นแล้ว ย้อนการรวมก่อนจึงแยกได้"))
+        if whole.parts.filter(live=True).exists():
+            raise Refused(gettext("โครงการนี้มีกิจกรรมอยู่ งบของกิจกรรมจะนับซ้ำกับแถวที่แยก ให้ปลดกิจกรรมออกก่อนจึงแยกได้"))
         base = cell.read(whole)
         _same_money(base, parts)
         pieces = [_piece(whole, base, part) for part in parts]

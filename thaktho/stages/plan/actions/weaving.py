@@ -89,7 +89,8 @@ def store_pairs(programme: Programme, found: list[engine.Pair]) -> int:
         )
         Pair.objects.bulk_create(added, batch_size=CHUNK)
         for start in range(0, len(gone), CHUNK):
-            Pair.objects.filter(pk__in=gone[start : start + CHUNK]).update(stale=True)
+            # What somebody decided while the engine wove is no longer only proposed.
+            Pair.objects.filter(pk__in=gone[start : start + CHUNK], decision="").update(stale=True)
         act.note(proposed=len(fresh), new=len(added), stale=len(gone))
     return len(fresh)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -41,7 +42,7 @@ def add(form: RowForm, branches: list[Branch], projects: list[PlanRow], data: An
         required=False,
         initial=cells.get("branch", ""),
         choices=_with_standing(
-            [("", gettext("ยังไม่ผูก")), *((str(one.pk), one.label) for one in branches)],
+            [("", gettext("ยังไม่ผูก")), *_by_tree(branches)],
             cells.get("branch", ""),
             gettext("กิ่งที่นำออกแล้ว"),
         ),
@@ -87,8 +88,17 @@ def add(form: RowForm, branches: list[Branch], projects: list[PlanRow], data: An
     form.risk_count = _risks(form, data)
 
 
-def _with_standing(choices: list[tuple[str, str]], standing: str, label: str) -> list[tuple[str, str]]:
-    known = {code for code, _label in choices}
+def _by_tree(branches: list[Branch]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The branches as choices, each tree's under its title."""
+    return [
+        (tree.title, [(str(one.pk), one.label) for one in under])  # type: ignore[attr-defined]
+        for tree, under in groupby(branches, lambda one: one.tree)
+    ]
+
+
+def _with_standing(choices: list[Any], standing: str, label: str) -> list[Any]:
+    """The choices, some of them in groups, and what stands now."""
+    known = {code for one, under in choices for code in (dict(under) if isinstance(under, list) else [one])}
     return choices if standing in known else [*choices, (standing, label)]
 
 

@@ -302,7 +302,7 @@ class CommentForm(forms.Form):
 
     def tell(self, persons: Iterable[Any]) -> CommentForm:
         """Who may be told: they are the choices."""
-        self.fields["mentions"].choices = [(str(person.pk), str(person)) for person in persons]  # type: ignore[attr-defined]
+        self.fields["mentions"].choices = [(str(person.pk), _as_reader(person)) for person in persons]  # type: ignore[attr-defined]
         return self
 
     def told(self) -> list[UUID]:
@@ -350,3 +350,8 @@ class UploadForm(forms.Form):
         years = [(str(year), str(year)) for year in programme.years]
         self.fields["fiscal_year"].choices = [("", _("ไม่ทราบ ให้ถามทุกช่อง")), *years]  # type: ignore[attr-defined]
         self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv"
+
+
+def _as_reader(person: Any) -> str:
+    """A name with what somebody is here: names alone are alike. `roles` came with the person."""
+    return f"{person} · {', '.join(person.roles)}" if getattr(person, "roles", None) else str(person)

@@ -82,6 +82,7 @@ def _portfolio(programme: Programme, numbers: dict[UUID, int]) -> Json | None:
     found = Portfolio.objects.filter(programme=programme, adopted_at__isnull=False).first()
     if found is None:
         return None
+    # Only what stands in the version: the title of a row that was given back since is not printed.
     by_id = {str(row): number for row, number in numbers.items()}
     result = found.result
     return {
@@ -91,7 +92,7 @@ def _portfolio(programme: Programme, numbers: dict[UUID, int]) -> Json | None:
         "pins": [
             {"row": by_id.get(card["id"]), "title": card["title"], "pin": _pin(card["pin"])}
             for card in [*result["chosen"], *result["left"]]
-            if card["pin"]
+            if card["pin"] and card["id"] in by_id
         ],
         "points": result["points"],
         "chosen": len(result["chosen"]),
@@ -104,6 +105,7 @@ def _portfolio(programme: Programme, numbers: dict[UUID, int]) -> Json | None:
                 "start": card["start"],
             }
             for card in result["chosen"]
+            if card["id"] in by_id
         ],
         "left": [
             {
@@ -113,6 +115,7 @@ def _portfolio(programme: Programme, numbers: dict[UUID, int]) -> Json | None:
                 "why": item["why"],
             }
             for item in result["left"]
+            if item["id"] in by_id
         ],
     }
 
@@ -215,13 +218,18 @@ def _portfolio_printed(found: Json | None) -> AnnexSection | None:
         ("ข้อกำหนด", "\n".join(found["demands"])),
     ]
     if found["pins"]:
-        rows.append(("แถวที่กำหนดเอง", "\n".join(f"{_numbered(pin)}: {pin['pin']}" for pin in found["pins"])))
+        rows.append(
+            ("แถวที่กำหนดเอง", "\n".join(f"{_numbered(pin)}: {pin['pin']}" for pin in _in_order(found["pins"])))
+        )
     for year in sorted({card["start"] for card in found["years"]}):
-        inside = [_numbered(card) for card in found["years"] if card["start"] == year]
+        inside = [_numbered(card) for card in _in_order(found["years"]) if card["start"] == year]
         rows.append((f"เริ่มปี {year}", "\n".join(inside)))
     if found["left"]:
         rows.append(
-            ("ไม่อยู่ในทางเลือก", "\n".join(f"{_numbered(item)}: {item['why']}" for item in found["left"]))
+            (
+                "ไม่อยู่ในทางเลือก",
+                "\n".join(f"{_numbered(item)}: {item['why']}" for item in _in_order(found["left"])),
+            )
         )
     return AnnexSection(
         title="ภาคผนวก การจัดสรรปีและงบประมาณที่รับไว้",
@@ -230,6 +238,11 @@ def _portfolio_printed(found: Json | None) -> AnnexSection | None:
         rows=tuple(rows),
         widths=(3, 11),
     )
+
+
+def _in_order(cards: list[Json]) -> list[Json]:
+    """As the plan numbers them; what is no row of this version comes last."""
+    return sorted(cards, key=lambda card: (card["row"] is None, card["row"] or 0))
 
 
 def _numbered(card: Json) -> str:

@@ -22,7 +22,7 @@ from thaktho.ground.places.queries import named
 from ..models import PlanVersion, VersionDocument, VersionLine
 from ..queries.versions import lines
 from .annex import sections
-from .annual import annual_document
+from .annual import annual_document, inside_note
 from .tree import tree_sections
 
 Step = Callable[[int, int], None]
@@ -77,7 +77,7 @@ def document_of(version: PlanVersion, state: str) -> PlanDocument:
         printed_on=version.dated,
         fiscal_years=tuple(programme.years),
         rows=tuple(_line(line) for line in stored),
-        notes=tuple(filter(None, [version.note])),
+        notes=tuple(filter(None, [version.note, inside_note(stored)])),
         annex=(
             *tree_sections(version.tree),
             *filter(None, [_origins(stored), *sections(version.weaving)]),
@@ -109,6 +109,7 @@ def _line(line: VersionLine) -> PlanLine:
         agency=cells["agency"],
         networks=tuple(NetworkMark(mark["order"], mark["name"]) for mark in cells["networks"]),
         area=cells["area"],
+        inside=bool(cells.get("inside")),
     )
 
 

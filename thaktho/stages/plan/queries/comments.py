@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language, gettext
 
 from thaktho.ground.access import Actor, permitted
 from thaktho.ground.kept import kept
@@ -14,6 +16,7 @@ from thaktho.ground.programme.models import Programme
 
 from ..models import CellFlag, PlanRow
 
+CHANGED = "changed"  # how a comment was settled: somebody changed its cell
 READS_ALL = (Role.SECRETARIAT, Role.EXECUTIVE, Role.OBSERVER)
 
 
@@ -33,8 +36,28 @@ def may_be_told(row: PlanRow) -> QuerySet[Person]:
 
 def tellable(programme: Programme, row: PlanRow) -> list[Person]:
     """`may_be_told` for a form's list, kept until somebody acts."""
-    name = f"plan.tellable.{row.network_id}.{timezone.localdate()}"
-    return kept(programme, name, lambda: list(may_be_told(row)))
+    name = f"plan.tellable.{row.network_id}.{timezone.localdate()}.{get_language()}"
+    return kept(programme, name, lambda: _with_roles(row))
+
+
+def _with_roles(row: PlanRow) -> list[Person]:
+    """Each with the names of their roles (`roles`): the coordinator's is their network's. Two queries."""
+    found = list(may_be_told(row).prefetch_related("grants"))
+    for person in found:
+        held = [grant for grant in person.grants.all() if _reads(grant, row)]
+        person.roles = list(  # type: ignore[attr-defined]
+            dict.fromkeys(
+                gettext("ผู้ประสานงาน") + row.network.short_name
+                if grant.role == Role.COORDINATOR
+                else str(grant.get_role_display())
+                for grant in held
+            )
+        )
+    return found
+
+
+def _reads(grant: RoleGrant, row: PlanRow) -> bool:
+    return grant.role in READS_ALL or grant.scope_id == str(row.network_id)
 
 
 def talk(row: PlanRow) -> dict[UUID, list[CellFlag]]:
@@ -46,30 +69,49 @@ def talk(row: PlanRow) -> dict[UUID, list[CellFlag]]:
     return found
 
 
-def waits_for(by: Actor, programme: Programme) -> list[CellFlag]:
-    """Open comments in which this person is named and has not spoken last. Two queries."""
-    if by.person_id is None:
-        return []
-    named = (
+@dataclass(frozen=True)
+class Talk:
+    """`asked`: open comments in which this person is named and has not spoken last. `answered`: what this person asked
+    and somebody answered, by words that stand last or by changing the cell."""
+
+    asked: list[CellFlag] = field(default_factory=list)
+    answered: list[CellFlag] = field(default_factory=list)
+
+
+def waits_for(by: Actor, programme: Programme) -> Talk:
+    """What waits for this very person. Two queries."""
+    me = by.person_id
+    if me is None:
+        return Talk()
+    asked = Q(mentions=me, settled_at=None) & ~Q(author_id=me)
+    own = Q(author_id=me) & (Q(settled_at=None) | Q(settled_as=CHANGED))
+    found = (
         CellFlag.objects.filter(
-            programme=programme,
-            kind=CellFlag.Kind.COMMENT,
-            settled_at=None,
-            answers=None,
-            mentions=by.person_id,
-            row__live=True,
+            asked | own, programme=programme, kind=CellFlag.Kind.COMMENT, answers=None, row__live=True
         )
-        .exclude(author_id=by.person_id)
         .select_related("row__network", "author")
         .prefetch_related("replies")
-        .order_by("-made_at")[:20]
+        .distinct()
+        .order_by("-made_at", "-id")[:40]
     )
     # Whoever coordinated the network then may no longer read its rows.
-    return [
-        flag
-        for flag in named
-        if permitted(by, "plan.row.comment", flag.row) and not _spoke_last(flag, by.person_id)
-    ]
+    open_to_me = [flag for flag in found if permitted(by, "plan.row.comment", flag.row)]
+    return Talk(
+        [flag for flag in open_to_me if flag.author_id != me and not _spoke_last(flag, me)],
+        [flag for flag in open_to_me if flag.author_id == me and (flag.settled_at or _replied(flag, me))],
+    )
+
+
+def _replied(flag: CellFlag, asker: UUID) -> bool:
+    return bool(flag.replies.all()) and not _spoke_last(flag, asker)
+
+
+def closed_talk(row: PlanRow) -> list[CellFlag]:
+    """Comments that were settled, with what was said; `row` came with its flags. No query."""
+    closed = [flag for flag in row.flags.all() if flag.kind == CellFlag.Kind.COMMENT and flag.settled_at]
+    return sorted(
+        (flag for flag in closed if not flag.answers_id), key=lambda flag: flag.made_at, reverse=True
+    )
 
 
 def _spoke_last(flag: CellFlag, person_id: UUID) -> bool:

@@ -14,7 +14,7 @@ from thaktho.ground.programme.models import Programme
 from thaktho.thai.textdiff import Piece, diff
 
 from ..models import PlanRow, PlanVersion, VersionLine
-from .versions import lines, origins
+from .versions import lines, origins, own_money
 
 Change = Literal["added", "removed", "changed", "joined", "split", "same"]
 KINDS: tuple[Change, ...] = ("added", "removed", "changed", "joined", "split", "same")
@@ -160,6 +160,4 @@ def _plain(amount: str) -> str:
 
 
 def _budget(found: list[VersionLine]) -> Decimal:
-    return sum(
-        (Decimal(line.data["budget"]) for line in found if line.data["budget"] is not None), Decimal(0)
-    )
+    return sum(own_money(line.data for line in found), Decimal(0))

@@ -39,6 +39,7 @@ class Square:
     area: str
     area_name: str
     virtue: str
+    virtue_name: str  # "": of no virtue in particular
     state: str
     needs: int
     urgency: float
@@ -126,26 +127,33 @@ def columns(programme: Programme) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def grid(programme: Programme, look: Look) -> engine.Grid:
-    """Every amphoe and virtue, of one year and group where asked."""
+def grid(
+    programme: Programme,
+    look: Look,
+    needs: list[engine.Need] | None = None,
+    rows: list[engine.PlannedRow] | None = None,
+) -> engine.Grid:
+    """Every amphoe and virtue, of one year and group where asked. What was read already is not read again."""
     axes = engine.Axes(
         areas=tuple(place.code for place in districts(programme)),
         virtues=tuple(code for code, _ in columns(programme)),
         groups=(look.group,) if look.group else (),
         years=(look.year,) if look.year else (),
     )
-    return engine.find_gaps(
-        needs_for_engine(programme), rows_for_engine(programme), axes, home=programme.province_id
-    )
+    needs = needs_for_engine(programme) if needs is None else needs
+    rows = rows_for_engine(programme) if rows is None else rows
+    return engine.find_gaps(needs, rows, axes, home=programme.province_id)
 
 
 def gap_map(programme: Programme, look: Look) -> GapMap:
     """The whole page's data. About eight queries, whatever the number of rows."""
-    found = grid(programme, look)
+    needs, rows = needs_for_engine(programme), rows_for_engine(programme)
+    found = grid(programme, look, needs, rows)
     folded = engine.tiles(found, level=4, year=look.year, group=look.group or None)
     decisions = {(item.area, item.virtue): item for item in standing(programme, look)}
     names = {place.code: place.name_th for place in districts(programme)}
     names[programme.province_id] = programme.province.name_th
+    titles = dict(columns(programme))
     lines = []
     counts: dict[str, int] = {}
     for area, tiled in zip(folded.areas, folded.tiles, strict=True):
@@ -155,6 +163,7 @@ def gap_map(programme: Programme, look: Look) -> GapMap:
                 area=area or programme.province_id,
                 area_name=names.get(area or programme.province_id, area or ""),
                 virtue=virtue or WHOLE,
+                virtue_name=titles.get(virtue or "", ""),
                 state=tile.state,
                 needs=tile.needs,
                 urgency=tile.urgency,
@@ -164,12 +173,10 @@ def gap_map(programme: Programme, look: Look) -> GapMap:
             counts[square.shown] = counts.get(square.shown, 0) + 1
             line.append(square)
         lines.append(line)
-    titles = dict(columns(programme))
     heads = [(virtue or WHOLE, titles.get(virtue or "", "")) for virtue in folded.virtues]
     said = {id.split(":")[0] for id in found.outside}
-    return GapMap(
-        heads, lines, counts, len(said), len(for_weaving(programme)), len(rows_for_engine(programme))
-    )
+    count = len({need.id.split(":")[0] for need in needs})
+    return GapMap(heads, lines, counts, len(said), count, len(rows))
 
 
 def standing(programme: Programme, look: Look) -> QuerySet[GapDecision]:

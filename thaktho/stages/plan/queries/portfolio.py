@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from thaktho.engines.weave import portfolio as engine
 from thaktho.engines.weave.lint import likely_most
@@ -31,10 +31,12 @@ from .versions import integrated_rows, origins
 
 
 def facts(programme: Programme) -> list[Fact]:
-    """Every row networks have sent, joined ones in place of their originals. Six queries, whatever their number."""
+    """Every row networks have sent, joined ones in place of their originals, activities in their project where that
+    states the money. Six queries, whatever their number."""
     found = PlanRow.objects.filter(
         programme=programme, live=True, state__in=PUBLIC, joined_into=None, split_at=None
     )
+    found = found.filter(counted() | ~Q(part_of__state__in=PUBLIC))
     rows = list(
         found.select_related("network")
         .prefetch_related("areas", "budget_lines")

@@ -56,7 +56,8 @@ def kpi(tree: PlanTree, kpi_id: UUID) -> Kpi | None:
 
 def branches_to_hang_on(programme: Programme, network_id: UUID | None = None) -> list[Branch]:
     """Standing branches of trees that are not closed: the programme's, and of networks only the row's own. In the order
-    of the outline, each with its `depth` and a `label` for lists. Kept until somebody acts."""
+    of the outline, each with a `label` for lists, numbered as its tree's page numbers it; a list names the tree above its
+    branches. Kept until somebody acts."""
     name = f"plan.branches.{network_id}.{get_language()}"
     return kept(programme, name, lambda: _outline(programme, network_id))
 
@@ -72,7 +73,7 @@ def _outline(programme: Programme, network_id: UUID | None) -> list[Branch]:
         below: dict[UUID | None, list[Branch]] = {}
         for one in group:
             below.setdefault(one.parent_id, []).append(one)
-        ordered += list(_walk(below, None, 0))
+        ordered += list(_walk(below, None, ""))
     return ordered
 
 
@@ -81,13 +82,12 @@ def readable(branches: list[Branch], by: Actor) -> list[Branch]:
     return [one for one in branches if permitted(by, "plan.tree.read", one.tree)]
 
 
-def _walk(below: dict[UUID | None, list[Branch]], top: UUID | None, depth: int) -> Iterator[Branch]:
-    for one in below.get(top, ()):
-        head = "" if depth else f"{one.tree.title[:40]} › "
-        one.depth = depth  # type: ignore[attr-defined]
-        one.label = f"{'– ' * depth}{head}{one.get_kind_display()}: {one.text[:90]}"  # type: ignore[attr-defined]
+def _walk(below: dict[UUID | None, list[Branch]], top: UUID | None, prefix: str) -> Iterator[Branch]:
+    for order, one in enumerate(below.get(top, ()), 1):
+        number, depth = f"{prefix}{order}", prefix.count(".")
+        one.label = f"{'– ' * depth}{number} {one.get_kind_display()}: {one.text[:90]}"  # type: ignore[attr-defined]
         yield one
-        yield from _walk(below, one.pk, depth + 1)
+        yield from _walk(below, one.pk, f"{number}.")
 
 
 # The outline

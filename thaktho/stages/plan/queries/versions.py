@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +30,7 @@ def integrated_rows(programme: Programme) -> QuerySet[PlanRow]:
     """What networks have sent, joined rows in place of their originals, in the networks' order."""
     rows = PlanRow.objects.filter(programme=programme, live=True, joined_into=None, state__in=SENT)
     return (
-        rows.select_related("network", "lead")
+        rows.select_related("network", "lead", "part_of")
         .prefetch_related(
             "areas",
             "budget_lines",
@@ -52,7 +53,7 @@ def line_data(programme: Programme, rows: list[PlanRow]) -> list[dict[str, Any]]
     return [
         _cells(row, names, found.of(row), voices.get(row.pk, []))
         | {"reason": reasons.get(row.pk, ""), "apart": apart.get(row.pk, [])}
-        | {"path": paths.get(row.branch_id, [])}
+        | {"path": paths.get(row.branch_id, []), "inside": _inside(row, owner)}
         for row in rows
     ]
 
@@ -95,6 +96,19 @@ def origins(programme: Programme) -> Origins:
     for row in joined.order_by("network__order", "number", "id"):
         into.setdefault(row.joined_into_id, []).append(row)
     return Origins(into)
+
+
+def _inside(row: PlanRow, owner: dict[UUID, UUID]) -> bool:
+    """Whether its money stands in its project's, in this version: as `counting.counted` asks of the rows of today."""
+    project = row.part_of
+    return project is not None and project.live and project.budget is not None and project.pk in owner
+
+
+def own_money(lines: Iterable[dict[str, Any]]) -> list[Decimal]:
+    """What lines state that counts: an activity's money stands in its project's, as in the sums of the sheet."""
+    return [
+        Decimal(line["budget"]) for line in lines if line["budget"] is not None and not line.get("inside")
+    ]
 
 
 def _cells(

@@ -121,7 +121,8 @@ def asked_of_officers(by: Actor, programme: Programme) -> list[Waiting]:
 
 
 def _named_in(by: Actor, programme: Programme) -> list[Waiting]:
-    """Comments in which somebody asks this very person."""
+    """Comments in which somebody asks this very person, and answers to what they asked."""
+    found = waits_for(by, programme)
     return [
         Waiting(
             gettext("%(who)sถามท่านเรื่องแถว “%(title)s”")
@@ -131,7 +132,16 @@ def _named_in(by: Actor, programme: Programme) -> list[Waiting]:
             flag.why[:120],
             icon="message-square",
         )
-        for flag in waits_for(by, programme)[:3]
+        for flag in found.asked[:3]
+    ] + [
+        Waiting(
+            gettext("มีคำตอบเรื่องแถว “%(title)s”") % {"title": flag.row.title[:60]},
+            reverse("plan_row", kwargs={"province": programme.slug, "row": flag.row_id}) + f"#flag-{flag.pk}",
+            gettext("ดูคำตอบ"),
+            gettext("แก้ช่องที่ท่านถามแล้ว") if flag.settled_at else flag.why[:120],
+            icon="message-square",
+        )
+        for flag in found.answered[:3]
     ]
 
 

@@ -9,14 +9,14 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from thaktho.ground import say
 from thaktho.ground.access import demand, permitted
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.models import Network
-from thaktho.ground.requests import act_id, next_page
+from thaktho.ground.requests import act_id, next_page, page_before
 
 from .. import queries
 from ..models import ImportBatch, NetworkPlan, PlanRow, PlanVersion
@@ -75,7 +75,7 @@ def back(request: HttpRequest, otherwise: str) -> HttpResponse:
 
 
 def tells(view: View) -> View:
-    """What cannot be done is told on the page the reader came from."""
+    """What cannot be done is told on the page the reader came from; a page that may not open is told in its place."""
 
     @functools.wraps(view)
     def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -84,13 +84,20 @@ def tells(view: View) -> View:
         except Repeated:
             return back(request, _after(request, kwargs))
         except Refused as error:
+            if request.method == "GET":
+                context = {"why": str(error), "back_url": _came_from(request) or url(request, "plan_home")}
+                return render(request, "plan/refused.html", context, status=409)
             say.trouble(request, str(error))
-            here = request.path if request.method == "GET" else request.META.get("HTTP_REFERER", "")
             request.POST = request.POST.copy()
-            request.POST.setdefault("next", here)
+            request.POST.setdefault("next", request.META.get("HTTP_REFERER", ""))
             return back(request, url(request, "plan_home"))
 
     return told
+
+
+def _came_from(request: HttpRequest) -> str:
+    came = page_before(request)
+    return "" if came.partition("?")[0].endswith(request.path) else came
 
 
 def _after(request: HttpRequest, kwargs: dict[str, Any]) -> str:

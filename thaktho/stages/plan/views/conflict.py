@@ -19,8 +19,10 @@ def page(request: HttpRequest, clash: actions.Conflict, *, json: bool = False) -
     assert row is not None
     if json:
         return JsonResponse({"why": str(clash), "conflict": True}, status=409)
+    theirs = queries.row_history(request.programme, row)[:1]
     context = {
         "row": row,
+        "last": theirs[0] if theirs else None,
         "network": row.network,
         "mine": signing.dumps(clash.mine, salt=_salt(row), compress=True),
         "clashes": [

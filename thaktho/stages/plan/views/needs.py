@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
@@ -233,6 +234,7 @@ def from_problems(request: HttpRequest) -> HttpResponse:
     return render(request, "plan/needs_problems.html", context)
 
 
+@override("th")  # it is kept
 def _from_problem(problem: queries.Problem) -> NewNeed:
     note = _("จาก %(rows)s แถว: %(networks)s") % {
         "rows": len(problem.rows),
@@ -280,6 +282,7 @@ def from_topic(request: HttpRequest, code: str = "") -> HttpResponse:
     return render(request, "plan/needs_topic.html", context)
 
 
+@override("th")
 def _from_statement(standing: Any, topic: str, words: VirtueWords) -> NewNeed:
     """The published total as it stands now: of a range, the lower end is taken over."""
     total, statement = standing.total, standing.statement

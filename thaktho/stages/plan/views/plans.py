@@ -69,7 +69,13 @@ def _with_reason(request: HttpRequest, network: str, verb: str) -> HttpResponse:
     if form.is_valid():
         do = actions.return_plan if verb == "return" else actions.reopen
         do(request.actor, found, form.cleaned_data["reason"], _ids(request, rows), act_id=act_id(request))
-        say.done(request, _("ส่งแผนกลับให้เครือข่ายแก้แล้ว") if verb == "return" else _("เปิดให้แก้แผนอีกครั้งแล้ว"))
+        opened = _count(request, found, PlanRow.State.RETURNED)
+        if verb == "return":
+            say.done(request, _("ส่งแผนกลับให้เครือข่ายแก้แล้ว เปิดให้แก้ %(n)s แถว") % {"n": opened})
+        elif opened:
+            say.done(request, _("เปิดให้แก้ %(n)s แถว และเพิ่มแถวใหม่ได้แล้ว") % {"n": opened})
+        else:
+            say.hint(request, _("ไม่ได้เลือกแถวใด เครือข่ายจึงเพิ่มแถวใหม่ได้ แต่แก้แถวเดิมไม่ได้"))
         return redirect(sheet_of(request, found))
     page = list(rows[:300])
     notes = queries.flags_of([row.pk for row in page])

@@ -24,7 +24,7 @@ from .. import actions, cells, queries
 from ..forms.rows import CommentForm, DayForm, ReasonForm, RowForm
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..queries.choices import choices
-from ..queries.comments import may_be_told, talk, tellable
+from ..queries.comments import closed_talk, may_be_told, talk, tellable
 from ..states import Refused
 from . import conflict, details
 from .common import act_id, back, may_edit, must, network_or_404, row_or_404, sheet_of, tells, url
@@ -166,6 +166,7 @@ def _page(
         "around": around,
         "may_comment": permitted(request.actor, "plan.row.comment", found),
         "talk": talk(found) if sees_notes else {},
+        "closed_talk": closed_talk(found) if sees_notes else [],
         "can_remove": form is not None,
         "can_unite": bool(found.split_at) and permitted(request.actor, "plan.row.split", found),
         "can_restore": not found.live and permitted(request.actor, "plan.row.restore", found),
@@ -331,21 +332,29 @@ def comment(request: HttpRequest, row: UUID) -> HttpResponse:
     """A comment on a cell; with `answers`, an answer to one."""
     found = row_or_404(request, row)
     must(request, "plan.row.comment", found)
+    if seen := request.POST.get("seen"):
+        actions.acknowledge(request.actor, _flag_of(found, seen), act_id=act_id(request))
+        say.done(request, _("รับทราบคำตอบแล้ว"))
+        return back(request, url(request, "plan_row", row=found.pk))
     form = _comment_form(request.POST).tell(may_be_told(found))
     if not form.is_valid():
         raise Refused(_("กรุณาพิมพ์ความเห็น"))
     text, told = form.cleaned_data["text"], form.told()
     if asked := request.POST.get("answers"):
-        flag = next((flag for flag in found.flags.all() if str(flag.pk) == asked), None)
-        if flag is None:
-            raise Http404(asked)
-        actions.reply(request.actor, flag, text, mentions=told, act_id=act_id(request))
+        actions.reply(request.actor, _flag_of(found, asked), text, mentions=told, act_id=act_id(request))
         say.done(request, _("บันทึกคำตอบแล้ว"))
     else:
         field = form.cleaned_data["field"]
         actions.comment(request.actor, found, field, text, mentions=told, act_id=act_id(request))
         say.done(request, _("บันทึกความเห็นแล้ว"))
     return back(request, url(request, "plan_row", row=found.pk))
+
+
+def _flag_of(row: PlanRow, asked: str) -> CellFlag:
+    found = next((flag for flag in row.flags.all() if str(flag.pk) == asked), None)
+    if found is None:
+        raise Http404(asked)
+    return found
 
 
 @allow("plan.edit")

@@ -20,10 +20,12 @@ from thaktho.ground.thread.queries import knot
 from ..actions import papers
 from ..actions import versions as actions
 from ..forms.weaving import ApproveForm, ReasonForm, VersionForm
-from ..models import PlanVersion
+from ..models import NetworkPlan, PlanVersion
 from ..papers.printing import FORMATS
 from ..queries import portfolio, weaving
 from ..queries import versions as queries
+from ..queries.plans import NetworkState, network_states
+from ..queries.versions import SENT
 from ..states import Refused
 from ..summary import summary_of
 from .common import version_or_404
@@ -72,8 +74,16 @@ def new_version(request: HttpRequest) -> HttpResponse:
         "count": queries.integrated_rows(programme).count(),
         "outside": portfolio.outside_adopted(programme),
         "progress": weaving.progress(programme),
+        "not_taken": _not_taken(request),
     }
     return render(request, "plan/version_new.html", context, status=status)
+
+
+def _not_taken(request: HttpRequest) -> list[NetworkState]:
+    """Networks whose sent rows a version would hold though the secretariat has not taken their plan."""
+    taken = NetworkPlan.State.ACCEPTED
+    states = network_states(request.programme, request.actor)
+    return [one for one in states if one.plan.state != taken and any(one.by_state.get(sent) for sent in SENT)]
 
 
 @allow("plan.version.read")

@@ -13,6 +13,7 @@ from thaktho.ground.files.models import StoredFile
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.people.models import Network
 from thaktho.ground.people.queries import network as network_of
+from thaktho.ground.programme.actions import hold
 from thaktho.ground.programme.models import Programme
 
 from .. import cells as cell
@@ -58,6 +59,7 @@ def _network(programme: Programme, cells: cell.Cells) -> Network | None:
 def start(by: Actor, programme: Programme, *, act_id: UUID | None = None) -> int:
     """Take in what of the starting list the province does not have yet, by its code; says how many."""
     with acting(by, "toolkit.start", programme, act_id=act_id) as act:
+        hold(programme.pk)  # two who start at once: the second finds all of it there
         known = set(Tool.objects.filter(programme=programme).exclude(code="").values_list("code", flat=True))
         made = []
         for words in starting.tools():

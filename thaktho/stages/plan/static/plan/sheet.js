@@ -33,6 +33,7 @@ function near(cell, down, right) {
 }
 
 function edit(cell, first) {
+  if (cell && !open(cell)) say(table.dataset.locked);
   if (!open(cell) || cell.classList.contains("editing")) return;
   const box = document.createElement("textarea");
   const before = cell.innerHTML;
@@ -100,7 +101,9 @@ const steps = {
   },
   back() {
     const step = steps.past.pop();
-    if (step) steps.put(step, step.before, () => steps.future.push(step));
+    // Nothing typed on this page: what was pasted or changed just before it has its own way back, in the message.
+    if (!step) return void document.querySelector(".toasts form button")?.click();
+    steps.put(step, step.before, () => steps.future.push(step));
   },
   again() {
     const step = steps.future.pop();
