@@ -59,7 +59,7 @@ def test_a_network_without_a_coordinator_is_told_before_inviting_and_answered_fo
     RoleGrant.objects.filter(scope_id=province.networks["community"].pk).delete()
     text = page(province, f"{item.pk}/").text
     assert "ยังไม่มีผู้ประสานงาน" in text and "<summary>บันทึกคำตอบแทน<" not in text
-    post(province, item, "secretariat", verb="invite")
+    assert "จะไม่เห็น" in post(province, item, "secretariat", verb="invite").text
     assert "<summary>บันทึกคำตอบแทน<" in page(province, f"{item.pk}/").text
     assert "<summary>บันทึกคำตอบแทน<" not in page(province, f"{item.pk}/", "religion").text
     url = province.url(f"plan/collaborations/{item.pk}/record/")

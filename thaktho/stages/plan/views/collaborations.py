@@ -86,7 +86,10 @@ def decide(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
     _back_here(request, found)
     if verb == "invite":
         actions.invite(request.actor, found, request.POST.get("message", "")[:1000], act_id=act_id(request))
-        say.done(request, _("ส่งคำเชิญแล้ว ผู้ประสานงานทั้งสองฝ่ายเห็นในหน้ารอท่าน"))
+        if queries.without_coordinator(request.programme, found):
+            say.hint(request, _("บันทึกคำเชิญแล้ว เครือข่ายที่ไม่มีผู้ประสานงานจะไม่เห็น เชิญด้วยหนังสือแล้วบันทึกคำตอบแทน"))
+        else:
+            say.done(request, _("ส่งคำเชิญแล้ว ผู้ประสานงานทั้งสองฝ่ายเห็นในหน้ารอท่าน"))
     elif verb in OFFICE:
         actions.decide(request.actor, found, verb, reason[:1000], act_id=act_id(request))
         said = {
