@@ -32,7 +32,7 @@ def collaboration(province, state="proposed", **more):
         programme=province.programme, row=taken, taker=province.networks["community"],
         giver=province.networks["religion"], lack="human", lack_text="วิทยากร 2 คน", offer_kind="capital.entry",
         offer_id=offer.pk, offer_title=offer.name, score=60, state=state,
-        reasons=[{"aspect": "gives", "text_th": "แถวนี้ขอไว้คนช่วยงาน", "words": []}], **more,
+        reasons=[{"aspect": "gives", "text_th": "เครือข่ายแจ้งว่ายังขาดบุคลากรหรืออาสาสมัคร", "words": []}], **more,
     )  # fmt: skip
 
 

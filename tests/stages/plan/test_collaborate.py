@@ -4,6 +4,7 @@ from datetime import date
 
 from thaktho.ground.jobs.actions import run_now
 from thaktho.ground.jobs.models import Job
+from thaktho.stages.capital.models import Capital
 from thaktho.stages.plan.actions import collaborations as actions
 from thaktho.stages.plan.actions.collaborating import ask_collaborating
 from thaktho.stages.plan.actions.weaving import ask_weaving
@@ -63,6 +64,26 @@ def test_twice_gives_the_same_and_decisions_are_kept(province):
     actions.invite(province.actor("secretariat"), found, "เชิญ")
     (again,) = look(province)
     assert again.pk == found.pk and again.state == "invited" and again.message == "เชิญ"
+
+
+def test_a_small_change_elsewhere_does_not_reshuffle_what_stands(province):
+    for number in range(3):
+        row(province, "youth", f"อบรมสมาธิ {number}")
+    for number in range(5):
+        row(province, "religion", f"อบรมสมาธิประชาชน {number}", starts_on=date(2020, 4, 1))
+    before = {(one.row_id, one.offer_id) for one in look(province)}
+    row(province, "religion", "ธนาคารขยะ", starts_on=date(2020, 5, 1))
+    row(province, "religion", "อบรมสมาธิผู้สูงอายุ", starts_on=date(2020, 4, 1))
+    assert {(one.row_id, one.offer_id) for one in look(province)} == before
+
+
+def test_what_shares_no_subject_is_not_proposed(province):
+    lacking(province, "อาสาสมัครดูแลสามเณร 10 คน")
+    Capital.objects.create(
+        programme=province.programme, kind="human", name="ช่างไฟฟ้า", sort_key="ช",
+        network=province.networks["religion"],
+    )  # fmt: skip
+    assert [one for one in look(province) if one.lack == "human"] == []
 
 
 def test_what_is_no_longer_lacking_goes_stale_and_comes_back(province):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from thaktho.ground.people.models import RoleGrant
 from thaktho.stages.plan.models import Collaboration, PlanRow, RowLack
 from thaktho.stages.plan.queries import waiting
 
@@ -42,6 +43,33 @@ def test_the_invitation_goes_from_hand_to_hand(province):
     assert "รออีกฝ่ายตอบ" in post(province, item, "religion", verb="accept").text
     assert "ตกลงครบสองฝ่ายแล้ว" in post(province, item, "community", verb="accept").text
     assert "วิทยากรสอนสมาธิ 5 คน" in province.client().get(province.url(f"plan/rows/{item.row_id}/")).text
+
+
+def test_before_an_invitation_nobody_is_waited_for(province):
+    item = collaboration(province)
+    text = page(province, f"{item.pk}/").text
+    assert text.count("<dd>ยังไม่ได้เชิญ") == 2 and "<dd>รอตอบ" not in text
+    post(province, item, "secretariat", verb="invite")
+    assert page(province, f"{item.pk}/").text.count("<dd>รอตอบ") == 2
+
+
+def test_a_network_without_a_coordinator_is_told_before_inviting_and_answered_for(province):
+    item = collaboration(province)
+    assert "ยังไม่มีผู้ประสานงาน" not in page(province, f"{item.pk}/").text
+    RoleGrant.objects.filter(scope_id=province.networks["community"].pk).delete()
+    text = page(province, f"{item.pk}/").text
+    assert "ยังไม่มีผู้ประสานงาน" in text and "<summary>บันทึกคำตอบแทน<" not in text
+    assert "จะไม่เห็น" in post(province, item, "secretariat", verb="invite").text
+    assert "<summary>บันทึกคำตอบแทน<" in page(province, f"{item.pk}/").text
+    assert "<summary>บันทึกคำตอบแทน<" not in page(province, f"{item.pk}/", "religion").text
+    url = province.url(f"plan/collaborations/{item.pk}/record/")
+    data = {"side": "taker", "verb": "accept", "note": "ประชุม 12 มี.ค. 2563"}
+    assert province.client("religion").post(url, data).status_code == 403
+    told = province.client("secretariat").post(url, data, follow=True).text
+    assert "ฝ่ายเลขานุการบันทึกแทน: ประชุม 12 มี.ค. 2563" in told
+    assert (
+        "กรุณาบอกว่าได้คำตอบ" in province.client("secretariat").post(url, data | {"note": ""}, follow=True).text
+    )
 
 
 def test_who_is_no_party_is_not_asked_and_cannot_answer(province):

@@ -6,6 +6,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from thaktho.ground.ledger.models import Act
 from thaktho.ground.people import actions as people
 from thaktho.ground.thread.models import Link
 from thaktho.stages.plan.actions import collaborations as actions
@@ -79,6 +80,32 @@ def agreed(province):
     for name in ("religion", "community"):
         actions.answer(province.actor(name), item, "accept")
     return item
+
+
+def test_the_secretariat_records_an_answer_by_letter_and_the_ledger_says_so(province):
+    by, item = province.actor("secretariat"), collaboration(province)
+    with pytest.raises(Refused):  # not invited yet
+        actions.answer_for(by, item, "taker", "accept", "หนังสือที่ ชร 0001")
+    actions.invite(by, item)
+    with pytest.raises(Refused):
+        actions.answer_for(by, item, "taker", "accept", " ")
+    with pytest.raises(Refused):
+        actions.answer_for(by, item, "nobody", "accept", "หนังสือ")
+    now = actions.answer_for(by, item, "taker", "accept", "หนังสือที่ ชร 0001")
+    assert (now.state, now.taker_answer, now.giver_answer) == ("invited", "yes", "waiting")
+    assert now.taker_note == "ฝ่ายเลขานุการบันทึกแทน: หนังสือที่ ชร 0001"
+    assert actions.answer(province.actor("religion"), item, "accept").state == "agreed"
+    assert Act.objects.filter(verb="plan.collaboration.answer_for").count() == 1
+    # The network's own word comes after, and counts.
+    now = actions.answer(province.actor("community"), item, "decline", "ไม่ได้ตกลง")
+    assert (now.state, now.taker_note) == ("declined", "ไม่ได้ตกลง")
+
+
+@pytest.mark.parametrize("who", ["community", "religion", "youth", "executive", "observer", "visitor"])
+def test_nobody_else_records_answers_for_others(province, who):
+    item = collaboration(province, state="invited")
+    with pytest.raises(PermissionDenied):
+        actions.answer_for(province.actor(who), item, "taker", "accept", "หนังสือ")
 
 
 def test_stepping_out_of_what_was_agreed_needs_a_reason(province):

@@ -9,7 +9,8 @@ from thaktho.ground.places.models import Place
 from thaktho.ground.places.queries import districts
 from thaktho.ground.thread import queries as thread
 from thaktho.stages.plan.actions import gaps as actions
-from thaktho.stages.plan.models import GapDecision, Need, PlanRow
+from thaktho.stages.plan.models import GapDecision, Need, NetworkPlan, PlanRow
+from thaktho.stages.plan.queries import waiting
 from thaktho.stages.plan.queries.gaps import WHOLE, Look, cell_page, gap_map
 from thaktho.stages.plan.states import Refused
 
@@ -90,6 +91,93 @@ def test_a_gap_given_to_a_network_is_its_draft_with_its_origin(province, by, pla
     assert (made.network.code, made.state, made.problem) == ("youth", "draft", "วัยรุ่นแข่งรถ")
     assert [item.code for item in made.areas.all()] == [place.code]
     assert thread.targets_of(province.programme.pk, wanted.pk, "plan.row") == [made.pk]
+
+
+@pytest.fixture
+def closed(province, by, place):
+    """A gap given to the youth, who have sent their plan."""
+    wanted = need(province, "วัยรุ่นแข่งรถ", place, virtues=["discipline"])
+    NetworkPlan.objects.create(
+        programme=province.programme, network=province.networks["youth"], state="accepted"
+    )
+    decision = actions.give(
+        by, province.programme, Look(), open_cell(province, place), province.networks["youth"], "ใกล้ที่สุด",
+        title="ขับขี่ปลอดภัย",
+    )  # fmt: skip
+    return wanted, decision
+
+
+def opened(province):
+    NetworkPlan.objects.filter(network=province.networks["youth"]).update(state="returned")
+
+
+def test_a_gap_is_given_also_to_a_network_that_has_sent_and_waits_there(province, place, closed):
+    _, decision = closed
+    assert decision.row is None and not PlanRow.objects.exists()
+    assert square(province, place, "discipline").shown == "given"
+    with pytest.raises(Refused):
+        actions.take(province.actor("youth"), decision)
+    client = province.client("youth")
+    page = client.get(province.url("plan/youth/")).content.decode()
+    assert "ช่องว่างที่มอบให้เครือข่ายของท่าน" in page and "เพิ่มเป็นแถวร่าง<" not in page
+    assert "ช่องว่างที่มอบให้" not in province.client("religion").get(province.url("plan/youth/")).content.decode()
+    (line,) = [one for one in waiting(province.actor("youth"), province.programme) if "มอบให้" in one.title]
+    assert line.url.endswith("plan/youth/#given")
+
+
+def test_once_the_plan_is_open_one_click_makes_the_row(province, place, closed):
+    wanted, decision = closed
+    opened(province)
+    client, address = province.client("youth"), province.url(f"plan/gaps/decisions/{decision.pk}/take/")
+    assert address in client.get(province.url("plan/youth/")).content.decode()
+    assert client.post(address).status_code == 302
+    made = PlanRow.objects.get()
+    assert (made.title, made.problem, made.state) == ("ขับขี่ปลอดภัย", "วัยรุ่นแข่งรถ", "draft")
+    assert thread.targets_of(province.programme.pk, wanted.pk, "plan.row") == [made.pk]
+    decision.refresh_from_db()
+    assert decision.row_id == made.pk
+    assert not [one for one in waiting(province.actor("youth"), province.programme) if "มอบให้" in one.title]
+    with pytest.raises(Refused):
+        actions.take(province.actor("youth"), decision)
+
+
+def test_a_gap_whose_needs_were_set_aside_since_still_becomes_its_row(province, closed):
+    wanted, decision = closed
+    opened(province)
+    Need.objects.filter(pk=wanted.pk).update(state="aside")
+    assert actions.take(province.actor("youth"), decision).title == "ขับขี่ปลอดภัย"
+
+
+def test_a_gift_taken_back_is_no_longer_taken(province, by, closed):
+    _, decision = closed
+    opened(province)
+    actions.undo(by, decision)
+    with pytest.raises(Refused):
+        actions.take(province.actor("youth"), decision)
+
+
+@pytest.mark.parametrize("who", ["religion", "observer", "executive", "visitor"])
+def test_who_may_not_take_it(province, closed, who):
+    opened(province)
+    with pytest.raises(PermissionDenied):
+        actions.take(province.actor(who), closed[1])
+
+
+def test_the_list_marks_who_has_sent(province, place, closed):
+    need(province, "เด็กติดเกม", place, virtues=["integrity"])
+    client, address = province.client("secretariat"), province.url(f"plan/gaps/{place.code}/integrity/")
+    page = client.get(address).content.decode()
+    assert f"{province.networks['youth'].name} (ส่งแผนแล้ว)" in page
+    assert f"{province.networks['religion'].name} (ส่งแผนแล้ว)" not in page
+    data = {"decision": "given", "reason": "เร่งด่วน", "network": "youth"}
+    assert "รออยู่ที่หน้าแผนของเครือข่าย" in client.post(address, data, follow=True).content.decode()
+    assert "รอเครือข่ายเพิ่มเป็นแถวร่าง" in client.get(address).content.decode()
+
+
+def test_what_an_office_recorded_is_not_called_a_problem_of_a_plan(province, place):
+    need(province, "วัยรุ่นแข่งรถ", place, virtues=["discipline"])
+    (told,) = open_cell(province, place).explanations
+    assert "ฝ่ายเลขานุการบันทึก 1" in told and "ปัญหา" not in told
 
 
 def test_what_is_no_gap_is_not_decided(province, by, place):

@@ -3,10 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from tests.stages.plan.loom_cast import costed
 from tests.stages.plan.weaving_cast import row
 from thaktho.ground.ledger.models import Act
+from thaktho.ground.people.models import Organisation
 from thaktho.stages.plan.actions import lint as actions
-from thaktho.stages.plan.models import Branch, Kpi, LintWaiver, PlanTree
+from thaktho.stages.plan.models import Acceptance, Branch, CellFlag, Kpi, LintWaiver, PlanTree
 from thaktho.stages.plan.queries.lint import anchor, report
 from thaktho.stages.plan.states import Refused
 
@@ -110,3 +112,52 @@ def test_the_page_filters_and_lets_stand(province, django_assert_max_num_queries
     assert answer.status_code == 302
     assert "ทั้งจังหวัด" in client.get(province.url("plan/lint/?severity=let")).content.decode()
     assert province.client("visitor").get(province.url("plan/lint/")).status_code in (302, 403)
+
+
+def test_a_finding_names_its_cell_and_what_stands_there(province, by):
+    made = row(province, "religion", "อบรมสามเณร", when_text="ปี 63", budget_text="20,000")
+    why = "ยอดรวมที่พิมพ์ 20,000 บาท ไม่เท่ากับผลรวมของรายการ 15,000 บาท กรุณาแก้ข้อใดข้อหนึ่ง"
+    for field, said in (("when_text", "ไม่รู้ว่าเดือนใด"), ("budget", why)):
+        CellFlag.objects.create(programme=province.programme, row=made, field=field, text="", why=said)
+    found = {
+        item.cell: item
+        for item in report(province.programme, by).found
+        if item.finding.code == "row.unreadable"
+    }
+    assert found["วัน/เดือน/ปี ที่ดำเนินงาน"].value == "ปี 63"
+    assert found["งบประมาณ"].value == "20,000"
+    assert "อ่านไม่ออก" not in found["งบประมาณ"].finding.text_th + found["งบประมาณ"].rule.title_th
+    page = province.client("secretariat").get(province.url("plan/lint/?rule=row.unreadable"))
+    assert "ช่อง “วัน/เดือน/ปี ที่ดำเนินงาน”" in page.content.decode()
+
+
+def test_who_was_never_asked_is_one_line_a_network_and_who_was_asked_a_line_a_row(province, by):
+    made = [row(province, "religion", f"อบรม {n}", agency="วัดพระแก้ว") for n in range(3)]
+    row(province, "youth", "ค่าย", agency="สภาเด็ก")
+    hints = [item for item in report(province.programme, by).found if item.finding.code == "row.not_asked"]
+    assert {(item.title, item.finding.severity) for item in hints} == {
+        (province.networks[code].name, "hint") for code in ("religion", "youth")
+    }
+    assert "row.not_accepted" not in codes(report(province.programme, by))
+    organisation = Organisation.objects.create(programme=province.programme, name="วัดพระแก้ว", sort_key="ว")
+    Acceptance.objects.create(programme=province.programme, row=made[0], organisation=organisation)
+    found = report(province.programme, by).open
+    assert [item.subject_id for item in found if item.finding.code == "row.not_accepted"] == [made[0].pk]
+    client = province.client("secretariat")
+    assert province.url("plan/answers/") in client.get(province.url("plan/lint/")).content.decode()
+    address = province.url(f"plan/lint/row.not_asked/{province.networks['youth'].pk}/")
+    assert client.post(address, {"reason": "ยังไม่ถึงเวลาถาม"}).status_code == 302
+    left = [
+        item.title for item in report(province.programme, by).open if item.finding.code == "row.not_asked"
+    ]
+    assert left == [province.networks["religion"].name]
+    assert province.client("religion").post(address, {"reason": "ไม่ใช่ของตน"}).status_code == 403
+
+
+def test_a_sum_out_of_all_proportion_is_asked_about(province, by):
+    for baht in (20_000, 30_000, 500_000_000):
+        costed(province, "religion", f"อบรม {baht}", (2563, "งบจังหวัด", baht))
+    (found,) = [
+        item for item in report(province.programme, by).found if item.finding.code == "row.budget_unlikely"
+    ]
+    assert (found.title, found.finding.severity) == ("อบรม 500000000", "warning")

@@ -12,7 +12,7 @@ def page(province, name="secretariat"):
 
 def test_with_nothing_done_each_work_says_so(province):
     text = page(province).text
-    for said in ("ยังไม่มีคู่ที่ระบบเสนอ", "ยังไม่ได้หาความร่วมมือ", "ยังไม่ได้ลองทางเลือก", "เอกซเรย์แผน"):
+    for said in ("ยังไม่มีคู่ที่ระบบเสนอ", "ยังไม่ได้หาความร่วมมือ", "ยังไม่ได้ลองทางเลือก", "ตรวจแผน"):
         assert said in text
 
 

@@ -220,6 +220,41 @@ def test_the_forms(province):
     assert (need.text, need.state, need.groups) == ("ใหม่", "open", [])
 
 
+@pytest.mark.parametrize(
+    ("years", "said"), [((2563, 2563), "2563"), ((2563, None), "2563"), ((2563, 2565), "2563–2565"), ((None, None), "")]
+)  # fmt: skip
+def test_years_are_said_once(years, said):
+    assert Need(first_year=years[0], last_year=years[1]).years == said
+
+
+def test_what_rows_cover_is_told_apart_from_what_is_linked(province, make):
+    place, _ = Place.objects.get_or_create(
+        code="5705", defaults={"level": "amphoe", "name_th": "พาน", "parent_id": "57"}
+    )
+    need = record(province, virtues=["discipline"], areas=[place.pk])
+    client = province.client("secretariat")
+    for address in ("plan/needs/", f"plan/needs/{need.pk}/"):
+        text = client.get(province.url(address)).text
+        assert "ยังไม่ผูกกับแถว" in text and "ยังไม่มีแถวที่ทำในพื้นที่และคุณธรรมนี้" in text
+    made = make("ขับขี่ปลอดภัย", virtues=["discipline"])
+    made.areas.set([place])
+    PlanRow.objects.filter(pk=made.pk).update(state="accepted")
+    record(province, "เรื่องอื่น")  # an act: what is kept for all is read anew
+    for address in ("plan/needs/", f"plan/needs/{need.pk}/"):
+        text = client.get(province.url(address)).text
+        assert "ยังไม่ผูกกับแถว" in text and "มีแถวที่ทำในพื้นที่และคุณธรรมเดียวกัน" in text
+
+
+def test_a_need_that_names_neither_place_nor_virtue_is_not_called_covered_by_them(province, make):
+    made = make("ขับขี่ปลอดภัย", virtues=["discipline"])
+    made.areas.set([Place.objects.get(code="57")])
+    PlanRow.objects.filter(pk=made.pk).update(state="accepted")
+    need = record(province, "คนไม่ไว้ใจกัน")
+    for address in ("plan/needs/", f"plan/needs/{need.pk}/"):
+        text = province.client().get(province.url(address)).text
+        assert "ไม่เจาะจงพื้นที่และคุณธรรม" in text and "ทำในพื้นที่และคุณธรรมเดียวกัน" not in text
+
+
 def test_what_is_kept_is_thai_whoever_reads_english(province):
     row(province, "religion", "ก", problem="ขาดที่นั่งสมาธิ")
     client = province.client("secretariat")

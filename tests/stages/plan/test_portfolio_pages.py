@@ -45,6 +45,14 @@ def test_the_form_begins_with_what_the_rows_ask_for(province, rows):
     assert "1 แถวยังไม่ระบุงบ" in text
 
 
+def test_a_sum_that_is_likely_a_slip_is_no_cap_to_begin_with(province, rows):
+    slip = costed(province, "youth", "ค่ายแพง", (2563, FUND, 10**12), (2565, "งบใหม่", 1))
+    text = get(province, "new/").text
+    assert 'value="60,000.50"' in text and "1,000,000" not in text
+    assert "1 แถวมีงบสูงกว่าแถวส่วนใหญ่" in text and f"{slip.pk}/#id_budget_text" in text
+    assert "งบใหม่" in text  # its fund can still be capped
+
+
 def test_made_by_a_plain_form_and_shown_as_a_board(province, rows):
     client = province.client("secretariat")
     sent = client.post(
@@ -86,6 +94,7 @@ def test_an_impossible_one_leads_to_each_demand(province, rows):
     found = computed(province, capped(2563, FUND, "1"), {str(rows[0].pk): "must"})
     text = get(province, f"{found.pk}/").text
     assert f"?from={found.pk}#caps" in text and f"#pin-{rows[0].pk}" in text
+    assert "พบ 1 ชุดที่ขัดกัน" in text and "อาจยังมีชุดอื่น" in text
 
 
 def test_two_side_by_side(province, rows):
@@ -127,7 +136,7 @@ def test_pages_ask_little(province, rows, queries):
     client = province.client("secretariat")
     client.get(province.url("plan/"))
     for path in ("", f"{a.pk}/", f"compare/?a={a.pk}&b={b.pk}"):
-        with queries(12):
+        with queries(13):
             client.get(province.url(f"plan/portfolio/{path}"))
     with queries(15):
         client.get(province.url("plan/portfolio/new/"))

@@ -4,7 +4,7 @@ import pytest
 
 from tests.stages.plan.weaving_cast import novices, pair, row
 from thaktho.ground.jobs import actions as jobs
-from thaktho.stages.plan.actions import pairs
+from thaktho.stages.plan.actions import pairs, split
 from thaktho.stages.plan.actions.weaving import ask_weaving
 from thaktho.stages.plan.models import Pair, PlanRow
 from thaktho.stages.plan.queries import weaving
@@ -24,6 +24,21 @@ def test_two_networks_that_do_the_same_are_proposed_once(province):
     assert {proposed.row_a, proposed.row_b} == {first, second}
     assert (proposed.label, proposed.place, proposed.time) == ("duplicate", "same", "same")
     assert proposed.reasons
+
+
+def test_parts_of_one_row_are_not_proposed_as_one_work(province):
+    by = province.actor("secretariat")
+    whole = row(province, "religion", "ค่ายคุณธรรมเยาวชน")
+    parts = [{"title": f"ค่ายคุณธรรมเยาวชน รุ่น {n}", "budget": {"text": "", "lines": []}} for n in (1, 2)]
+    one, _ = split.split_row(by, whole, parts, "สองรุ่น")
+    weave(province)
+    assert not Pair.objects.filter(stale=False).exists()
+    split.split_row(by, one, [dict(part, title=part["title"] + " ก") for part in parts], "อีกครั้ง")
+    weave(province)
+    assert not Pair.objects.filter(stale=False).exists()
+    row(province, "youth", "ค่ายคุณธรรมเยาวชน รุ่น 1")
+    weave(province)
+    assert Pair.objects.filter(stale=False).count() == 3  # with each part, none between them
 
 
 def test_drafts_and_removed_rows_are_not_woven(province):

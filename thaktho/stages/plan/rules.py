@@ -69,6 +69,7 @@ rules.add_rule("plan.lint.read", staff)
 rules.add_rule("plan.lint.waive", coordinates | secretariat)
 rules.add_rule("plan.gaps.read", anyone)
 rules.add_rule("plan.gap.decide", secretariat)
+rules.add_rule("plan.gap.take", coordinates | secretariat)  # asked of the decision
 
 # The loom: the secretariat invites and computes, the two networks answer, everyone with a role reads.
 
@@ -83,6 +84,9 @@ def is_party(by: Actor, subject: object) -> bool:
 rules.add_rule("plan.collaborate", nobody)
 rules.add_rule("plan.collaboration.decide", secretariat)
 rules.add_rule("plan.collaboration.answer", is_party)
+rules.add_rule(
+    "plan.collaboration.answer_for", secretariat
+)  # by letter or in a meeting: in the ledger as such
 rules.add_rule("plan.lack.state", coordinates | secretariat)
 rules.add_rule("plan.portfolio.read", staff)
 rules.add_rule("plan.portfolio.make", secretariat)

@@ -48,6 +48,7 @@ urlpatterns = [
     path("gaps/", gaps.gaps, name="plan_gaps"),
     path("gaps/<str:area>/<slug:virtue>/", gaps.gap, name="plan_gap"),
     path("gaps/decisions/<uuid:decision_id>/undo/", gaps.undo, name="plan_gap_undo"),
+    path("gaps/decisions/<uuid:decision_id>/take/", gaps.take, name="plan_gap_take"),
     path("lint/", lint.lint, name="plan_lint"),
     path("lint/<str:rule>/<uuid:subject_id>/", lint.waive, name="plan_lint_waive"),
     *urls_loom.urlpatterns,

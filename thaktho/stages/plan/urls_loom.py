@@ -19,6 +19,11 @@ urlpatterns = [
         collaborations.answer,
         name="plan_collaboration_answer",
     ),
+    path(
+        "collaborations/<uuid:collaboration_id>/record/",
+        collaborations.record,
+        name="plan_collaboration_record",
+    ),
     path("rows/<uuid:row>/lacks/", collaborations.lacks, name="plan_row_lacks"),
     path("rows/<uuid:row>/lacks/<uuid:lack_id>/", collaborations.retire, name="plan_row_lack_retire"),
     path("portfolio/", portfolio.portfolios, name="plan_portfolios"),

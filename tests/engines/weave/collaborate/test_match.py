@@ -57,11 +57,11 @@ def test_what_a_pair_is_worth(lack: Lack, offer: Offer, points: int | None) -> N
 def test_reasons_say_it_in_thai_with_words() -> None:
     (one,) = match([replace(LACK, **APRIL)], [replace(OFFER, **APRIL)]).proposals
     assert [r.text_th for r in one.reasons] == [
-        "แถวนี้ยังไม่มีเครื่องมือ อีกเครือข่ายมีเครื่องมือ: คู่มือธนาคารขยะ ของอบต.แม่เย็น",
+        "กิจกรรมนี้ยังไม่มีเครื่องมือหรือองค์ความรู้ อีกเครือข่ายมี: คู่มือธนาคารขยะ ของอบต.แม่เย็น",
         "เรื่องเดียวกัน: ธนาคารขยะ",
         f"อยู่ตำบลเดียวกัน: {one.reasons[2].words[0]}",
-        "ว่างตรงกัน: เม.ย. 2564",
-        "ช่วยได้ปีละ 2 แถว",
+        "ช่วงเวลาตรงกัน: เม.ย. 2564",
+        "สนับสนุนได้ปีละไม่เกิน 2 กิจกรรม",
     ]
     assert one.reasons[1].words == ("ธนาคารขยะ",)
     assert one.reasons[2].words[0].startswith("ต.")
@@ -70,7 +70,15 @@ def test_reasons_say_it_in_thai_with_words() -> None:
 def test_an_occasion_is_told_with_its_time() -> None:
     lack = Lack("l", "youth", "time", "r", "ค่าย", BANK)
     (one,) = match([lack], [replace(OFFER, kind="time", **APRIL)]).proposals
-    assert "มีงานอยู่แล้วช่วง เม.ย. 2564" in [r.text_th for r in one.reasons]
+    told = [r.text_th for r in one.reasons]
+    assert "กำหนดจัดในช่วง เม.ย. 2564" in told
+    assert told[0] == "กิจกรรมนี้ยังไม่กำหนดวัน อีกเครือข่ายมีกำหนดจัด: คู่มือธนาคารขยะ ของอบต.แม่เย็น"
+
+
+def test_what_a_network_said_itself_is_told_as_its_word() -> None:
+    asked = replace(LACK, kind="human", stated=True)
+    (one,) = match([asked], [replace(OFFER, kind="human", text="วิทยากร 5 คน", organisation="")]).proposals
+    assert one.reasons[0].text_th == "เครือข่ายแจ้งว่ายังขาดบุคลากรหรืออาสาสมัคร อีกเครือข่ายมี: วิทยากร 5 คน"
 
 
 def test_capacity_is_per_year() -> None:
@@ -80,7 +88,7 @@ def test_capacity_is_per_year() -> None:
     assert {u.why for u in found.unmet} == {"full"}
     unsaid = match(lacks, [replace(OFFER, years=(), capacity=None)])
     assert len(unsaid.proposals) == 2
-    assert "ไม่ได้บอกกำลังไว้" in unsaid.proposals[0].reasons[-1].text_th
+    assert "ไม่ได้ระบุว่าสนับสนุนได้ปีละกี่กิจกรรม" in unsaid.proposals[0].reasons[-1].text_th
 
 
 def test_no_network_carries_more_than_its_share() -> None:
@@ -126,7 +134,33 @@ def test_why_a_lack_got_nothing() -> None:
         for u in match([LACK, replace(LACK, id="m", kind="moral")], [replace(OFFER, years=(2570,))]).unmet
     }
     assert said["l"][0] == "none_fits"
-    assert said["m"] == ("nobody", "ยังไม่มีเครือข่ายใดลงทะเบียนทุนด้านคุณธรรมไว้")
+    assert said["m"] == ("nobody", "ยังไม่มีเครือข่ายใดขึ้นทะเบียนทุนด้านคุณธรรมไว้")
+
+
+@pytest.mark.parametrize(
+    ("lack", "offer", "fits"),
+    [
+        (LACK, OFFER, True),
+        (LACK, replace(OFFER, topics=frozenset({"waste.manage"})), True),
+        (LACK, replace(OFFER, topics=frozenset()), False),
+        (replace(LACK, stated=True, text="อาสาสมัครดูแลสามเณร"), replace(OFFER, topics=frozenset()), False),
+        (replace(LACK, stated=True, text="เครื่องฉายภาพ"), replace(OFFER, topics=frozenset(), text="เครื่องฉายภาพ 1 ชุด"), True),
+        (replace(LACK, kind="place", topics=frozenset()), replace(OFFER, kind="place"), True),
+        (replace(LACK, kind="place", topics=frozenset(), areas=("57",)), replace(OFFER, kind="place"), False),
+    ],
+)  # fmt: skip
+def test_what_shares_nothing_is_left_out_where_that_is_asked(lack: Lack, offer: Offer, fits: bool) -> None:
+    assert bool(match([lack], [offer], shared=True).proposals) is fits
+
+
+def test_what_stood_before_stays_among_equals_and_gives_way_to_better() -> None:
+    equal = [replace(OFFER, id=f"o{n}", network=f"n{n}") for n in range(4)]
+    for kept in equal:
+        (one,) = match([LACK], equal, standing=[("l", kept.id)]).proposals
+        assert one.offer == kept.id
+    poor = replace(OFFER, id="poor", network="far", areas=("57",))
+    (one,) = match([LACK], [OFFER, poor], standing=[("l", "poor")]).proposals
+    assert one.offer == "o"
 
 
 def test_suitable_lists_all_best_first() -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal as D
 import pytest
 
 from tests.engines.weave.lint.clean import PLAN, YEARS, measure
-from thaktho.engines.weave.lint import RULES, Branch, Kpi, Line, Pair, Plan, lint
+from thaktho.engines.weave.lint import RULES, Branch, Kpi, Line, Pair, Plan, likely_most, lint
 
 
 def task(i: str, **change: object) -> Plan:
@@ -49,7 +49,8 @@ PLANTED: list[tuple[str, str, str, Planter]] = [
     ("pair.undecided", "x", "", lambda: replace(PLAN, pairs=(Pair("x", "p1", "a3"),))),
     ("row.no_title", "a3", "title", lambda: task("a3", title=" ")),
     ("row.no_agency", "a3", "agency", lambda: task("a3", agency="", accepted=None)),
-    ("row.not_accepted", "a3", "agency", lambda: task("a3", accepted=None)),
+    ("row.not_accepted", "a3", "agency", lambda: task("a3", accepted=None, asked=True)),
+    ("row.not_asked", "youth", "", lambda: task("a3", accepted=None, network="youth")),
     ("row.refused", "a3", "agency", lambda: task("a3", accepted=False)),
     ("row.no_origin", "p1", "origins", lambda: task("p1", origins=())),
     ("row.no_area", "p1", "area", lambda: task("p1", areas=())),
@@ -71,6 +72,7 @@ PLANTED: list[tuple[str, str, str, Planter]] = [
     ("budget.zero_and_money", "p1", "budget", lambda: task("p1", no_budget=True)),
     ("budget.negative", "a3", "budget", lambda: replace(task("a3", budget=D(-1), no_budget=False), total=D(299))),
     ("budget.huge", "a3", "budget", lambda: replace(task("a3", budget=D(10) ** 12, no_budget=False), total=D(10) ** 12 + 300)),
+    ("row.budget_unlikely", "a3", "budget", lambda: replace(task("a3", budget=D(10_000_001), no_budget=False), total=D(10_000_301))),
     ("budget.lines_differ", "a3", "budget", lambda: replace(task("a3", budget=D(9), no_budget=False, lines=(Line(D(8)),)), total=D(309))),
     ("budget.years_differ", "a3", "budget", lambda: replace(task("a3", budget=D(9), no_budget=False, by_year={2565: D(8)}), total=D(309))),
     ("budget.year_lines_differ", "p1", "by_year.2565", lambda: replace(task("p1", budget=None, lines=(Line(D(90), 2565), Line(D(200), 2566))), total=D(290))),
@@ -110,6 +112,17 @@ def test_what_is_not_said_is_not_counted_as_zero() -> None:
 
 def test_a_part_that_says_no_money_is_not_blank_inside_a_costed_project() -> None:
     assert lint(task("a2", budget=None)) == ()
+
+
+def test_ten_million_is_likely_in_any_plan_and_more_is_in_a_dear_one() -> None:
+    assert lint(replace(task("a3", budget=D(10_000_000), no_budget=False), total=D(10_000_300))) == ()
+    assert likely_most([D(0), D(200_000), D(300_000), D(900_000_000)]) == D(30_000_000)
+
+
+def test_who_was_not_asked_is_told_once_a_network() -> None:
+    tasks = tuple(replace(t, accepted=None, network="youth") for t in PLAN.tasks)
+    (found,) = lint(replace(PLAN, tasks=tasks))
+    assert (found.code, found.severity) == ("row.not_asked", "hint") and " 4 แถว" in found.text_th
 
 
 def test_an_old_virtue_is_not_judged_in_a_year_without_a_set() -> None:

@@ -4,7 +4,8 @@ A pair fits when kinds are equal; the networks differ (or `within`); both come f
 in the lack's year; known time windows overlap; the subject agrees. Subject: a topic shared (`same`), a broader theme
 shared (`theme`), or the offer is of use to anything, or is a venue (`open`); two known subjects without anything
 shared do not fit; an action must be the very one that is missing. A venue known to lie in
-another amphoe does not fit.
+another amphoe does not fit. Asked for pairs that share something (`shared`), those of the subject `open` fit only where
+the lack was stated and a word of it stands in the offer, or where the offer is a venue of the same amphoe.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -28,6 +30,7 @@ NEAR: tuple[Closeness, ...] = (
     "amphoe",
     "tambon",
 )  # by points, the fewest first
+SHORTEST = 4  # letters of a word that may name a thing
 FOREVER = (date.min.toordinal(), date.max.toordinal())
 
 
@@ -44,7 +47,9 @@ class Fits:
     time: Ints
 
 
-def fits(lacks: Sequence[Lack], offers: Sequence[Offer], *, within: bool = False) -> Fits:
+def fits(
+    lacks: Sequence[Lack], offers: Sequence[Offer], *, within: bool = False, shared: bool = False
+) -> Fits:
     """All pairs that fit. 1,000 x 1,000 take a few hundredths of a second."""
     if not lacks or not offers:
         none = np.zeros(0, dtype=np.int64)
@@ -63,6 +68,8 @@ def fits(lacks: Sequence[Lack], offers: Sequence[Offer], *, within: bool = False
     place = _places(lacks, offers)
     wide = _wide([n.areas for n in lacks])[:, None] | _wide([o.areas for o in offers])[None, :]
     ok &= ~(venue & ((place == 0) | (place == 2) & ~wide))
+    if shared:
+        ok &= (subject > 0) | (venue & (place >= NEAR.index("amphoe"))) | _named(lacks, offers)
     time, clash = _times(lacks, offers)
     ok &= ~clash
     i, j = np.nonzero(ok)
@@ -106,6 +113,20 @@ def _subject(lacks: Sequence[Lack], offers: Sequence[Offer]) -> Ints:
         np.array([not o.topics for o in offers])[None, :] | np.array([not n.topics for n in lacks])[:, None]
     )
     return np.where(same, 2, np.where(theme, 1, np.where(anything, 0, -1))).astype(np.int64)
+
+
+def _named(lacks: Sequence[Lack], offers: Sequence[Offer]) -> npt.NDArray[np.bool_]:
+    """Where what people said is lacking and what is offered have a word in common."""
+    asked = [_words(lack.text) if lack.stated else frozenset() for lack in lacks]
+    return np.asarray(_shared(asked, [_words(offer.text) for offer in offers]), dtype=bool)
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> frozenset[str]:
+    """Words that name something: "คน" and "ที่" are in everything."""
+    from thaktho.thai.words import words
+
+    return frozenset(word for word in words(text) if len(word) >= SHORTEST and not word.isdecimal())
 
 
 def broader(topics: frozenset[str]) -> frozenset[str]:

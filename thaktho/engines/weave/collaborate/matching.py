@@ -9,7 +9,7 @@ those that could improve the sum come in, until none can: so leaving out loses n
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -36,20 +36,28 @@ TIMES: tuple[Timing, ...] = ("unknown", "overlap")
 
 
 def match(
-    lacks: Sequence[Lack], offers: Sequence[Offer], *, most: int | None = None, within: bool = False
+    lacks: Sequence[Lack],
+    offers: Sequence[Offer],
+    *,
+    most: int | None = None,
+    within: bool = False,
+    shared: bool = False,
+    standing: Collection[tuple[str, str]] = (),
 ) -> Matching:
     """The best set of proposals. Order never matters; equal sums are settled alike each time (ids decide the order).
 
     `most`: how many proposals one network may carry; None = twice an even share of the lacks among the networks that
     offer anything, at least one. Lacks that name no year count together as a year of their own. `within`: a
-    network may also be matched with itself. Raises CollaborateError for what cannot be meant.
+    network may also be matched with itself. `shared`: leave out pairs that have no subject in common (`fit`).
+    `standing`: pairs (lack, offer) that were proposed before; among equal sums those stay, so that a small change elsewhere
+    does not reshuffle what people are reading. Raises CollaborateError for what cannot be meant.
     """
     _check(lacks, offers, most)
     lacks, offers = sorted(lacks, key=lambda n: n.id), sorted(offers, key=lambda o: o.id)
     givers = {o.network for o in offers}
     limit = most if most is not None else max(1, math.ceil(2 * len(lacks) / max(1, len(givers))))
-    found = fits(lacks, offers, within=within)
-    chosen = _solve(found, lacks, offers, limit)
+    found = fits(lacks, offers, within=within, shared=shared)
+    chosen = _solve(found, lacks, offers, limit, frozenset(standing))
     proposals = [_proposal(found, n, lacks, offers) for n in chosen]
     carried: dict[str, int] = {}
     for p in proposals:
@@ -87,13 +95,20 @@ def _check(lacks: Sequence[Lack], offers: Sequence[Offer], most: int | None) -> 
         raise CollaborateError(f"most {most} is below zero")
 
 
-def _solve(found: Fits, lacks: Sequence[Lack], offers: Sequence[Offer], limit: int) -> list[int]:
+def _solve(
+    found: Fits,
+    lacks: Sequence[Lack],
+    offers: Sequence[Offer],
+    limit: int,
+    standing: frozenset[tuple[str, str]] = frozenset(),
+) -> list[int]:
     """Positions in `found` of the pairs chosen."""
     gain = found.points * np.array([n.weight for n in lacks])[found.lack] if len(found.lack) else np.zeros(0)
     if not len(gain):
         return []
     alive = np.arange(len(gain))
     rows, room = _limits(found, lacks, offers, limit)
+    gain = gain + _stays(found, lacks, offers, standing)
     scale = float(gain.max())
     gain = gain / scale
     used = alive if len(alive) <= SMALL else _best(found.lack, gain, alive)
@@ -104,6 +119,17 @@ def _solve(found: Fits, lacks: Sequence[Lack], offers: Sequence[Offer], limit: i
         if not len(better):
             return sorted(used[share > 0.5].tolist())
         used = np.sort(np.concatenate([used, _best(found.lack, gain, better)]))
+
+
+def _stays(
+    found: Fits, lacks: Sequence[Lack], offers: Sequence[Offer], standing: frozenset[tuple[str, str]]
+) -> Floats:
+    """A grain for each pair that stood before: all of them together weigh less than one point of the lightest lack."""
+    if not standing:
+        return np.zeros(len(found.lack))
+    stood = [(lacks[i].id, offers[j].id) in standing for i, j in zip(found.lack, found.offer, strict=True)]
+    grain = min(lack.weight for lack in lacks) / (2 * (len(lacks) + 1))
+    return np.array(stood, dtype=np.float64) * grain
 
 
 def _limits(found: Fits, lacks: Sequence[Lack], offers: Sequence[Offer], limit: int) -> tuple[Ints, Floats]:

@@ -19,14 +19,14 @@ KIND_TH: dict[Kind, str] = {
     "moral": "ทุนด้านคุณธรรม",
     "social": "ทุนทางสังคม",
     "cultural": "ทุนทางวัฒนธรรม",
-    "human": "คนช่วยงาน",
-    "tool": "เครื่องมือ",
-    "action": "ขั้นตอน",
-    "place": "สถานที่",
-    "time": "โอกาสจัดงาน",
+    "human": "บุคลากรหรืออาสาสมัคร",
+    "tool": "เครื่องมือหรือองค์ความรู้",
+    "action": "ขั้นตอนการดำเนินงาน",
+    "place": "สถานที่จัดงาน",
+    "time": "กิจกรรมที่จะจัดร่วมกัน",
 }
 _PLACE_TH: dict[Closeness, str] = {"tambon": "อยู่ตำบลเดียวกัน", "amphoe": "อยู่อำเภอเดียวกัน", "province": "อยู่จังหวัดเดียวกัน",
-                                   "elsewhere": "อยู่ต่างจังหวัด", "unknown": "ยังไม่รู้ว่าใกล้กันหรือไม่"}  # fmt: skip
+                                   "elsewhere": "อยู่ต่างจังหวัด", "unknown": "ยังไม่ทราบว่าอยู่ใกล้กันหรือไม่"}  # fmt: skip
 
 
 def reasons(lack: Lack, offer: Offer, subject: Subject, place: Closeness, time: Timing) -> tuple[Reason, ...]:
@@ -38,18 +38,28 @@ def reasons(lack: Lack, offer: Offer, subject: Subject, place: Closeness, time: 
 
 def _gives(lack: Lack, offer: Offer) -> Reason:
     holder = f" ของ{offer.organisation}" if offer.organisation else ""
-    asked = "ขอไว้" if lack.stated else "ยังไม่มี"
-    what = f"{KIND_TH[lack.kind]}: {offer.text}{holder}"
     return Reason(
         "gives",
-        f"แถวนี้{asked}{KIND_TH[lack.kind]} อีกเครือข่ายมี{what}",
+        f"{_lacking(lack)} อีกเครือข่าย{_HAS.get(lack.kind, 'มี')}: {offer.text}{holder}",
         tuple(w for w in (offer.text, offer.organisation) if w),
     )
 
 
+_HAS: dict[Kind, str] = {"action": "ดำเนินการอยู่", "time": "มีกำหนดจัด"}
+
+
+def _lacking(lack: Lack) -> str:
+    """What the row goes without: as its network said, or as the row itself shows."""
+    if lack.stated:
+        return f"เครือข่ายแจ้งว่ายังขาด{KIND_TH[lack.kind]}"
+    if lack.kind == "time":
+        return "กิจกรรมนี้ยังไม่กำหนดวัน"
+    return f"กิจกรรมนี้ยังไม่มี{KIND_TH[lack.kind]}"
+
+
 def _subject(lack: Lack, offer: Offer, subject: Subject) -> Reason | None:
     if subject == "open":
-        return Reason("subject", "ใช้ได้กับงานทุกเรื่อง") if not offer.topics or lack.kind == "place" else None
+        return Reason("subject", "ใช้ได้กับกิจกรรมทุกเรื่อง") if not offer.topics or lack.kind == "place" else None
     from thaktho.engines.weave.collaborate.fit import broader
 
     shared = lack.topics & offer.topics if subject == "same" else broader(lack.topics) & broader(offer.topics)
@@ -77,34 +87,38 @@ def _time(lack: Lack, offer: Offer, time: Timing) -> Reason | None:
 
     if lack.kind == "time" and lack.start is None and offer.start is not None:
         said = times.words(window(offer))
-        return Reason("time", f"มีงานอยู่แล้วช่วง {said}", (said,))
+        return Reason("time", f"กำหนดจัดในช่วง {said}", (said,))
     if time != "overlap" or lack.start is None or offer.start is None:
         return None
     (a, b), (c, d) = window(lack), window(offer)
     said = times.words((max(a, c), min(b, d)))
-    return Reason("time", f"ว่างตรงกัน: {said}", (said,))
+    return Reason("time", f"ช่วงเวลาตรงกัน: {said}", (said,))
 
 
 def _capacity(offer: Offer) -> Reason:
     if offer.capacity is None:
-        return Reason("capacity", "ไม่ได้บอกกำลังไว้ จึงนับว่าช่วยได้ปีละ 1 แถว")
-    return Reason("capacity", f"ช่วยได้ปีละ {offer.capacity} แถว")
+        return Reason("capacity", "ไม่ได้ระบุว่าสนับสนุนได้ปีละกี่กิจกรรม จึงนับเป็น 1 กิจกรรม")
+    return Reason("capacity", f"สนับสนุนได้ปีละไม่เกิน {offer.capacity} กิจกรรม")
 
 
 def unmet(lack: Lack, somebody: bool) -> Unmet:
     """For a lack that no offer fits."""
     what = KIND_TH[lack.kind]
     if not somebody:
-        return Unmet(lack.id, "nobody", f"ยังไม่มีเครือข่ายใดลงทะเบียน{what}ไว้")
+        return Unmet(lack.id, "nobody", f"ยังไม่มีเครือข่ายใดขึ้นทะเบียน{what}ไว้")
     return Unmet(
-        lack.id, "none_fits", f"มีผู้ลงทะเบียน{what}ไว้ แต่เรื่อง พื้นที่ ปี หรือช่วงเวลาไม่ตรงกัน หรือเป็นของเครือข่ายเดียวกัน"
+        lack.id,
+        "none_fits",
+        f"มีเครือข่ายขึ้นทะเบียน{what}ไว้ แต่เรื่อง พื้นที่ ปี หรือช่วงเวลาไม่ตรงกัน หรือเป็นของเครือข่ายเดียวกัน",
     )
 
 
 def full(lack: Lack) -> Unmet:
     """For a lack that offers fit, all of them given to others."""
     return Unmet(
-        lack.id, "full", f"เครือข่ายที่มี{KIND_TH[lack.kind]}ตรงกันรับงานเต็มกำลังแล้ว ลองเพิ่มกำลังหรือเลือกผู้ช่วยเอง"
+        lack.id,
+        "full",
+        f"เครือข่ายที่มี{KIND_TH[lack.kind]}ตรงกันสนับสนุนเต็มจำนวนแล้ว เพิ่มจำนวนที่สนับสนุนได้ หรือเลือกเครือข่ายเอง",
     )
 
 

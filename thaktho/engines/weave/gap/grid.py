@@ -36,7 +36,9 @@ from thaktho.engines.weave.gap.types import (
 
 # What is measured or voted counts whole; what one office wrote, half; a head count alone, a quarter. By convention, not
 # by research: a programme may pass its own.
-FACTORS: Mapping[Basis, float] = {"assessment": 1.0, "statement": 1.0, "problem": 0.5, "population": 0.25}
+FACTORS: Mapping[Basis, float] = {
+    "assessment": 1.0, "statement": 1.0, "problem": 0.5, "population": 0.25, "recorded": 0.5,
+}  # fmt: skip
 OPEN: Mapping[State, float] = {"gap": 1.0, "partly": 0.5, "covered": 0.0, "no_data": 0.0}
 MOST_CELLS = 500_000
 

@@ -9,6 +9,7 @@ _BASES: dict[Basis, str] = {
     "statement": "ข้อคิดเห็นที่คนเห็นด้วย",
     "problem": "ปัญหาที่เขียนไว้ในแผน",
     "population": "จำนวนคนในพื้นที่",
+    "recorded": "ฝ่ายเลขานุการบันทึก",
 }
 _AXES: dict[Axis, str] = {"area": "พื้นที่", "virtue": "คุณธรรม", "group": "กลุ่มเป้าหมาย", "year": "ปี"}
 

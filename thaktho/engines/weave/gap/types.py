@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, overload
 
-Basis = Literal["statement", "problem", "assessment", "population"]
+Basis = Literal["statement", "problem", "assessment", "population", "recorded"]
 State = Literal["gap", "partly", "covered", "no_data"]
 Axis = Literal["area", "virtue", "group", "year"]
 
-BASES: tuple[Basis, ...] = ("assessment", "statement", "problem", "population")
+BASES: tuple[Basis, ...] = ("assessment", "statement", "problem", "population", "recorded")
 EVERYONE = "everyone"  # a row's group: the public at large
 
 

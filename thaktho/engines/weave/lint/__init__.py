@@ -8,6 +8,7 @@ Nothing is decided here, and what is not known is never held against a row twice
 """
 
 from thaktho.engines.weave.lint import measures, money, rows, tree  # noqa: F401  (they enter their rules)
+from thaktho.engines.weave.lint.money import likely_most
 from thaktho.engines.weave.lint.registry import RULES, Rule, lint
 from thaktho.engines.weave.lint.types import (
     FORM_LIMITS,
@@ -25,5 +26,5 @@ from thaktho.engines.weave.lint.types import (
 
 __all__ = [
     "FORM_LIMITS", "RULES", "Branch", "Finding", "Kpi", "Line", "Measure", "Pair", "Plan", "Rule", "Severity", "Subject", "Task",
-    "lint",
+    "likely_most", "lint",
 ]  # fmt: skip

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from statistics import median
 
 from thaktho.engines.weave.lint.registry import Book, Hit, rule, subject
 from thaktho.engines.weave.lint.types import Subject, Task
 from thaktho.thai.money import show_money
 
 HUGE = Decimal(10) ** 12
+# What is out of all proportion in a plan: a hundred times what its middle row costs is three noughts too many or the
+# wrong unit rather than a dearer project; and below ten million a province may well have one such project.
+TIMES, LEAST = 100, Decimal(10_000_000)
 
 
 @rule("budget.blank", "warning", "ยังไม่ระบุงบประมาณ")
@@ -50,6 +54,27 @@ def huge(book: Book) -> Iterator[Hit]:
     for who, cell, amount in _amounts(book):
         if amount >= HUGE:
             yield who, cell, f"{show_money(amount)} สูงผิดปกติ ตรวจจำนวนศูนย์และหน่วย (บาท)"
+
+
+@rule("row.budget_unlikely", "warning", "งบประมาณไม่น่าเป็นไปได้")
+def unlikely(book: Book) -> Iterator[Hit]:
+    """A row that costs more than ten million and a hundred times the plan's middle row: count the noughts. From 10^12
+    on `budget.huge` says it."""
+    totals = [(task, total) for task in book.plan.tasks if (total := _total(task)) is not None]
+    most = likely_most(total for _, total in totals)
+    for task, total in totals:
+        if most < total < HUGE:
+            yield (
+                subject(task),
+                "budget",
+                f"งบประมาณ {show_money(total)} สูงกว่าแถวส่วนใหญ่ของแผนเกิน {TIMES} เท่า ตรวจจำนวนศูนย์และหน่วย (บาท)",
+            )
+
+
+def likely_most(totals: Iterable[Decimal]) -> Decimal:
+    """The most that a row of such a plan likely costs: by the median of what rows say, zero not counted."""
+    said = [total for total in totals if total > 0]
+    return max(LEAST, TIMES * median(said)) if said else LEAST
 
 
 @rule("budget.lines_differ", "error", "ยอดรวมไม่เท่ากับแหล่งงบ")

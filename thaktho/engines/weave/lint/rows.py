@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from thaktho.engines.weave.lint.registry import Book, Hit, rule, subject, years_between
+from thaktho.engines.weave.lint.types import Subject
 from thaktho.thai.dates.fiscal import fiscal_span
 
 
@@ -28,10 +29,26 @@ def no_agency(book: Book) -> Iterator[Hit]:
 
 @rule("row.not_accepted", "warning", "ผู้รับผิดชอบยังไม่ตอบรับ")
 def not_accepted(book: Book) -> Iterator[Hit]:
-    """A responsible organisation that has not said it takes the row on."""
+    """A responsible organisation that was asked and has not said whether it takes the row on."""
     for task in book.plan.tasks:
-        if task.agency.strip() and task.accepted is None:
+        if task.agency.strip() and task.accepted is None and task.asked:
             yield subject(task), "agency", f"{task.agency} ยังไม่ตอบรับเป็นผู้รับผิดชอบ ติดต่อขอคำยืนยัน"
+
+
+@rule("row.not_asked", "hint", "ยังไม่ได้ถามผู้รับผิดชอบ")
+def not_asked(book: Book) -> Iterator[Hit]:
+    """How many rows of a network name an organisation that nobody asked yet: one line, for whoever does not answer was
+    never asked."""
+    counts: dict[str, int] = {}
+    for task in book.plan.tasks:
+        if task.agency.strip() and task.accepted is None and not task.asked:
+            counts[task.network] = counts.get(task.network, 0) + 1
+    for network, n in counts.items():
+        yield (
+            Subject("network", network),
+            "",
+            f"ยังไม่ได้ถามผู้รับผิดชอบ {n:,} แถวว่ารับดำเนินการหรือไม่ ถามได้ในหน้าของแต่ละแถว",
+        )
 
 
 @rule("row.refused", "error", "ผู้รับผิดชอบไม่รับ")
@@ -97,12 +114,13 @@ def no_measure(book: Book) -> Iterator[Hit]:
             yield subject(task), "measures", "ยังไม่มีตัวชี้วัด เขียนว่าจะรู้ได้อย่างไรว่าสำเร็จ"
 
 
-@rule("row.unreadable", "error", "อ่านช่องไม่ออก")
+@rule("row.unreadable", "error", "ช่องที่รอตรวจแก้")
 def unreadable(book: Book) -> Iterator[Hit]:
-    """A cell of an imported file that could not be read and nobody has settled."""
+    """A cell that was flagged when it was read (words that are no date, a sum that is not that of its lines) and that
+    nobody has settled. The reason itself says which."""
     for task in book.plan.tasks:
         for cell, why in task.unreadable:
-            yield subject(task), cell, f"ช่องนี้อ่านไม่ออก: {why} พิมพ์ค่าที่ถูกต้อง"
+            yield subject(task), cell, f"{why} · ตรวจแล้วแก้ในช่องนี้"
 
 
 @rule("date.unsaid", "warning", "ไม่ระบุเวลา")

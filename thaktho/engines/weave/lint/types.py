@@ -30,7 +30,7 @@ FORM_LIMITS: Mapping[str, int] = {
 class Subject:
     """What a finding is about."""
 
-    kind: Literal["plan", "strategy", "objective", "kpi", "project", "activity", "pair"]
+    kind: Literal["plan", "strategy", "objective", "kpi", "project", "activity", "pair", "network"]
     id: str
 
 
@@ -79,7 +79,8 @@ class Task:
     """A project or an activity: a row of the plan.
 
     `budget`: the total said; `by_year` and `lines`: the same money by year, and by year and source. `no_budget`: somebody
-    said «ไม่ใช้งบประมาณ». `accepted`: the agency took it on (True), refused (False), has not answered (None). `origins`: ids
+    said «ไม่ใช้งบประมาณ». `accepted`: the agency took it on (True), refused (False), has not answered (None); `asked`:
+    somebody asked it. `network`: whose row it is. `origins`: ids
     of the statements, problems or needs it stands on. `unreadable`: cell and why it could not be read. `measures`: its
     own indicators. `texts`: further cells of the form, for their length.
     """
@@ -104,6 +105,8 @@ class Task:
     origins: tuple[str, ...] = ()
     unreadable: tuple[tuple[str, str], ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    network: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def collaborate_job(job: Job, progress: Progress) -> dict[str, object]:
     progress(0, 3, gettext_noop("กำลังอ่านแถว ทุน และเครื่องมือ"))
     found = material(job.programme)
     progress(1, 3, gettext_noop("กำลังจับคู่สิ่งที่ขาดกับสิ่งที่มี"))
-    matching = engine.match(found.lacks, found.offers)
+    matching = engine.match(found.lacks, found.offers, shared=True, standing=_standing(job.programme, found))
     progress(2, 3, gettext_noop("กำลังบันทึกข้อเสนอ"))
     count = store(job.programme, found, matching.proposals)
     progress(3, 3)
@@ -57,6 +57,24 @@ def collaborate_job(job: Job, progress: Progress) -> dict[str, object]:
         "unmet": len(matching.unmet),
         "url": f"/{job.programme.slug}/plan/collaborations/",
     }
+
+
+def _standing(programme: Programme, found: Material) -> list[tuple[str, str]]:
+    """What stands proposed, invited or agreed, as pairs of the engine's lacks and offers."""
+    kept = Collaboration.objects.filter(programme=programme, stale=False, state__in=_STANDING)
+    stood = set(kept.values_list("row_id", "lack", "giver__code", "offer_id"))
+    offers: dict[tuple[str, str, UUID], list[str]] = {}
+    for offer in found.offers:
+        offers.setdefault((offer.kind, offer.network, found.sources[offer.id][1]), []).append(offer.id)
+    wanted: dict[tuple[UUID, str], list[str]] = {}
+    for lack in found.lacks:
+        wanted.setdefault((found.rows[lack.id], lack.kind), []).append(lack.id)
+    return [
+        (lack, offer)
+        for row, kind, giver, source in stood
+        for lack in wanted.get((row, kind), ())
+        for offer in offers.get((kind, giver, source), ())
+    ]
 
 
 def store(programme: Programme, found: Material, proposals: Iterable[engine.Proposal]) -> int:
@@ -88,6 +106,7 @@ def store(programme: Programme, found: Material, proposals: Iterable[engine.Prop
 
 
 _PROPOSED = Collaboration.State.PROPOSED
+_STANDING = (_PROPOSED, Collaboration.State.INVITED, Collaboration.State.AGREED)
 
 
 def _fresh(

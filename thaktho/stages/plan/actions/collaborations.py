@@ -14,12 +14,13 @@ from thaktho.ground.thread import actions as thread
 
 from ..models import Collaboration, PlanRow, RowLack
 from ..queries.collaborating import KINDS
-from ..queries.collaborations import offered_thing, sides_of
+from ..queries.collaborations import SIDES, offered_thing, sides_of
 from ..states import PUBLIC, Refused
-from ..states_loom import NEEDS_REASON, after_accepting, moved
+from ..states_loom import NEEDS_REASON, PARTY, after_accepting, moved
 from .rows import lock
 
 HELPED_BY = "helped_by"
+RECORDED = "ฝ่ายเลขานุการบันทึกแทน"  # before the note, which the annex prints: kept in Thai
 State, Answer = Collaboration.State, Collaboration.Answer
 
 
@@ -61,22 +62,43 @@ def answer(
     was agreed says why."""
     with acting(by, "plan.collaboration.answer", item, act_id=act_id) as act:
         item = _held(item)
-        was, item.state = item.state, moved(item.state, verb)
-        if was == State.AGREED and not note.strip():
+        if item.state == State.AGREED and not note.strip():
             raise Refused(gettext("ตกลงกันไว้แล้ว กรุณาบอกเหตุที่ไม่ร่วมต่อ"))
-        for side in sides_of(by, item):
-            setattr(item, f"{side}_answer", Answer.YES if verb == "accept" else Answer.NO)
-            setattr(item, f"{side}_note", note.strip())
-        if verb == "accept":
-            item.state = after_accepting(item.taker_answer, item.giver_answer)
-        if item.state == State.AGREED:
-            _link(act, item)
-        elif was == State.AGREED:
-            _unlink(act, item)
-        item.save()
+        _answered(act, item, verb, sides_of(by, item), note.strip())
         act.because(note.strip())
         act.note(verb=verb, **_told(item))
     return item
+
+
+def answer_for(
+    by: Actor, item: Collaboration, side: str, verb: str, note: str, *, act_id: UUID | None = None
+) -> Collaboration:
+    """The secretariat records what a network answered by letter or in a meeting, and says by which. The answer stands as
+    recorded for it, on the page and in the annex, and its coordinator may answer anew."""
+    if side not in SIDES or verb not in PARTY:
+        raise Refused(gettext("กรุณาเลือกเครือข่ายและคำตอบ"))
+    if not note.strip():
+        raise Refused(gettext("กรุณาบอกว่าได้คำตอบจากหนังสือหรือการประชุมใด"))
+    with acting(by, "plan.collaboration.answer_for", item, act_id=act_id) as act:
+        item = _held(item)
+        _answered(act, item, verb, [side], f"{RECORDED}: {note.strip()}")
+        act.because(note.strip())
+        act.note(verb=verb, answered_for=getattr(item, side).code, **_told(item))
+    return item
+
+
+def _answered(act: Draft, item: Collaboration, verb: str, sides: list[str], note: str) -> None:
+    was, item.state = item.state, moved(item.state, verb)
+    for side in sides:
+        setattr(item, f"{side}_answer", Answer.YES if verb == "accept" else Answer.NO)
+        setattr(item, f"{side}_note", note)
+    if verb == "accept":
+        item.state = after_accepting(item.taker_answer, item.giver_answer)
+    if item.state == State.AGREED:
+        _link(act, item)
+    elif was == State.AGREED:
+        _unlink(act, item)
+    item.save()
 
 
 def state_lack(by: Actor, row: PlanRow, kind: str, text: str, *, act_id: UUID | None = None) -> RowLack:

@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
-from thaktho.ground.ledger.actions import acting
+from thaktho.ground.ledger.actions import Draft, acting
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.actions import hold
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread import actions as thread
 
-from ..models import GapDecision, Need, NetworkPlan, PlanRow
-from ..queries.gaps import WHOLE, CellPage, Look
-from ..states import Refused
+from ..models import GapDecision, Need, PlanRow
+from ..queries.gaps import WHOLE, CellPage, Look, cell_or_bare
+from ..states import OPEN, Refused
 from .rows import make_row, plan_of
 
 ANSWERED_BY = "answered_by"
@@ -46,17 +46,44 @@ def give(
     act_id: UUID | None = None,
 ) -> GapDecision:
     """Give the work to a network: a draft row made from the needs, linked to them on the thread, which the network
-    fills in and sends, or takes out again. A plan that was sent already is opened for it."""
+    fills in and sends, or takes out again. Into a plan that was sent no row is put: the decision stands, and waits with
+    the network until its plan is open (`take`)."""
     with acting(by, "plan.gap.decide", programme, act_id=act_id) as act:
         decision = _new(programme, look, cell, reason, kind=GapDecision.Kind.GIVEN)
-        decision.network = network
-        decision.row = _row(by, network, look, cell, title)
-        decision.save(update_fields=["network", "row"])
-        for need in cell.needs:
-            thread.link(act, need, decision.row, ANSWERED_BY)
-        act.note(area=cell.area, virtue=decision.virtue, network=network.code, row=str(decision.row.pk))
+        decision.network, decision.title = network, title.strip()[:300]
+        if plan_of(network, lock=True).state in OPEN:
+            _make_row(by, act, decision, look, cell)
+        decision.save(update_fields=["network", "title", "row"])
+        act.note(
+            area=cell.area,
+            virtue=decision.virtue,
+            network=network.code,
+            row=str(decision.row_id) if decision.row_id else "",
+        )
         act.because(decision.reason)
     return decision
+
+
+def take(by: Actor, decision: GapDecision, *, act_id: UUID | None = None) -> PlanRow:
+    """A gap that was given while the plan was closed becomes a draft row, now that it is open."""
+    with acting(by, "plan.gap.take", decision, act_id=act_id) as act:
+        held = GapDecision.objects.select_for_update(of=("self",)).select_related("network__programme")
+        decision = held.get(pk=decision.pk)
+        network = decision.network
+        if decision.undone_at or network is None or decision.kind != GapDecision.Kind.GIVEN:
+            raise Refused(gettext("การมอบช่องว่างนี้ถูกย้อนไปแล้ว"))
+        if decision.row_id:
+            raise Refused(gettext("ช่องว่างนี้เพิ่มเป็นแถวร่างแล้ว"))
+        if plan_of(network, lock=True).state not in OPEN:
+            raise Refused(
+                gettext("แผนของ%(name)sส่งแล้ว เมื่อส่งกลับหรือเปิดแก้ จึงเพิ่มเป็นแถวร่างได้") % {"name": network.name}
+            )
+        look = Look(decision.year or None, decision.group)
+        cell = cell_or_bare(network.programme, look, decision.area, decision.virtue or WHOLE)
+        row = _make_row(by, act, decision, look, cell)
+        decision.save(update_fields=["row"])
+        act.note(area=decision.area, virtue=decision.virtue, network=network.code, row=str(row.pk))
+    return row
 
 
 def undo(by: Actor, decision: GapDecision, *, act_id: UUID | None = None) -> None:
@@ -94,15 +121,12 @@ def _new(programme: Programme, look: Look, cell: CellPage, reason: str, *, kind:
     return decision
 
 
-def _row(by: Actor, network: Network, look: Look, cell: CellPage, title: str) -> PlanRow:
-    """A draft with what the gap says: its needs as the problem, its area, virtue, group and year."""
-    plan = plan_of(network, lock=True)
-    if plan.state not in (NetworkPlan.State.DRAFT, NetworkPlan.State.RETURNED):
-        raise Refused(
-            gettext("แผนของ%(name)sส่งแล้ว ส่งกลับหรือเปิดแก้ก่อน จึงมอบงานใหม่ให้ได้") % {"name": network.name}
-        )
+def _make_row(by: Actor, act: Draft, decision: GapDecision, look: Look, cell: CellPage) -> PlanRow:
+    """A draft with what the gap says: its needs as the problem, its area, virtue and group. The plan is held and open."""
+    network = decision.network
+    assert network is not None
     cells = {
-        "title": title.strip() or _title(cell.needs, cell),
+        "title": decision.title or _title(cell.needs, cell),
         "problem": "\n".join(need.text for need in cell.needs),
         "virtues": [] if cell.virtue == WHOLE else [cell.virtue],
         "area_text": f"อ.{cell.area_name}" if len(cell.area) == 4 else f"จ.{cell.area_name}",
@@ -111,6 +135,9 @@ def _row(by: Actor, network: Network, look: Look, cell: CellPage, title: str) ->
     if look.group:
         row.groups = [look.group]
         row.save(update_fields=["groups"])
+    for need in cell.needs:
+        thread.link(act, need, row, ANSWERED_BY)
+    decision.row = row
     return row
 
 

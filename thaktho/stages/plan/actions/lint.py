@@ -10,10 +10,11 @@ from thaktho.engines.weave.lint import RULES
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
 
-from ..models import Branch, Kpi, LintWaiver, Pair, PlanRow
+from ..models import LintWaiver
+from ..queries.lint import Thing, subject_kind
 from ..states import Refused
 
-Subject = PlanRow | Branch | Kpi | Pair
+Subject = Thing
 
 
 def waive(by: Actor, subject: Subject, rule: str, reason: str, *, act_id: UUID | None = None) -> LintWaiver:
@@ -27,7 +28,7 @@ def waive(by: Actor, subject: Subject, rule: str, reason: str, *, act_id: UUID |
         waiver, _ = LintWaiver.objects.update_or_create(
             programme_id=subject.programme_id,
             rule=rule,
-            subject_kind=subject.thread_kind,
+            subject_kind=subject_kind(subject),
             subject_id=subject.pk,
             defaults={"reason": reason.strip()},
         )

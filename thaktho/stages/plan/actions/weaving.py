@@ -18,7 +18,7 @@ from thaktho.ground.programme.models import Programme
 
 from ..lexicon import own_words
 from ..models import KeptReading, Pair, PlanRow
-from ..queries.weaving import engine_rows
+from ..queries.weaving import engine_rows, families
 from .collaborating import ask_collaborating
 
 WORK = "plan.weave"
@@ -59,6 +59,8 @@ def weave_job(job: Job, progress: Progress) -> dict[str, object]:
         home=job.programme.province_id,
         **own_words(job.programme),
     )
+    apart = families(job.programme)
+    pairs = [pair for pair in pairs if apart.get(pair.id_a, pair.id_a) != apart.get(pair.id_b, pair.id_b)]
     found = store_pairs(job.programme, pairs)
     # Not an act: nothing a person would ask after, and lost it is only read again.
     KeptReading.objects.update_or_create(programme=job.programme, defaults={"data": profiles.dump()})

@@ -16,7 +16,7 @@ from thaktho.thai.numerals import to_arabic
 
 from ..portfolios.demands import KINDS, MOST_POINTS, MOST_ROWS, WEIGHTS, Cap, Demands, amount, pins_from
 from ..portfolios.problem import Fact
-from ..queries.portfolio import sums
+from ..queries.portfolio import sums, told_apart
 
 STEP = 1000
 
@@ -73,10 +73,11 @@ class PortfolioForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.rows, self.years = rows, list(years)
-        self.own = sums(rows, years)
+        likely, self.unlikely = told_apart(rows)
+        self.own = sums(likely, years)
         totals: dict[str, Decimal] = {}
-        for (_year, fund), baht in self.own.items():
-            totals[fund] = totals.get(fund, Decimal(0)) + baht
+        for key in sums(rows, years):
+            totals[key[1]] = totals.get(key[1], Decimal(0)) + self.own.get(key, Decimal(0))
         asked = demands.caps if demands else ()
         for cap in asked:
             if cap.fund is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from thaktho.ground.base import ProgrammeRow
 
@@ -19,7 +19,7 @@ class Collaboration(ProgrammeRow):
         INVITED = "invited", gettext_lazy("เชิญแล้ว")
         AGREED = "agreed", gettext_lazy("ตกลงร่วมกันแล้ว")
         DECLINED = "declined", gettext_lazy("ไม่ร่วม")
-        WITHDRAWN = "withdrawn", gettext_lazy("ถอนคำเชิญ")
+        WITHDRAWN = "withdrawn", pgettext_lazy("state", "ถอนคำเชิญ")
         SKIPPED = "skipped", gettext_lazy("ไม่เชิญ")
 
     class Answer(models.TextChoices):

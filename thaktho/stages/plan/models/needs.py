@@ -55,6 +55,12 @@ class Need(ProgrammeRow, Sourced):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def years(self) -> str:
+        """ "2563", "2563–2565", or nothing where no year was said."""
+        said = sorted({year for year in (self.first_year, self.last_year) if year})
+        return "–".join(map(str, said))
+
 
 class GapDecision(ProgrammeRow):
     """What people decided about one cell of the gap grid: nobody will act there, and why; or who shall."""
@@ -70,6 +76,9 @@ class GapDecision(ProgrammeRow):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     network = models.ForeignKey("people.Network", models.PROTECT, null=True, blank=True, related_name="+")
     row = models.ForeignKey("plan.PlanRow", models.SET_NULL, null=True, blank=True, related_name="+")
+    title = models.CharField(
+        max_length=300, blank=True, help_text="What a given row is to be called, until there is one"
+    )
     reason = models.TextField()
     decided_at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)

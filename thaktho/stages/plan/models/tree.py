@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.db import models
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from thaktho.ground.base import ProgrammeRow, Sourced
 
@@ -27,7 +27,7 @@ class PlanTree(ProgrammeRow, Sourced):
 
     class State(models.TextChoices):
         DRAFT = "draft", gettext_lazy("ร่าง")
-        STANDING = "standing", gettext_lazy("ใช้อยู่")
+        STANDING = "standing", pgettext_lazy("plan tree", "ใช้อยู่")
         CLOSED = "closed", gettext_lazy("เลิกใช้แล้ว")
 
     owner = models.CharField(max_length=12, choices=Owner.choices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -51,7 +52,20 @@ def kept(
         ],
         "prices": [_price(price, made, by_id) for price in prices],
         "lost_pins": list(made.lost_pins),
+        "seen": {fact.id: seen(fact) for fact in facts},
     }
+
+
+def seen(fact: Fact) -> str:
+    """A row as the computing saw it, in a few letters: another row, or the same row changed, gives others."""
+    parts = [
+        fact.title,
+        fact.network,
+        *map(sorted, (fact.amphoe, fact.virtues, fact.groups, fact.years)),
+        sorted((line.year or 0, line.fund, f"{line.baht:.2f}") for line in fact.money),
+        (fact.stated, fact.needs, fact.voices, fact.networks),
+    ]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 
 
 def _plain(fact: Fact, made: Made) -> Json:

@@ -23,7 +23,7 @@ KINDS = {
     "human": gettext_lazy("คน วิทยากร หรืออาสาสมัคร"),
     "tool": gettext_lazy("เครื่องมือหรือความรู้"),
     "place": gettext_lazy("สถานที่"),
-    "time": gettext_lazy("งานที่จะร่วมจัดในเวลาเดียวกัน"),
+    "time": gettext_lazy("กิจกรรมที่จะจัดร่วมกัน"),
     "action": gettext_lazy("ขั้นตอนที่ยังไม่มีผู้ทำ"),
     "moral": gettext_lazy("ต้นทุนด้านคุณธรรม"),
     "social": gettext_lazy("ทุนทางสังคม"),

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from thaktho.ground.access import Actor
+from thaktho.ground.people.models import Network
+from thaktho.ground.people.queries import coordinators
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting
 from thaktho.stages.capital import queries as capital
@@ -23,6 +25,7 @@ from .collaborating import CAPITAL, KINDS, TOOL
 from .rows import reads_all, visible
 
 State, Answer = Collaboration.State, Collaboration.Answer
+SIDES = ("taker", "giver")
 ORDER = (State.INVITED, State.PROPOSED, State.AGREED, State.DECLINED, State.WITHDRAWN, State.SKIPPED)
 
 
@@ -111,7 +114,12 @@ def collaboration(programme: Programme, by: Actor, id: UUID) -> Collaboration | 
 def sides_of(by: Actor, item: Collaboration) -> list[str]:
     """For which sides this person answers: taker, giver, or both."""
     own = by.scopes("coordinator")
-    return [side for side in ("taker", "giver") if str(getattr(item, f"{side}_id")) in own]
+    return [side for side in SIDES if str(getattr(item, f"{side}_id")) in own]
+
+
+def without_coordinator(programme: Programme, item: Collaboration) -> list[Network]:
+    """Which of the two nobody would answer for: an invitation to them reaches nobody."""
+    return [network for network in (item.taker, item.giver) if not coordinators(programme, network).exists()]
 
 
 def offered_things(programme: Programme, items: Iterable[Collaboration]) -> dict[UUID, Model]:

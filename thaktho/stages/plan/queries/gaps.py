@@ -9,11 +9,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from thaktho.engines.weave import gap as engine
-from thaktho.ground.places.queries import districts, tiles
+from thaktho.ground.kept import kept
+from thaktho.ground.people.models import Network
+from thaktho.ground.places.queries import districts, named, tiles
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.programme.queries import virtues_of_years
 from thaktho.thai.dates import fiscal_year
 
+from .. import groups
 from ..models import GapDecision, Need, PlanRow
 from ..states import PUBLIC
 from .needs import for_weaving
@@ -73,7 +76,7 @@ def needs_for_engine(programme: Programme) -> list[engine.Need]:
     """Open needs, one for each area, virtue and group they name. Two queries."""
     found = []
     for need in for_weaving(programme):
-        basis = "problem" if need.basis == Need.Basis.TYPED else need.basis
+        basis = "recorded" if need.basis == Need.Basis.TYPED else need.basis
         tally = None
         if need.basis == Need.Basis.STATEMENT and need.agree is not None:
             tally = engine.Tally(need.agree, need.disagree or 0)
@@ -242,6 +245,63 @@ def cell_page(programme: Programme, look: Look, area: str, virtue: str) -> CellP
         maybe=[row for row in maybe if row not in full and row not in parts],
         decision=standing(programme, look).filter(area=area, virtue=wanted or "").first(),
     )
+
+
+def cell_or_bare(programme: Programme, look: Look, area: str, virtue: str) -> CellPage:
+    """The square, also when its needs were set aside since and the grid has it no more."""
+    if found := cell_page(programme, look, area, virtue):
+        return found
+    name = named(programme, [area])[area].name_th
+    title = dict(columns(programme)).get(virtue, "")
+    return CellPage(area, name, virtue, title, "no_data", [], [], [], [], [], None)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A gap that was given to a network and waits to become a row of its plan."""
+
+    decision: GapDecision
+    area_name: str
+    virtue_name: str
+    group_name: str
+
+
+def waiting_gaps(programme: Programme) -> QuerySet[GapDecision]:
+    """Gaps given to networks while their plans were closed."""
+    return GapDecision.objects.filter(
+        programme=programme, kind=GapDecision.Kind.GIVEN, row=None, undone_at=None
+    )
+
+
+def given_to(programme: Programme, network: Network) -> list[Given]:
+    """The same of one network, with names. One query while nothing waits."""
+    found = list(waiting_gaps(programme).filter(network=network))
+    if not found:
+        return []
+    places, virtues = named(programme, [one.area for one in found]), dict(columns(programme))
+    return [
+        Given(
+            one,
+            places[one.area].name_th if one.area in places else one.area,
+            virtues.get(one.virtue, ""),
+            groups.names().get(one.group, ""),
+        )
+        for one in found
+    ]
+
+
+def coverage(programme: Programme) -> dict[UUID, str]:
+    """Whether rows answer each need by its area and virtue, as the grid finds: covered, partly or gap. A need with several
+    squares is covered when all of them are. Kept until somebody acts."""
+    return kept(programme, "need_coverage", lambda: _coverage(programme))
+
+
+def _coverage(programme: Programme) -> dict[UUID, str]:
+    states: dict[UUID, set[str]] = {}
+    for cell in grid(programme, Look()).cells:
+        for id in cell.needs:
+            states.setdefault(UUID(id.split(":")[0]), set()).add(cell.state)
+    return {need: found.pop() if len(found) == 1 else "partly" for need, found in states.items()}
 
 
 def _within(code: str, area: str) -> bool:

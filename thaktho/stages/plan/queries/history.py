@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from thaktho.ground.ledger.actions import kind_of
 from thaktho.ground.ledger.models import Act
@@ -19,8 +19,8 @@ from ..cells import LABELS, shown
 from ..models import NetworkPlan, PlanRow
 
 WORDS = {
-    "plan.row.add": gettext_lazy("เพิ่มแถว"),
-    "plan.row.edit": gettext_lazy("แก้"),
+    "plan.row.add": pgettext_lazy("history", "เพิ่มแถว"),
+    "plan.row.edit": pgettext_lazy("history", "แก้"),
     "plan.row.settle": gettext_lazy("ตอบช่องที่อ่านไม่ได้"),
     "plan.row.comment": gettext_lazy("ให้ความเห็น"),
     "plan.row.remove": gettext_lazy("นำออกจากแผน"),

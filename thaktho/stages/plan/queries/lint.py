@@ -11,23 +11,34 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from thaktho.engines.weave import lint as engine
 from thaktho.ground.access import Actor
+from thaktho.ground.language import language
 from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import OwnVirtue, Programme
 from thaktho.ground.programme.queries import virtue_sets, virtues_of_years
 from thaktho.ground.thread.queries import linked_to
+from thaktho.thai.dates import show_span
+from thaktho.thai.money import show_money
 
+from ..cells import LABELS
 from ..models import Acceptance, Branch, CellFlag, Kpi, LintWaiver, Pair, PlanRow, PlanTree
+from ..reading import plain
 from .rows import visible
+
+Thing = PlanRow | Branch | Kpi | Pair | Network
 
 # What a finding's cell is called in the row's form, for the link to it.
 FIELDS = {
     "title": "title",
     "agency": "agency",
     "virtues": "virtues",
+    "area": "area_text",
     "areas": "area_text",
+    "years": "when_text",
+    "measures": "indicator",
     "start": "when_text",
     "end": "when_text",
     "budget": "budget_text",
@@ -37,6 +48,7 @@ FIELDS = {
     "accepted": "lead",
     "parents": "branch",
 }
+UNNAMED = ("", "id", "total", "kpis")  # what is about no cell of a form
 MEASURE = {"baseline": "baseline", "base_year": "baseline_year", "unit": "unit", "name": "indicator"}
 
 
@@ -50,8 +62,26 @@ class Found:
     url: str
     kind: str
     subject_id: UUID
+    thing: Thing
     network: Network | None = None
     waiver: LintWaiver | None = None
+
+    @property
+    def cell(self) -> str:
+        """What the cell is called on the form; "" where the finding is about no cell."""
+        cell = self.finding.cell
+        if cell.split(".")[0] in UNNAMED or isinstance(self.thing, Pair | Network):
+            return ""
+        name = anchor(cell).removeprefix("id_")
+        if name.startswith("target_"):
+            return gettext("เป้าหมายปี %(year)s") % {"year": name.removeprefix("target_")}
+        label = LABELS.get({"budget_text": "budget", "line_0_amount": "budget"}.get(name, name))
+        return str(label or "")
+
+    @property
+    def value(self) -> str:
+        """What stands in that cell now; "" for nothing."""
+        return _value(self.thing, self.finding.cell) if self.cell else ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +118,8 @@ def report(programme: Programme, by: Actor, network: Network | None = None) -> R
     waivers = {
         (waiver.rule, waiver.subject_id): waiver for waiver in LintWaiver.objects.filter(programme=programme)
     }
-    names = {str(thing.pk): thing for thing in (*rows, *branches, *kpis, *pairs)}
+    names: dict[str, Thing] = {str(thing.pk): thing for thing in (*rows, *branches, *kpis, *pairs)}
+    names |= {row.network.code: row.network for row in rows}
     shown = [_found(programme, finding, names, waivers) for finding in engine.lint(plan, only)]
     return Report(tuple(item for item in shown if item), len(rows))
 
@@ -209,6 +240,8 @@ def _task(
             if flag.settled_at is None and flag.kind == CellFlag.Kind.READING
         ),
         texts={name: getattr(row, name) for name in ("problem", "good_deed", "indicator")},
+        network=row.network.code,
+        asked=bool(row.acceptances.all()),
     )
 
 
@@ -229,7 +262,7 @@ def _accepted(row: PlanRow) -> bool | None:
 def _found(
     programme: Programme,
     finding: engine.Finding,
-    names: dict[str, PlanRow | Branch | Kpi | Pair],
+    names: dict[str, Thing],
     waivers: dict[tuple[str, UUID], LintWaiver],
 ) -> Found | None:
     thing = names.get(finding.subject.id)
@@ -237,15 +270,57 @@ def _found(
         return None
     waiver = waivers.get((finding.code, thing.pk))
     network = thing.network if isinstance(thing, PlanRow) else None
+    kind = subject_kind(thing)
     title = str(thing.row_a.title if isinstance(thing, Pair) else thing)
     url = _url(programme, finding, thing)
-    return Found(
-        finding, engine.RULES[finding.code], title, url, thing.thread_kind, thing.pk, network, waiver
-    )
+    return Found(finding, engine.RULES[finding.code], title, url, kind, thing.pk, thing, network, waiver)
 
 
-def _url(programme: Programme, finding: engine.Finding, thing: PlanRow | Branch | Kpi | Pair) -> str:
+def subject_kind(thing: Thing) -> str:
+    """What a waiver calls its subject."""
+    return thing._meta.label_lower if isinstance(thing, Network) else thing.thread_kind
+
+
+def _value(thing: Thing, cell: str) -> str:
+    """A finding's cell as its form shows it."""
+    parts = cell.split(".")
+    name = anchor(cell).removeprefix("id_")
+    if name.startswith("target_"):
+        year = int(name.removeprefix("target_"))
+        values = {target.year: plain(target.value) for target in thing.targets.all()}  # type: ignore[union-attr]
+        return values.get(year, "")
+    if not isinstance(thing, PlanRow):
+        found = getattr(thing, name, "")
+        return plain(found) if isinstance(found, Decimal) else str(found or "")
+    if name == "virtues":
+        return parts[1] if len(parts) > 1 else thing.virtues_text
+    if name == "line_0_amount":
+        year = int(parts[1]) if len(parts) > 1 and len(parts[1]) == 4 else 0
+        return _baht(
+            sum((n.amount for n in thing.budget_lines.all() if n.year == year), Decimal(0))
+            if year
+            else thing.budget
+        )
+    if name == "budget_text":
+        return thing.budget_text or _baht(thing.budget)
+    if name == "when_text":
+        if thing.when_text or thing.starts_on is None:
+            return thing.when_text
+        return show_span(thing.starts_on, thing.ends_on, lang=language())
+    if name == "agency":
+        return thing.agency or (thing.lead.name if thing.lead else "")
+    found = getattr(thing, name, "")
+    return plain(found) if isinstance(found, Decimal) else str(found or "")
+
+
+def _baht(amount: Decimal | None) -> str:
+    return "" if amount is None else show_money(amount)
+
+
+def _url(programme: Programme, finding: engine.Finding, thing: Thing) -> str:
     """The page on which the cell is mended, at the cell."""
+    if isinstance(thing, Network):
+        return reverse("plan_acceptances", kwargs={"province": programme.slug})
     if isinstance(thing, Pair):
         return reverse("plan_pair", kwargs={"province": programme.slug, "pair_id": thing.pk})
     if isinstance(thing, PlanRow):
@@ -270,11 +345,11 @@ def anchor(cell: str) -> str:
     return f"id_{name}"
 
 
-def subject(programme: Programme, by: Actor, id: UUID) -> PlanRow | Branch | Kpi | Pair | None:
+def subject(programme: Programme, by: Actor, id: UUID) -> Thing | None:
     """What a finding is about, where this reader may see it."""
     if row := visible(programme, by).filter(pk=id).first():
         return row
-    for model in (Branch, Kpi, Pair):
+    for model in (Branch, Kpi, Pair, Network):
         if thing := model.objects.filter(programme=programme, pk=id).first():
             return thing
     return None

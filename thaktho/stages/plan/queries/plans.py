@@ -48,6 +48,11 @@ def plans_of(programme: Programme, network_ids: Iterable[UUID]) -> dict[UUID, Ne
     return {plan.network_id: plan for plan in found}
 
 
+def closed_plans(programme: Programme, network_ids: Iterable[UUID]) -> set[UUID]:
+    """Networks whose plan was sent, so that no row can be added to it now."""
+    return {pk for pk, plan in plans_of(programme, network_ids).items() if plan.state not in OPEN}
+
+
 def network(programme: Programme, code: str) -> Network | None:
     return Network.objects.filter(programme=programme, code=code).select_related("programme").first()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,19 +12,22 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from thaktho.engines.weave import portfolio as engine
+from thaktho.engines.weave.lint import likely_most
+from thaktho.ground.kept import kept
 from thaktho.ground.people.queries import all_networks
 from thaktho.ground.places.queries import districts
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread.queries import links_between
 
 from .. import groups
-from ..models import Need, PlanRow, Portfolio
+from ..models import Need, PlanRow, PlanVersion, Portfolio, VersionLine
+from ..portfolios.answer import seen
 from ..portfolios.demands import Demands, from_json
 from ..portfolios.problem import UNIT, UNNAMED, Fact, Frame, Money
 from ..states import PUBLIC
 from .counting import counted
 from .gaps import columns, years_of
-from .versions import origins
+from .versions import integrated_rows, origins
 
 
 def facts(programme: Programme) -> list[Fact]:
@@ -107,6 +110,15 @@ def sums(found: Iterable[Fact], years: Iterable[int]) -> dict[tuple[int, str], D
     return total
 
 
+def told_apart(found: Iterable[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """Rows whose money is in proportion to the others', and those whose sum is likely a slip (the lint's own bound): a cap
+    that begins from such a sum would be no cap."""
+    found = list(found)
+    totals = {fact.id: sum((line.baht for line in fact.money), Decimal(0)) for fact in found}
+    most = likely_most(totals[fact.id] for fact in found if fact.stated)
+    return [one for one in found if totals[one.id] <= most], [one for one in found if totals[one.id] > most]
+
+
 def portfolios(programme: Programme) -> QuerySet[Portfolio]:
     return Portfolio.objects.filter(programme=programme).select_related("job", "based_on")
 
@@ -117,6 +129,82 @@ def portfolio(programme: Programme, id: UUID | str) -> Portfolio | None:
 
 def adopted(programme: Programme) -> Portfolio | None:
     return portfolios(programme).filter(adopted_at__isnull=False).first()
+
+
+@dataclass(frozen=True)
+class Drift:
+    """How the rows differ from those a scenario was computed from."""
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+
+    @property
+    def any(self) -> bool:
+        return bool(self.new or self.changed or self.gone)
+
+
+def seen_now(programme: Programme) -> dict[str, str]:
+    """Every row as a computing would see it now. Kept until somebody acts."""
+    return kept(programme, "portfolio_seen", lambda: {fact.id: seen(fact) for fact in facts(programme)})
+
+
+def drift(found: Portfolio | None, here: Mapping[str, str]) -> Drift:
+    """What was sent, changed or taken out since. Scenarios computed before this was kept know only which rows there were."""
+    if found is None or found.state not in (Portfolio.State.DONE, Portfolio.State.IMPOSSIBLE):
+        return Drift()
+    cards = [*found.result.get("chosen", []), *found.result.get("left", [])]
+    was = found.result.get("seen") or {card["id"]: "" for card in cards}
+    changed = sum(bool(was[row]) and was[row] != here[row] for row in was.keys() & here.keys())
+    return Drift(len(here.keys() - was.keys()), changed, len(was.keys() - here.keys()))
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Rows of a version that the adopted scenario left out or never saw, and their money; `missing` rows it chose that
+    the version has not."""
+
+    name: str
+    chosen: int
+    rows: int
+    baht: Decimal
+    missing: int = 0
+    id: UUID | None = None
+
+    @property
+    def follows(self) -> bool:
+        return not self.rows and not self.missing
+
+
+def outside_adopted(programme: Programme) -> Outside | None:
+    """The plan as a version would copy it today beside the adopted scenario. None where none was adopted."""
+    found = adopted(programme)
+    if found is None:
+        return None
+    chosen = {card["id"] for card in found.result.get("chosen", [])}
+    rows = integrated_rows(programme).values_list("pk", "budget")
+    counting = set(integrated_rows(programme).filter(counted()).values_list("pk", flat=True))
+    out = [(pk, baht) for pk, baht in rows if str(pk) not in chosen]
+    here = {str(pk) for pk, _ in rows}
+    total = sum((baht or Decimal(0) for pk, baht in out if pk in counting), Decimal(0))
+    return Outside(found.name, len(chosen), len(out), total, len(chosen - here), found.pk)
+
+
+def outside_frozen(version: PlanVersion, lines: Iterable[VersionLine]) -> Outside | None:
+    """The same of a version, from what was frozen when it was made. Of activities only those count whose project is not
+    in the version with a sum of its own: as in the plan's totals."""
+    frozen = (version.weaving or {}).get("portfolio")
+    if not frozen:
+        return None
+    chosen = {card["row"] for card in frozen["years"] if card["row"]}
+    held = list(lines)
+    out = [line for line in held if line.number not in chosen]
+    priced = {line.row_id for line in held if line.data.get("budget") is not None}
+    above = dict(PlanRow.objects.filter(pk__in=[line.row_id for line in out]).values_list("pk", "part_of_id"))
+    own = [line for line in out if above.get(line.row_id) not in priced]
+    total = sum((Decimal(line.data.get("budget") or 0) for line in own), Decimal(0))
+    missing = sum(1 for card in frozen["years"] if not card["row"])
+    return Outside(frozen["name"], frozen["chosen"], len(out), total, missing)
 
 
 @dataclass(frozen=True)

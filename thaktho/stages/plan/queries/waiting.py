@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
+from thaktho.ground.kept import kept
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting
 
@@ -15,6 +16,7 @@ from ..states import OPEN
 from . import collaborations
 from .acceptance import asked_of
 from .comments import waits_for
+from .gaps import waiting_gaps
 from .plans import NetworkState, network_states
 from .weaving import progress
 
@@ -34,6 +36,8 @@ def waiting(by: Actor, programme: Programme, states: list[NetworkState] | None =
             lines += _for_coordinator(state, address)
         elif by.has("secretariat"):
             lines += _for_secretariat(state, address)
+    if own:
+        lines += _given(programme, own)
     if by.has("secretariat") and (open_pairs := progress(programme).open):
         address = reverse("plan_pairs", kwargs={"province": programme.slug})
         detail = gettext("ต้องเสร็จก่อนออกแผนบูรณาการ")
@@ -75,6 +79,28 @@ def waiting(by: Actor, programme: Programme, states: list[NetworkState] | None =
         )
     lines += collaborations.waiting(by, programme)
     return lines[: MOST * 2]
+
+
+def _given(programme: Programme, own: frozenset[str]) -> list[Waiting]:
+    """Gaps the secretariat gave to the own networks while their plans were closed: one line a network. Kept for all until
+    somebody acts."""
+    every = kept(programme, "given_gaps", lambda: _by_network(programme))
+    found = {code: n for (network, code), n in every.items() if network in own}
+    return [
+        Waiting(
+            gettext("ช่องว่างของแผน %(n)s ช่อง มอบให้เครือข่ายของท่าน") % {"n": f"{n:,}"},
+            reverse("plan_rows", kwargs={"province": programme.slug, "network": code}) + "#given",
+            gettext("ดูและเพิ่มเป็นแถว"),
+            gettext("เพิ่มเป็นแถวร่างได้เมื่อแผนเปิดแก้"),
+            icon="circle-dashed",
+        )
+        for code, n in found.items()
+    ]
+
+
+def _by_network(programme: Programme) -> dict[tuple[str, str], int]:
+    found = waiting_gaps(programme).order_by().values_list("network", "network__code")
+    return {(str(network), code): n for network, code, n in found.annotate(Count("pk"))}
 
 
 def asked_of_officers(by: Actor, programme: Programme) -> list[Waiting]:
@@ -174,7 +200,7 @@ def _for_secretariat(state: NetworkState, address: str) -> list[Waiting]:
             Waiting(
                 gettext("%(name)sส่งแผนแล้ว รอตรวจรับ") % {"name": name},
                 address,
-                gettext("ตรวจแผน"),
+                gettext("ตรวจรับแผน"),
                 detail,
                 is_example=plan.is_example,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from uuid import UUID
@@ -41,6 +42,19 @@ def engine_rows(programme: Programme) -> list[engine.Row]:
         )
         for row in rows_for_weaving(programme)
     ]
+
+
+def families(programme: Programme) -> dict[str, str]:
+    """The row each part of a split came from at first, by the part's id. Somebody decided that parts of one row are two
+    works: they are not proposed as one."""
+    parts = PlanRow.objects.filter(programme=programme, split_from__isnull=False)
+    above = {str(part): str(whole) for part, whole in parts.values_list("pk", "split_from_id")}
+    found = {}
+    for part, whole in above.items():
+        while whole in above:
+            whole = above[whole]
+        found[part] = whole
+    return found
 
 
 def _place(codes: tuple[str, ...]) -> engine.Place | None:
@@ -183,6 +197,7 @@ FIELDS = (
     ("budget", gettext_lazy("งบประมาณ")),
 )
 NEAR = 0.4
+NUMBERS = re.compile(r"(\d+(?:[.,:/]\d+)*)")
 
 
 def side_by_side(pair: Pair) -> list[FieldMatch]:
@@ -205,6 +220,8 @@ def _judged(pair: Pair) -> dict[str, str]:
 
 def _match(name: str, label: str, row_a: PlanRow, row_b: PlanRow, judged: str | None) -> FieldMatch:
     one, other = _words(row_a, name), _words(row_b, name)
+    if name == "area" and one and one == other:
+        judged = "same"  # word for word, however wide a place it names
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     shared = sum(block.size for block in blocks)
     a = _pieces(one, [(block.a, block.size) for block in blocks])
@@ -229,7 +246,12 @@ def _words(row: PlanRow, name: str) -> list[str]:
         text = "" if row.budget is None else gettext("%(budget)s บาท") % {"budget": f"{row.budget:,.0f}"}
     else:
         text = getattr(row, name)
-    return words(normalise(text))
+    return [token for part in NUMBERS.split(normalise(text)) for token in _tokens(part)]
+
+
+def _tokens(part: str) -> list[str]:
+    """A number is one word, with its commas: 5,000 and 25,000 have nothing in common."""
+    return [part] if NUMBERS.fullmatch(part) else words(part)
 
 
 def _pieces(tokens: list[str], blocks: list[tuple[int, int]]) -> list[Piece]:

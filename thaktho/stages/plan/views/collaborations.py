@@ -21,7 +21,7 @@ from ..models import Collaboration, PlanRow
 from ..queries import collaborations as queries
 from ..queries.collaborating import KINDS
 from ..queries.rows import visible
-from ..states_loom import OFFICE, can
+from ..states_loom import OFFICE, PARTY, can
 from .common import must, tells, url
 
 PER_PAGE = 20
@@ -55,8 +55,11 @@ def collaboration(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
     found = _found(request, collaboration_id)
     may_decide = permitted(request.actor, "plan.collaboration.decide", found)
     may_answer = permitted(request.actor, "plan.collaboration.answer", found)
+    may_record = permitted(request.actor, "plan.collaboration.answer_for", found)
     context = {
         "item": found,
+        "alone": queries.without_coordinator(request.programme, found) if may_decide else [],
+        "records": [verb for verb in PARTY if may_record and can(found.state, verb)],
         "kind": queries.kind_name(found),
         "offer_url": queries.address_of(request.programme, found),
         "moves": {verb: may_decide and can(found.state, verb) for verb in OFFICE},
@@ -83,7 +86,10 @@ def decide(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
     _back_here(request, found)
     if verb == "invite":
         actions.invite(request.actor, found, request.POST.get("message", "")[:1000], act_id=act_id(request))
-        say.done(request, _("ส่งคำเชิญแล้ว ผู้ประสานงานทั้งสองฝ่ายเห็นในหน้ารอท่าน"))
+        if queries.without_coordinator(request.programme, found):
+            say.hint(request, _("บันทึกคำเชิญแล้ว เครือข่ายที่ไม่มีผู้ประสานงานจะไม่เห็น เชิญด้วยหนังสือแล้วบันทึกคำตอบแทน"))
+        else:
+            say.done(request, _("ส่งคำเชิญแล้ว ผู้ประสานงานทั้งสองฝ่ายเห็นในหน้ารอท่าน"))
     elif verb in OFFICE:
         actions.decide(request.actor, found, verb, reason[:1000], act_id=act_id(request))
         said = {
@@ -116,6 +122,20 @@ def answer(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
         Collaboration.State.DECLINED: _("บันทึกคำตอบแล้ว ฝ่ายเลขานุการเห็นเหตุผลของท่าน"),
     }
     say.done(request, said[Collaboration.State(now.state)])
+    return redirect(url(request, "plan_collaboration", collaboration_id=found.pk))
+
+
+@allow("plan.pairs.read")
+@require_POST
+@tells
+def record(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
+    """The secretariat records the answer of a network that gave it by letter or in a meeting."""
+    found = _found(request, collaboration_id)
+    must(request, "plan.collaboration.answer_for", found)
+    _back_here(request, found)
+    side, verb, note = (request.POST.get(name, "") for name in ("side", "verb", "note"))
+    actions.answer_for(request.actor, found, side, verb, note[:1000], act_id=act_id(request))
+    say.done(request, _("บันทึกคำตอบแทนแล้ว เครือข่ายเปลี่ยนคำตอบเองได้"))
     return redirect(url(request, "plan_collaboration", collaboration_id=found.pk))
 
 

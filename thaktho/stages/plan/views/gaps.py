@@ -22,9 +22,10 @@ from ..actions import gaps as actions
 from ..models import GapDecision
 from ..queries import gaps as queries
 from ..queries.gaps import WHOLE, Look
+from ..queries.plans import closed_plans
 from ..queries.plans import network as network_of
 from ..states import Refused
-from .common import tells, url
+from .common import must, tells, url
 
 
 class GapForm(forms.Form):
@@ -46,7 +47,14 @@ class GapForm(forms.Form):
 
     def __init__(self, programme: Programme, *args: object) -> None:
         super().__init__(*args)
-        choices = [(network.code, network.name) for network in all_networks(programme)]
+        found = all_networks(programme)
+        closed = closed_plans(programme, [network.pk for network in found])
+        choices = [
+            (network.code, _("%(name)s (ส่งแผนแล้ว)") % {"name": network.name})
+            if network.pk in closed
+            else (network.code, network.name)
+            for network in found
+        ]
         self.fields["network"].choices = [("", _("เลือกเครือข่าย")), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:
@@ -92,8 +100,8 @@ def gap(request: HttpRequest, area: str, virtue: str) -> HttpResponse:
             return HttpResponse(status=403)
         if form.is_valid():
             try:
-                _decide(request, look, cell, form.cleaned_data)
-                say.done(request, _("บันทึกการตัดสินแล้ว"))
+                decided = _decide(request, look, cell, form.cleaned_data)
+                say.done(request, _said(decided))
                 return redirect(url(request, "plan_gaps") + _query(look))
             except Refused as refusal:
                 form.add_error(None, str(refusal))
@@ -107,6 +115,14 @@ def gap(request: HttpRequest, area: str, virtue: str) -> HttpResponse:
         "back": _query(look),
     }
     return render(request, "plan/gap.html", context, status=status)
+
+
+def _said(decided: GapDecision) -> str:
+    if decided.kind == GapDecision.Kind.GIVEN and decided.network and not decided.row_id:
+        return _("บันทึกการตัดสินแล้ว %(name)sส่งแผนแล้ว ช่องว่างนี้รออยู่ที่หน้าแผนของเครือข่ายจนกว่าจะเปิดแก้") % {
+            "name": decided.network.name
+        }
+    return _("บันทึกการตัดสินแล้ว")
 
 
 def _decide(request: HttpRequest, look: Look, cell: queries.CellPage, data: dict[str, str]) -> GapDecision:
@@ -138,6 +154,20 @@ def undo(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     actions.undo(request.actor, decision, act_id=act_id(request))
     say.done(request, _("ย้อนการตัดสินแล้ว"))
     return redirect(url(request, "plan_gaps") + _query(Look(decision.year or None, decision.group)))
+
+
+@allow("plan.edit")
+@require_POST
+@tells
+def take(request: HttpRequest, decision_id: UUID) -> HttpResponse:
+    """A network makes the gap it was given a draft row of its plan."""
+    decision = GapDecision.objects.filter(programme=request.programme, pk=decision_id).first()
+    if decision is None:
+        raise Http404(str(decision_id))
+    must(request, "plan.gap.take", decision)
+    row = actions.take(request.actor, decision, act_id=act_id(request))
+    say.done(request, _("เพิ่มเป็นแถวร่างแล้ว กรุณาเติมช่องที่ยังว่าง"))
+    return redirect(url(request, "plan_row", row=row.pk))
 
 
 def _look(request: HttpRequest) -> Look:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from thaktho.ground.access import allow, permitted
 
@@ -32,14 +33,14 @@ def _works(request: HttpRequest, found: Loom, may: bool) -> list[dict[str, objec
             "empty": _("ยังไม่มีคู่ที่ระบบเสนอ"), "open": found.pairs.open,
         },
         {
-            "icon": "grid-2x2", "name": _("ช่องว่างของแผน"), "label": _("ตัดสินแล้ว"), "unit": _("ช่อง"), "url": url(request, "plan_gaps"),
+            "icon": "grid-2x2", "name": _("ช่องว่างของแผน"), "label": _("ตัดสินแล้ว"), "unit": pgettext("unit", "ช่อง"), "url": url(request, "plan_gaps"),
             "done": found.gaps.decided, "total": found.gaps.total,
             "verb": _("ดูช่องว่างและตัดสิน") if may and found.gaps.decided < found.gaps.total else look,
             "note": "", "empty": _("ยังไม่พบช่องว่าง หรือยังไม่มีผู้บันทึกความต้องการ"),
             "open": found.gaps.total - found.gaps.decided,
         },
         {
-            "icon": "users", "name": _("ร่วมงานกัน"), "label": _("ตอบแล้ว"), "unit": _("ข้อ"), "url": url(request, "plan_collaborations"),
+            "icon": "users", "name": _("ร่วมงานกัน"), "label": _("ตอบแล้ว"), "unit": pgettext("unit", "ข้อ"), "url": url(request, "plan_collaborations"),
             "done": together.answered, "total": together.total,
             "verb": _("เชิญ %(n)s ข้อ") % {"n": together.open} if may and together.open else look,
             "note": _("รอเครือข่ายตอบ %(n)s ข้อ") % {"n": together.invited} if together.invited else "",

@@ -28,6 +28,7 @@ from ..forms.needs import NeedForm
 from ..forms.rows import ReasonForm
 from ..models import Need, PlanRow
 from ..queries import needs as queries
+from ..queries.gaps import coverage
 from ..queries.rows import visible
 from ..reading import VirtueWords
 from ..states import Refused
@@ -50,12 +51,14 @@ def all_needs(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.needs(request.programme, asked), PAGE).get_page(request.GET.get("page"))
     found = list(page.object_list)
     answers = queries.answers(request.programme, request.actor, [one.pk for one in found])
+    covered = coverage(request.programme) if found else {}
     virtues, known = VirtueWords.of(request.programme).by_code, groups.names()
     context = {
         "lines": [
             {
                 "need": one,
                 "rows": answers.get(one.pk, []),
+                "covered": covered.get(one.pk, ""),
                 "virtues": [virtues[code].name_th for code in one.virtues if code in virtues],
                 "groups": [known.get(code, code) for code in one.groups],
             }
@@ -138,6 +141,7 @@ def need(request: HttpRequest, need: UUID) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:100]
     context = {
         "need": found,
+        "covered": coverage(request.programme).get(found.pk, ""),
         "rows": queries.answers(request.programme, request.actor, [found.pk]).get(found.pk, []),
         "virtues": [virtues[code].name_th for code in found.virtues if code in virtues],
         "groups": [known.get(code, code) for code in found.groups],

@@ -34,7 +34,8 @@ def portfolios(request: HttpRequest) -> HttpResponse:
     found = queries.portfolios(request.programme)
     context = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
-        "adopted": queries.adopted(request.programme),
+        "adopted": (adopted := queries.adopted(request.programme)),
+        "drift": queries.drift(adopted, queries.seen_now(request.programme)) if adopted else None,
         "may_make": permitted(request.actor, "plan.portfolio.make", request.programme),
     }
     return render(request, "plan/portfolios.html", context)
@@ -108,6 +109,7 @@ def portfolio(request: HttpRequest, portfolio_id: UUID) -> HttpResponse:
         "nothing": [price for price in found.result.get("prices", []) if price["points"] <= 0],
         "others": list(queries.portfolios(request.programme).filter(state="done").exclude(pk=found.pk)[:20]),
         "may": may,
+        "drift": queries.drift(found, queries.seen_now(request.programme)),
         "broken_off": found.state == "waiting" and (found.job is None or found.job.is_over),
     }
     return render(request, "plan/portfolio.html", context)

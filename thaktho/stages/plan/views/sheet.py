@@ -28,6 +28,7 @@ from ..cells import ON_SHEET, Cells
 from ..forms.rows import MOST_TYPED, TOO_LONG
 from ..models import CellFlag, NetworkPlan, PlanRow
 from ..queries.counting import STANDINGS, standings
+from ..queries.gaps import given_to
 from ..queries.rounds import plan_with_due
 from ..reading import VirtueWords, baht, plain
 from ..states import Refused, why_closed
@@ -183,6 +184,8 @@ def rows(request: HttpRequest, network: str) -> HttpResponse:
             plan.due_on and plan.due_on < timezone.localdate() and plan.state in ("draft", "returned")
         ),
         "can_send": edits and plan.state in ("draft", "returned"),
+        "given": given_to(request.programme, found) if edits else [],
+        "takes": edits and plan.state in ("draft", "returned"),
         "last_import": queries.batches(found).filter(state__in=("reading", "preview")).first()
         if edits
         else None,

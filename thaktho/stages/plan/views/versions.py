@@ -22,8 +22,8 @@ from ..actions import versions as actions
 from ..forms.weaving import ApproveForm, ReasonForm, VersionForm
 from ..models import NetworkPlan, PlanVersion
 from ..papers.printing import FORMATS
+from ..queries import portfolio, weaving
 from ..queries import versions as queries
-from ..queries import weaving
 from ..queries.plans import NetworkState, network_states
 from ..queries.versions import SENT
 from ..states import Refused
@@ -72,6 +72,7 @@ def new_version(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "count": queries.integrated_rows(programme).count(),
+        "outside": portfolio.outside_adopted(programme),
         "progress": weaving.progress(programme),
         "not_taken": _not_taken(request),
     }
@@ -95,6 +96,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
         if found.approved_by_id
         else None,
         "page": Paginator(queries.lines(found), PER_PAGE).get_page(request.GET.get("page")),
+        "outside": portfolio.outside_frozen(found, queries.lines(found)),
         "papers": [(format, _paper(found, format)) for format in FORMATS],
         "annual": [
             (year, [(format, _paper(found, format, year)) for format in FORMATS])
