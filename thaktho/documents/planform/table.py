@@ -68,8 +68,7 @@ class TableReader:
                 skip_to = again.bottom
                 if again.fields != self.head.fields or again.extra != self.head.extra:
                     self.notes.append(f"แถว {number}: พบหัวตารางอีกชุด อ่านแถวต่อจากนี้ตามหัวชุดนั้น")
-                if again.fields != self.first_head.fields or self.closed:
-                    self.part += 1
+                self.part += 1
                 self.head, self.closed, self.fresh = again, False, True
                 continue
             self._line(number, self.grid.rows[number])

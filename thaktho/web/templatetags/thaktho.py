@@ -327,6 +327,14 @@ def with_query(context: template.Context, **changes: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def same_query(context: template.Context) -> str:
+    """The question this page was asked, to hang on another address: the same filters, from the first page."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    return f"?{query.urlencode()}" if query else ""
+
+
+@register.simple_tag(takes_context=True)
 def with_query_of(context: template.Context, name: str, value: Any) -> str:
     """`with_query` where the key is data; turning a filter goes back to page one."""
     return with_query(context, page=None, **{name: value})
