@@ -87,7 +87,7 @@ def _page(request: HttpRequest, now: Round | None, found: list[Round]) -> HttpRe
 @allow("plan.round.make")
 @tells
 def round_new(request: HttpRequest) -> HttpResponse:
-    if standing := open_round(request.programme):
+    if request.method == "GET" and (standing := open_round(request.programme)):
         raise Refused(_("%(title)s ยังเปิดอยู่ ปิดรอบนั้นก่อนจึงเปิดรอบใหม่ได้") % {"title": standing.title})
     form = RoundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
