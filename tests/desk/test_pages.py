@@ -36,6 +36,7 @@ def test_pages_ask_little(province, topic, role, path, queries):
         assert client.get(province.url(path)).status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("path", ["", "desk/", "sources/", "search/?q=ชุมชน"])
 def test_no_dead_links(province, topic, role, path):

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from thaktho.documents import frames
 from thaktho.documents.planform import write_template
 
@@ -26,6 +28,7 @@ def prints() -> str:
     return " ".join(hashlib.sha256(data).hexdigest() for data in made)
 
 
+@pytest.mark.slow
 def test_twice_here_and_once_elsewhere() -> None:
     here = prints()
     assert here == prints()

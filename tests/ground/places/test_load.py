@@ -2,8 +2,12 @@
 
 import time
 
+import pytest
+
 from thaktho.ground.places import actions
 from thaktho.ground.places.models import Place
+
+pytestmark = pytest.mark.slow
 
 
 def test_all_of_thailand_stands(thailand):

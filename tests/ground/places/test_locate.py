@@ -4,6 +4,8 @@ import pytest
 
 from thaktho.ground.places import actions, queries
 
+pytestmark = pytest.mark.slow
+
 
 def codes(province, text):
     return [place.code for place in queries.locate(province.programme, text)]

@@ -8,6 +8,8 @@ from thaktho.demo import meetings as demo_meetings
 from thaktho.stages.convene import queries, telling
 from thaktho.stages.convene.models import AgendaItem, Attendance, Decision, Meeting
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def chiang_rai(province):

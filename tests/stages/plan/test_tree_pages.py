@@ -30,6 +30,7 @@ def full(province, make, cast):
     return cast
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", READERS)
 @pytest.mark.parametrize("path", PATHS)
 def test_everybody_reads_within_few_queries(province, full, who, path, keeps_shared):

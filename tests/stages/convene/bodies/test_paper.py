@@ -1,10 +1,14 @@
 """The chart as PDF, by a job, read by those with a role."""
 
+import pytest
+
 from thaktho.documents.frames.mechanism import BodyBox, MechanismDocument, Seat, mechanism_pdf
 from thaktho.ground.jobs.actions import run_now
 from thaktho.ground.jobs.models import Job
 from thaktho.stages.convene.bodies import actions
 from thaktho.stages.convene.bodies.papers import document
+
+pytestmark = pytest.mark.slow
 
 
 def text_of(data):

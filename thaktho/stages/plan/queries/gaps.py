@@ -274,8 +274,9 @@ def waiting_gaps(programme: Programme) -> QuerySet[GapDecision]:
 
 
 def given_to(programme: Programme, network: Network) -> list[Given]:
-    """The same of one network, with names. One query while nothing waits."""
-    found = list(waiting_gaps(programme).filter(network=network))
+    """The same of one network, with names. Kept until somebody acts; no query while nothing waits."""
+    waiting = kept(programme, "plan.waiting_gaps", lambda: list(waiting_gaps(programme)))
+    found = [one for one in waiting if one.network_id == network.pk]
     if not found:
         return []
     places, virtues = named(programme, [one.area for one in found]), dict(columns(programme))
