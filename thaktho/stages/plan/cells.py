@@ -26,7 +26,8 @@ from .reading import plain
 
 Cells = dict[str, Any]
 
-TEXTS = (
+# What the paper form holds as words, in its order.
+FORM_TEXTS = (
     "title",
     "problem",
     "good_deed",
@@ -36,8 +37,8 @@ TEXTS = (
     "when_text",
     "area_text",
     "agency",
-    *more.TEXTS,
 )
+TEXTS = (*FORM_TEXTS, *more.TEXTS)
 LABELS = {
     "title": gettext_lazy("กิจกรรม/โครงการ"),
     "problem": gettext_lazy("ปัญหาที่อยากแก้"),

@@ -23,17 +23,6 @@ from .derive import derive
 from .rows import lock, plan_of, save_cells, set_flags
 
 MOST = 500
-TEXT_CELLS = (
-    "title",
-    "problem",
-    "good_deed",
-    "virtues_text",
-    "indicator",
-    "unit",
-    "when_text",
-    "area_text",
-    "agency",
-)
 LONGEST_UNIT = 60  # letters, as the row's form takes
 BLOCKS = ("plan.row.bulk", "plan.row.paste")  # acts that can be taken back whole
 
@@ -51,7 +40,7 @@ class Change:
         """The cells it would change in a row; {} where the row stays as it is."""
         if self.how in ("add", "drop"):
             return self._virtues(now["virtues"])
-        if self.name not in TEXT_CELLS:
+        if self.name not in cell.FORM_TEXTS:
             raise Refused(gettext("ช่องนี้แก้ในหน้าของแถว"))
         before = now[self.name]
         after = before.replace(self.find, self.value) if self.how == "replace" and self.find else before

@@ -19,7 +19,7 @@ from thaktho.ground.requests import whole
 from thaktho.thai.money import to_cents
 from thaktho.thai.numerals import to_arabic
 
-from ..cells import Cells, number
+from ..cells import FORM_TEXTS, Cells, number
 from ..models import ImportBatch
 from ..queries.choices import choices
 from ..reading import NO_MONEY, VirtueWords, baht, plain, when
@@ -202,17 +202,7 @@ class RowForm(forms.Form):
             for name in ("virtues", "baseline", "areas", "vision_parts", "lead")
             if name in data
         }
-        for name in (
-            "title",
-            "problem",
-            "good_deed",
-            "virtues_text",
-            "indicator",
-            "unit",
-            "when_text",
-            "area_text",
-            "agency",
-        ):
+        for name in FORM_TEXTS:
             if name in data:
                 cells[name] = data[name].replace("\r\n", "\n")
         if "baseline_year" in data:

@@ -323,3 +323,7 @@ def drawn(programme: Programme, found: GapMap, virtue: str) -> list[dict[str, ob
         for x, place in enumerate(row, 1)
         if place
     ]
+
+
+def decision_of(programme: Programme, decision_id: UUID) -> GapDecision | None:
+    return GapDecision.objects.filter(programme=programme, pk=decision_id).first()

@@ -82,8 +82,7 @@ class Origins:
         """Which of these rows stands for a row: itself, or the one it was at last joined into."""
         owner: dict[UUID, UUID] = {}
         waiting = [(pk, pk) for pk in rows]
-        while waiting:
-            pk, top = waiting.pop(0)
+        for pk, top in waiting:  # grows while it is walked
             owner[pk] = top
             waiting += [(original.pk, top) for original in self.into.get(pk, [])]
         return owner

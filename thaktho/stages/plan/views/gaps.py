@@ -144,13 +144,18 @@ def _decide(request: HttpRequest, look: Look, cell: queries.CellPage, data: dict
     )
 
 
+def _decision_or_404(request: HttpRequest, decision_id: UUID) -> GapDecision:
+    found = queries.decision_of(request.programme, decision_id)
+    if found is None:
+        raise Http404(str(decision_id))
+    return found
+
+
 @allow("plan.gap.decide")
 @require_POST
 @tells
 def undo(request: HttpRequest, decision_id: UUID) -> HttpResponse:
-    decision = GapDecision.objects.filter(programme=request.programme, pk=decision_id).first()
-    if decision is None:
-        raise Http404(str(decision_id))
+    decision = _decision_or_404(request, decision_id)
     actions.undo(request.actor, decision, act_id=act_id(request))
     say.done(request, _("ย้อนการตัดสินแล้ว"))
     return redirect(url(request, "plan_gaps") + _query(Look(decision.year or None, decision.group)))
@@ -161,9 +166,7 @@ def undo(request: HttpRequest, decision_id: UUID) -> HttpResponse:
 @tells
 def take(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     """A network makes the gap it was given a draft row of its plan."""
-    decision = GapDecision.objects.filter(programme=request.programme, pk=decision_id).first()
-    if decision is None:
-        raise Http404(str(decision_id))
+    decision = _decision_or_404(request, decision_id)
     must(request, "plan.gap.take", decision)
     row = actions.take(request.actor, decision, act_id=act_id(request))
     say.done(request, _("เพิ่มเป็นแถวร่างแล้ว กรุณาเติมช่องที่ยังว่าง"))

@@ -45,7 +45,7 @@ class ManyForm(forms.Form):
 
     def __init__(self, words: VirtueWords, *args: object) -> None:
         super().__init__(*args)
-        self.fields["name"].choices = [(name, cells.LABELS[name]) for name in many.TEXT_CELLS]  # type: ignore[attr-defined]
+        self.fields["name"].choices = [(name, cells.LABELS[name]) for name in cells.FORM_TEXTS]  # type: ignore[attr-defined]
         virtues = [(code, virtue.name_th) for code, virtue in words.by_code.items()]
         self.fields["virtue"].choices = [("", _("เลือก")), *virtues]  # type: ignore[attr-defined]
 
