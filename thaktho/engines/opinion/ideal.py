@@ -1,0 +1,267 @@
+"""Where people stand: a Bayesian ideal point from agreeing and disagreeing votes.
+
+The model is the two-parameter item response model, P(agree | voted, not pass) = sigmoid(b_j + a_j . theta_i), with
+theta_i ~ Student t around 0 (a scale mixture of normals; Gaussian for `tails` = infinity) and Gaussian priors on b_j and a_j
+whose widths are learnt. It is fitted by variational EM: the logistic function is bounded from below by a Gaussian
+(Jaakkola and Jordan, Bayesian parameter estimation via variational methods, Statistics and Computing 10, 2000), so that people
+and statements have Gaussian posteriors in closed form. Unlike PCA after mean imputation it knows which votes are missing, and
+how little eight votes tell.
+
+One pass is map(chunk) -> sums over people, reduce(+), and a small solve for each statement. Symmetric D x D matrices, D = d + 1
+(the first coordinate is the constant 1 that carries b), are packed as their upper triangle, Q = D (D+1) / 2 numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .jit import compiled
+from .store import Chunk, Codes, Floats, Ints, Marks, Votes
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """`tails`: degrees of freedom of the people's Student t. `slope`, `offset`: standard deviations of a and b to begin
+    with; both are learnt, and stay within `widest`."""
+
+    tails: float = 8.0
+    slope: float = 1.0
+    offset: float = 1.5
+    widest: float = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """What was learnt of the statements: `mean` (M, D) of (b, a); `second` (M, Q) packed E[(b,a)(b,a)']."""
+
+    mean: Floats
+    second: Floats
+    prior: Prior
+
+    @property
+    def d(self) -> int:
+        return self.mean.shape[1] - 1
+
+    @property
+    def offset(self) -> Floats:
+        return self.mean[:, 0]
+
+    @property
+    def slope(self) -> Floats:
+        return self.mean[:, 1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """People's posterior: `mean` (n, d) and packed covariance `cov` (n, d (d+1) / 2)."""
+
+    mean: Floats
+    cov: Floats
+
+    @property
+    def d(self) -> int:
+        return self.mean.shape[1]
+
+
+def packed_at(size: int) -> tuple[Ints, Ints]:
+    """Rows and columns of the packed upper triangle of a size x size matrix."""
+    rows, cols = np.triu_indices(size)
+    return rows.astype(np.int64), cols.astype(np.int64)
+
+
+def unpack(packed: Floats, size: int) -> Floats:
+    """(n, Q) packed to (n, size, size)."""
+    rows, cols = packed_at(size)
+    full = np.empty((len(packed), size, size))
+    full[:, rows, cols] = packed
+    full[:, cols, rows] = packed
+    return full
+
+
+def pack(full: Floats) -> Floats:
+    """(n, size, size) symmetric to (n, Q)."""
+    rows, cols = packed_at(full.shape[-1])
+    return np.ascontiguousarray(full[:, rows, cols])
+
+
+@compiled
+def bound(square: float) -> float:
+    """lambda(xi) = tanh(xi / 2) / (4 xi) from xi^2, by a continued fraction: within 1 % to |xi| = 10, positive beyond."""
+    x = 0.25 * square
+    return 0.125 * (945.0 + x * (105.0 + x)) / (945.0 + x * (420.0 + 15.0 * x))
+
+
+@compiled
+def _solve(acc: Floats, lin: Floats, weight: float, d: int, mean: Floats, cov: Floats, work: Floats) -> None:
+    """Posterior of one person from packed sums; writes mean (d) and packed cov. `work` (3, d, d)."""
+    low, inverse = work[0], work[1]
+    for row in range(d):  # Cholesky of P = weight I + acc[1:, 1:]
+        for col in range(row + 1):
+            # packed place of (col+1, row+1) in a (d+1)-triangle
+            at = (col + 1) * (d + 1) - (col + 1) * col // 2 + (row - col)
+            total = acc[at] + (weight if row == col else 0.0)
+            for k in range(col):
+                total -= low[row, k] * low[col, k]
+            low[row, col] = np.sqrt(total) if row == col else total / low[col, col]
+    for col in range(d):  # inverse of the triangle
+        inverse[col, col] = 1.0 / low[col, col]
+        for row in range(col + 1, d):
+            total = 0.0
+            for k in range(col, row):
+                total -= low[row, k] * inverse[k, col]
+            inverse[row, col] = total / low[row, row]
+    at = 0
+    for row in range(d):
+        mean[row] = 0.0
+    for row in range(d):
+        for col in range(row, d):
+            total = 0.0
+            for k in range(col, d):
+                total += inverse[k, row] * inverse[k, col]
+            cov[at] = total
+            mean[row] += total * (lin[col + 1] - acc[col + 1])
+            if col != row:
+                mean[col] += total * (lin[row + 1] - acc[row + 1])
+            at += 1
+
+
+@compiled
+def _outer(mean: Floats, cov: Floats, d: int, out: Floats) -> float:
+    """Packed E[(1, theta)(1, theta)'] with off-diagonals doubled; returns E|theta|^2."""
+    out[0] = 1.0
+    for k in range(d):
+        out[k + 1] = 2.0 * mean[k]
+    at, source, size = d + 1, 0, 0.0
+    for row in range(d):
+        for col in range(row, d):
+            value = mean[row] * mean[col] + cov[source]
+            if row == col:
+                size += value
+            out[at] = value if row == col else 2.0 * value
+            at += 1
+            source += 1
+    return size
+
+
+@compiled
+def pass_people(
+    start: Ints, statement: Codes, vote: Marks, item_mean: Floats, item_second: Floats,
+    mean: Floats, cov: Floats, tails: float, turns: int, sums: Floats, lins: Floats,
+) -> None:  # fmt: skip
+    """Re-estimate each person `turns` times (`mean`, `cov` are begun with and written), then, if `sums` has rows, add what
+    the statements need: sums[j] += 2 lambda E[(1, theta)(1, theta)'], lins[j] += vote / 2 (1, theta)."""
+    d, width = mean.shape[1], item_second.shape[1]
+    acc, lin, out, work = np.empty(width), np.empty(d + 1), np.empty(width), np.empty((2, d, d))
+    for person in range(len(start) - 1):
+        low, high = start[person], start[person + 1]
+        for turn in range(turns):
+            size = _outer(mean[person], cov[person], d, out)
+            acc[:] = 0.0
+            lin[:] = 0.0
+            for place in range(low, high):
+                if vote[place] == 0:
+                    continue
+                j, half = statement[place], 0.5 * vote[place]
+                square = 0.0
+                for q in range(width):
+                    square += item_second[j, q] * out[q]
+                twice = 2.0 * bound(square)
+                for q in range(width):
+                    acc[q] += twice * item_second[j, q]
+                for k in range(d + 1):
+                    lin[k] += half * item_mean[j, k]
+            _solve(acc, lin, (tails + d) / (tails + size), d, mean[person], cov[person], work)
+        if len(sums) == 0:
+            continue
+        _outer(mean[person], cov[person], d, out)
+        for place in range(low, high):
+            if vote[place] == 0:
+                continue
+            j, half = statement[place], 0.5 * vote[place]
+            square = 0.0
+            for q in range(width):
+                square += item_second[j, q] * out[q]
+            twice = 2.0 * bound(square)
+            for q in range(width):
+                sums[j, q] += twice * out[q]
+            lins[j, 0] += half
+            for k in range(d):
+                lins[j, k + 1] += half * mean[person, k]
+
+
+def learn(votes: Votes, d: int, prior: Prior, slopes: Floats, passes: int = 40, turns: int = 1) -> Items:
+    """Fit the statements. `slopes` (M, d): where to begin (the principal axes). Converges when no slope or offset moves
+    by more than 0.002."""
+    size = d + 1
+    rows, cols = packed_at(size)
+    halved = np.where(rows == cols, 1.0, 0.5)
+    items = _begin(votes, d, prior, slopes)
+    mean, cov = _blank(votes.people, d)
+    for _ in range(passes):
+        sums, lins = np.zeros((votes.width, len(rows))), np.zeros((votes.width, size))
+        pass_people(votes.start, votes.statement, votes.vote, items.mean, items.second, mean, cov, prior.tails, turns, sums, lins)
+        items, moved = _statements(items, unpack(sums * halved, size), lins)
+        if moved < 0.002:
+            break
+    return items
+
+
+def _blank(people: int, d: int) -> tuple[Floats, Floats]:
+    cov = np.zeros((people, d * (d + 1) // 2))
+    rows, cols = packed_at(d)
+    cov[:, rows == cols] = 1.0
+    return np.zeros((people, d)), cov
+
+
+def _begin(votes: Votes, d: int, prior: Prior, slopes: Floats) -> Items:
+    agree = np.bincount(votes.statement[votes.vote > 0], minlength=votes.width)
+    refuse = np.bincount(votes.statement[votes.vote < 0], minlength=votes.width)
+    mean = np.column_stack([np.log((agree + 1.0) / (refuse + 1.0)), slopes])
+    return Items(mean, pack(mean[:, :, None] * mean[:, None, :]), prior)
+
+
+def _statements(items: Items, precision: Floats, lins: Floats) -> tuple[Items, float]:
+    """The M-step: Gaussian posterior of each (b, a), and the widths of their priors."""
+    d, prior = items.d, items.prior
+    wide = np.full(d + 1, prior.slope**-2.0)
+    wide[0] = prior.offset**-2.0
+    cov = np.linalg.inv(precision + np.diag(wide))
+    mean = np.einsum("jkl,jl->jk", cov, lins)
+    second = mean[:, :, None] * mean[:, None, :] + cov
+    used = precision[:, 0, 0] > 0
+    spread = np.sqrt(np.diagonal(second[used], axis1=1, axis2=2).mean(axis=0)) if used.any() else wide**-0.5
+    learnt = replace(prior, offset=float(np.clip(spread[0], 0.3, prior.widest)),
+                     slope=float(np.clip(np.sqrt((spread[1:] ** 2).mean()), 0.1, prior.widest)))  # fmt: skip
+    moved = float(np.abs(mean - items.mean).max(initial=0.0))
+    return Items(mean, pack(second), learnt), moved
+
+
+def score(chunk: Chunk | Votes, items: Items, turns: int = 6) -> Positions:
+    """People's posteriors under known statements: the one scoring pass, also for a single person."""
+    mean, cov = _blank(len(chunk.start) - 1, items.d)
+    none = np.zeros((0, items.second.shape[1]))
+    pass_people(chunk.start, chunk.statement, chunk.vote, items.mean, items.second, mean, cov, items.prior.tails, turns, none, none)
+    return Positions(mean, cov)
+
+
+def chance(items: Items, positions: Positions, person: Ints, statement: Ints) -> Floats:
+    """P(agree | agree or disagree) for pairs of person and statement (codes), the uncertainty of both averaged over
+    (MacKay's approximation of the logistic-normal mean)."""
+    size = items.d + 1
+    theta = np.column_stack([np.ones(len(person)), positions.mean[person]])
+    tilt = items.mean[statement]
+    centre = np.einsum("nk,nk->n", theta, tilt)
+    second = unpack(items.second[statement], size)
+    spread = np.zeros((len(person), size, size))
+    spread[:, 1:, 1:] = unpack(positions.cov[person], items.d)
+    whole = theta[:, :, None] * theta[:, None, :] + spread
+    variance = np.maximum(np.einsum("nkl,nkl->n", second, whole) - centre**2, 0.0)
+    return 1.0 / (1.0 + np.exp(-centre / np.sqrt(1.0 + np.pi / 8.0 * variance)))
+
+
+def axes(parts: Sequence[Floats]) -> Floats:
+    """Stack per-chunk arrays; an empty list gives an empty array."""
+    return np.concatenate(parts) if parts else np.zeros((0, 0))
