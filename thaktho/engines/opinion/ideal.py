@@ -13,23 +13,26 @@ One pass is map(chunk) -> sums over people, reduce(+), and a small solve for eac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
+from .axes import principal
+from .chunked import Executor, local
 from .jit import compiled
 from .store import Chunk, Codes, Floats, Ints, Marks, Votes
 
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """`tails`: degrees of freedom of the people's Student t. `slope`, `offset`: standard deviations of a and b to begin
-    with; both are learnt, and stay within `widest`."""
+    """`tails`: degrees of freedom of the people's Student t. `slope`, `offset`: standard deviations of a and b, `centre`: the
+    mean of b, all to begin with: they are learnt, the deviations within 0.1 and `widest`."""
 
-    tails: float = 8.0
+    tails: float = 4.0
     slope: float = 1.0
     offset: float = 1.5
+    centre: float = 0.0
     widest: float = 4.0
 
 
@@ -192,21 +195,41 @@ def pass_people(
                 lins[j, k + 1] += half * mean[person, k]
 
 
-def learn(votes: Votes, d: int, prior: Prior, slopes: Floats, passes: int = 40, turns: int = 1) -> Items:
-    """Fit the statements. `slopes` (M, d): where to begin (the principal axes). Converges when no slope or offset moves
-    by more than 0.002."""
-    size = d + 1
-    rows, cols = packed_at(size)
+def learn(votes: Votes, d: int, prior: Prior = Prior(), passes: int = 40, run: Executor = local) -> Items:  # noqa: B008
+    """Fit the statements, beginning at the principal axes. Ends when no slope or offset moves by more than 0.002."""
+    items = _begin(votes, d, prior, _slopes(votes, d, run))
+    parts = [(chunk, *_blank(chunk.people, d)) for chunk in votes.chunks()]
+    rows, cols = packed_at(d + 1)
     halved = np.where(rows == cols, 1.0, 0.5)
-    items = _begin(votes, d, prior, slopes)
-    mean, cov = _blank(votes.people, d)
     for _ in range(passes):
-        sums, lins = np.zeros((votes.width, len(rows))), np.zeros((votes.width, size))
-        pass_people(votes.start, votes.statement, votes.vote, items.mean, items.second, mean, cov, prior.tails, turns, sums, lins)
-        items, moved = _statements(items, unpack(sums * halved, size), lins)
+        sums, lins = np.zeros((votes.width, len(rows))), np.zeros((votes.width, d + 1))
+        after = []
+        for part, more, lin in run(partial(_sums, items=items), parts):
+            sums += more
+            lins += lin
+            after.append(part)
+        parts = after
+        items, moved = _statements(items, unpack(sums * halved, d + 1), lins)
         if moved < 0.002:
             break
     return items
+
+
+Part = tuple[Chunk, Floats, Floats]
+
+
+def _sums(part: Part, items: Items) -> tuple[Part, Floats, Floats]:
+    """One pass over a chunk: its people re-estimated, and what they tell of the statements."""
+    chunk, mean, cov = part
+    sums, lins = np.zeros_like(items.second), np.zeros_like(items.mean)
+    pass_people(chunk.start, chunk.statement, chunk.vote, items.mean, items.second, mean, cov, items.prior.tails, 1, sums, lins)
+    return part, sums, lins
+
+
+def _slopes(votes: Votes, d: int, run: Executor) -> Floats:
+    """The principal axes (M, d), scaled to a mean square of 1."""
+    axis = principal(votes, d, tolerance=1e-3, passes=12, run=run).axis
+    return axis / np.maximum(np.sqrt((axis**2).mean(axis=0)), 1e-12)
 
 
 def _blank(people: int, d: int) -> tuple[Floats, Floats]:
@@ -229,22 +252,53 @@ def _statements(items: Items, precision: Floats, lins: Floats) -> tuple[Items, f
     wide = np.full(d + 1, prior.slope**-2.0)
     wide[0] = prior.offset**-2.0
     cov = np.linalg.inv(precision + np.diag(wide))
+    lins = lins.copy()
+    lins[:, 0] += wide[0] * prior.centre
     mean = np.einsum("jkl,jl->jk", cov, lins)
     second = mean[:, :, None] * mean[:, None, :] + cov
     used = precision[:, 0, 0] > 0
-    spread = np.sqrt(np.diagonal(second[used], axis1=1, axis2=2).mean(axis=0)) if used.any() else wide**-0.5
-    learnt = replace(prior, offset=float(np.clip(spread[0], 0.3, prior.widest)),
-                     slope=float(np.clip(np.sqrt((spread[1:] ** 2).mean()), 0.1, prior.widest)))  # fmt: skip
+    learnt = _widths(prior, mean[used], np.diagonal(second[used], axis1=1, axis2=2)) if used.any() else prior
     moved = float(np.abs(mean - items.mean).max(initial=0.0))
     return Items(mean, pack(second), learnt), moved
 
 
+def _widths(prior: Prior, mean: Floats, squares: Floats) -> Prior:
+    """The prior that the statements' posteriors ask for (empirical Bayes); `squares` (M, D): E[b^2], E[a^2]."""
+    centre = float(mean[:, 0].mean())
+    offset = np.sqrt((squares[:, 0] - 2.0 * centre * mean[:, 0] + centre**2).mean())
+    slope = np.sqrt(squares[:, 1:].mean())
+    low, high = 0.1, prior.widest
+    return replace(prior, centre=centre, offset=float(np.clip(offset, low, high)), slope=float(np.clip(slope, low, high)))
+
+
 def score(chunk: Chunk | Votes, items: Items, turns: int = 6) -> Positions:
-    """People's posteriors under known statements: the one scoring pass, also for a single person."""
+    """Posteriors of some people under known statements, also of a single person."""
     mean, cov = _blank(len(chunk.start) - 1, items.d)
     none = np.zeros((0, items.second.shape[1]))
     pass_people(chunk.start, chunk.statement, chunk.vote, items.mean, items.second, mean, cov, items.prior.tails, turns, none, none)
     return Positions(mean, cov)
+
+
+def score_all(votes: Votes, items: Items, turns: int = 6, run: Executor = local) -> Positions:
+    """Everybody's posteriors: the one scoring pass, by chunks."""
+    parts = list(run(partial(score, items=items, turns=turns), list(votes.chunks())))
+    if not parts:
+        return Positions(*_blank(0, items.d))
+    return Positions(np.concatenate([part.mean for part in parts]), np.concatenate([part.cov for part in parts]))
+
+
+def weight(items: Items) -> Floats:
+    """G = sum over statements of q (1 - q) a a', q = sigmoid(b): how much a unit of each direction changes votes."""
+    q = 1.0 / (1.0 + np.exp(-items.offset))
+    return np.asarray(np.einsum("j,jk,jl->kl", q * (1.0 - q), items.slope, items.slope))
+
+
+def main_axes(items: Items) -> Floats:
+    """(d, d): theta @ main_axes is the position in the directions that change most votes, strongest first, in units of
+    sqrt(G). Each is signed so that agreeing with the average statement is positive."""
+    values, vectors = np.linalg.eigh(weight(items))
+    turn = (vectors * np.sqrt(np.maximum(values, 0.0)))[:, ::-1]
+    return np.ascontiguousarray(turn * np.where((items.slope @ turn).sum(axis=0) < 0, -1.0, 1.0))
 
 
 def chance(items: Items, positions: Positions, person: Ints, statement: Ints) -> Floats:
@@ -260,8 +314,3 @@ def chance(items: Items, positions: Positions, person: Ints, statement: Ints) ->
     whole = theta[:, :, None] * theta[:, None, :] + spread
     variance = np.maximum(np.einsum("nkl,nkl->n", second, whole) - centre**2, 0.0)
     return 1.0 / (1.0 + np.exp(-centre / np.sqrt(1.0 + np.pi / 8.0 * variance)))
-
-
-def axes(parts: Sequence[Floats]) -> Floats:
-    """Stack per-chunk arrays; an empty list gives an empty array."""
-    return np.concatenate(parts) if parts else np.zeros((0, 0))
