@@ -195,9 +195,11 @@ def pass_people(
                 lins[j, k + 1] += half * mean[person, k]
 
 
-def learn(votes: Votes, d: int, prior: Prior = Prior(), passes: int = 40, run: Executor = local) -> Items:  # noqa: B008
-    """Fit the statements, beginning at the principal axes. Ends when no slope or offset moves by more than 0.002."""
-    items = _begin(votes, d, prior, _slopes(votes, d, run))
+def learn(votes: Votes, d: int, prior: Prior = Prior(), passes: int = 30, run: Executor = local,
+          begin: Items | None = None) -> Items:  # fmt: skip
+    """Fit the statements, beginning at the principal axes or at items learnt before. Ends when slopes and offsets move by less than 0.005 (root mean
+    square) in a pass."""
+    items = begin or _begin(votes, d, prior, _slopes(votes, d, run))
     parts = [(chunk, *_blank(chunk.people, d)) for chunk in votes.chunks()]
     rows, cols = packed_at(d + 1)
     halved = np.where(rows == cols, 1.0, 0.5)
@@ -210,7 +212,7 @@ def learn(votes: Votes, d: int, prior: Prior = Prior(), passes: int = 40, run: E
             after.append(part)
         parts = after
         items, moved = _statements(items, unpack(sums * halved, d + 1), lins)
-        if moved < 0.002:
+        if moved < 0.005:
             break
     return items
 
@@ -258,7 +260,7 @@ def _statements(items: Items, precision: Floats, lins: Floats) -> tuple[Items, f
     second = mean[:, :, None] * mean[:, None, :] + cov
     used = precision[:, 0, 0] > 0
     learnt = _widths(prior, mean[used], np.diagonal(second[used], axis1=1, axis2=2)) if used.any() else prior
-    moved = float(np.abs(mean - items.mean).max(initial=0.0))
+    moved = float(np.sqrt(((mean - items.mean)[used] ** 2).mean())) if used.any() else 0.0
     return Items(mean, pack(second), learnt), moved
 
 

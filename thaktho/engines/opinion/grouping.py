@@ -1,0 +1,214 @@
+"""Groups of opinion: how many there are, who is in which, and how sure that is.
+
+k groups of points lie in at most k - 1 dimensions, so k groups are sought in the ideal point model of min(k - 1, 4)
+dimensions, by k-means on positions scaled by how much they change votes (`ideal.main_axes`). Each person's votes are cut in
+two halves; a number of groups is worth as much as the two halves agree on who is where (adjusted Rand index), and it must
+beat the same figure on votes shuffled within each statement. The k that agrees best is taken; near ties go to the larger
+k, or to the k of the last map. No k passes: one group. Nothing here depends on the order of votes; draws are by seed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from .chunked import Executor, local
+from .ideal import Items, learn, main_axes, score, score_all
+from .jit import compiled
+from .kmeans import ari, kmeans, nearest
+from .store import Codes, Flags, Floats, Ints, Votes
+
+DIMENSIONS = 4
+LEARNERS, LEARNT_VOTES, DRAFT_VOTES = 100_000, 1_600_000, 400_000
+JUDGES = 3_000  # people whose halves are compared
+FEW = 1_000  # people on whom chance is measured: fewer give higher figures, which is the careful side
+DECIDED = 7  # votes, passes apart, from which a person takes part in the comparison
+FEWEST = 50  # people: below, no groups are sought
+LEVEL = 0.05
+NEAR = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Why this many groups. By number of groups: `halves`, the mean agreement of half votes; `chance`, the highest on
+    shuffled votes. `level`: what had to be passed."""
+
+    k: int
+    halves: dict[int, float] = field(default_factory=dict)
+    chance: dict[int, float] = field(default_factory=dict)
+    level: float = LEVEL
+
+
+@dataclass(slots=True)
+class Models:
+    """The ideal point models by dimension, learnt when first asked for on people drawn at random: `draft` on few, to find
+    the number of groups; `of` on more, begun with the draft."""
+
+    votes: Votes
+    seed: int
+    run: Executor = local
+    drafts: dict[int, Items] = field(default_factory=dict)
+    known: dict[int, Items] = field(default_factory=dict)
+
+    def draft(self, d: int) -> Items:
+        if d not in self.drafts:
+            self.drafts[d] = learn(learners(self.votes, self.seed, DRAFT_VOTES), d, run=self.run)
+        return self.drafts[d]
+
+    def of(self, d: int) -> Items:
+        if d not in self.known:
+            more = learners(self.votes, self.seed, LEARNT_VOTES)
+            few = more.people == learners(self.votes, self.seed, DRAFT_VOTES).people
+            self.known[d] = self.draft(d) if few else learn(more, d, passes=10, begin=self.draft(d), run=self.run)
+        return self.known[d]
+
+
+def learners(votes: Votes, seed: int, most_votes: int = LEARNT_VOTES) -> Votes:
+    """The people the statements are learnt from: all, or as many drawn as the limits allow."""
+    cast = max(int(votes.start[-1]), 1)
+    most = min(LEARNERS, max(1, int(votes.people * min(1.0, most_votes / cast))))
+    return votes if votes.people <= most else votes.rows(_draw(votes.people, most, seed, 1))
+
+
+def dimensions(k: int) -> int:
+    """In how many dimensions k groups are sought."""
+    return max(1, min(k - 1, DIMENSIONS))
+
+
+def choose(
+    votes: Votes, models: Models, seed: int, most: int = 6, before: int | None = None, splits: int = 3, shuffles: int = 3
+) -> Choice:
+    """How many groups there are. `before`: the last map's number, kept unless another is clearly better."""
+    decided = np.bincount(votes.person_of_vote(), votes.vote != 0, votes.people)
+    able = np.flatnonzero(decided >= DECIDED)
+    if len(able) < FEWEST or votes.width < 2:
+        return Choice(1)
+    judges = votes.rows(able if len(able) <= JUDGES else able[_draw(len(able), JUDGES, seed, 2)])
+    halves: dict[int, float] = {}
+    chance: dict[int, float] = {}
+    few = judges if judges.people <= FEW else judges.rows(_draw(judges.people, FEW, seed, 8))
+    mixed = [shuffled(few, np.random.default_rng([seed, 3, turn])) for turn in range(shuffles)]
+    for k in range(2, most + 1):
+        items = models.draft(dimensions(k))
+        halves[k] = float(np.mean([agreement(judges, items, k, seed, turn) for turn in range(splits)]))
+    null = [{d: learn(other, d, passes=10) for d in {dimensions(k) for k in halves}} for other in mixed]
+    for k in halves:
+        d = dimensions(k)
+        found = [agreement(other, known[d], k, seed, 100 + turn) for turn, (other, known) in enumerate(zip(mixed, null))]
+        chance[k] = float(np.max(found))
+    return Choice(_decide(halves, chance, before), halves, chance)
+
+
+def _decide(halves: dict[int, float], chance: dict[int, float], before: int | None) -> int:
+    passing = {k: value for k, value in halves.items() if value > max(LEVEL, chance[k] + NEAR)}
+    if not passing:
+        return 1
+    best = max(passing.values())
+    if before in passing and passing[before] > best - 2 * NEAR:
+        return before
+    return max(k for k, value in passing.items() if value >= best - 0.05 * best)
+
+
+def agreement(votes: Votes, items: Items, k: int, seed: int, turn: int) -> float:
+    """ARI between the groups that two halves of each person's votes give, under known statements and common centres."""
+    axes = main_axes(items)
+    whole = np.ascontiguousarray(score(votes, items, 4).mean @ axes)
+    centres = kmeans(whole, np.ones(len(whole)), k, seed, restarts=4)
+    one, other = (
+        nearest(np.ascontiguousarray(score(half, items, 4).mean @ axes), centres)
+        for half in halved(votes, np.random.default_rng([seed, 4, turn]))
+    )
+    return ari(one, other)
+
+
+def halved(votes: Votes, rng: np.random.Generator) -> tuple[Votes, Votes]:
+    """Each person's votes cut at random in two halves."""
+    first = _half(votes.start, rng.random(len(votes.vote)), rng.random(votes.people))
+    return votes.where(first), votes.where(~first)
+
+
+@compiled
+def _half(start: Ints, draws: Floats, odd: Floats) -> Flags:
+    """Exactly half of each person's votes, chosen by one draw a vote; an odd one falls by a draw a person."""
+    out = np.zeros(len(draws), np.bool_)
+    for person in range(len(start) - 1):
+        left = start[person + 1] - start[person]
+        wanted = left // 2 + (1 if left % 2 and odd[person] < 0.5 else 0)
+        for place in range(start[person], start[person + 1]):
+            if draws[place] * left < wanted:
+                out[place] = True
+                wanted -= 1
+            left -= 1
+    return out
+
+
+def shuffled(votes: Votes, rng: np.random.Generator) -> Votes:
+    """The same votes dealt anew within each statement: its counts stay, what hangs together is gone."""
+    by_statement = np.lexsort((rng.random(len(votes.vote)), votes.statement))
+    plain = np.argsort(votes.statement, kind="stable")
+    vote = np.empty_like(votes.vote)
+    vote[plain] = votes.vote[by_statement]
+    return Votes(votes.voters, votes.statements, votes.start, votes.statement, vote)
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """`label` (n): each person's group, 0 the largest; `centres` (k, d) on `items`' main axes."""
+
+    k: int
+    label: Codes
+    centres: Floats
+    items: Items
+
+
+def group(votes: Votes, models: Models, k: int, seed: int, run: Executor = local) -> Groups:
+    """Put everybody in one of k groups."""
+    items = models.of(dimensions(k))
+    if k == 1:
+        return Groups(1, np.zeros(votes.people, np.int32), np.zeros((1, items.d)), items)
+    place = np.ascontiguousarray(score_all(votes, items, 5, run).mean @ main_axes(items))
+    known = votes.cast > 0
+    sample = np.flatnonzero(known)
+    sample = sample if len(sample) <= LEARNERS else sample[_draw(len(sample), LEARNERS, seed, 5)]
+    centres = kmeans(np.ascontiguousarray(place[sample]), np.ones(len(sample)), k, seed)
+    label = nearest(place, centres)
+    order = np.argsort(-np.bincount(label[known], minlength=k), kind="stable")
+    rank = np.empty(k, np.int32)
+    rank[order] = np.arange(k, dtype=np.int32)
+    return Groups(k, rank[label], np.ascontiguousarray(centres[order]), items)
+
+
+def regrouped(votes: Votes, k: int | None, seed: int, found: Codes, turns: int = 5, share: float = 0.8) -> list[float]:
+    """The certificate of the groups: ARI between `found` and the groups of `turns` samples of `share` of the people, learnt
+    anew each time, with the number of groups chosen anew when `k` is None."""
+    out = []
+    for turn in range(turns):
+        rng = np.random.default_rng([seed, 6, turn])
+        kept = np.flatnonzero(rng.random(votes.people) < share)
+        kept = kept if len(kept) <= JUDGES else kept[np.sort(rng.choice(len(kept), JUDGES, replace=False))]
+        part = votes.rows(kept)
+        models = Models(part, seed)
+        groups = k or choose(part, models, seed, splits=2, shuffles=1).k
+        out.append(ari(found[kept], group(part, models, groups, seed).label))
+    return out
+
+
+def _draw(size: int, most: int, seed: int, stream: int) -> npt.NDArray[np.int64]:
+    return np.sort(np.random.default_rng([seed, stream]).choice(size, most, replace=False)).astype(np.int64)
+
+
+def matched(label: Codes, k: int, last: Codes, kept: Flags) -> Codes:
+    """`label` renamed so that as many as can be keep the number of the last map (Hungarian method). `last` (n): the last
+    map's groups, valid where `kept`."""
+    from scipy.optimize import linear_sum_assignment
+
+    size = max(k, int(last[kept].max(initial=-1)) + 1)
+    table = np.zeros((size, size), np.int64)
+    np.add.at(table, (label[kept], last[kept]), 1)
+    old, new = linear_sum_assignment(-table)
+    name = np.empty(size, np.int64)
+    name[old] = new
+    used = np.unique(name[:k])  # numbers stay 0..k-1: gaps close
+    return np.searchsorted(used, name[label]).astype(np.int32)
