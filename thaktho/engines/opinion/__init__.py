@@ -6,6 +6,8 @@ vote by vote, `next_statements` says what to ask next. Method, sources and what 
 
 from .manifest import Settings, dump
 from .mapping import opinion_map
+from .predict import Prediction
+from .predict import predict as predict
 from .store import Votes, gather
 
-__all__ = ["Settings", "Votes", "dump", "gather", "opinion_map"]
+__all__ = ["Prediction", "Settings", "Votes", "dump", "gather", "opinion_map", "predict"]

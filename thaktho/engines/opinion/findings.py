@@ -75,20 +75,29 @@ def representative(cells: Counts, kept: Ints, shown: int = SHOWN) -> list[list[R
     found = tests(cells[:, kept])
     p = np.stack([1.0 - ndtr(np.minimum(found.pat, found.rat)), 1.0 - ndtr(np.minimum(found.pdt, found.rdt))])
     q = discovery(p)
-    metric = np.stack([found.pa * found.pat * found.ra * found.rat, found.pd * found.pdt * found.rd * found.rdt])
+    metric = np.stack(
+        [found.pa * found.pat * found.ra * found.rat, found.pd * found.pdt * found.rd * found.rdt]
+    )
     out: list[list[Representative]] = []
     for group in range(groups):
         seen = cells[group, kept].sum(axis=1)
         side, at = np.nonzero((q[:, group] <= FALSE_RATE) & (seen >= CELL)[None, :])
         order = sorted(range(len(at)), key=lambda one: (-metric[side[one], group, at[one]], at[one]))[:shown]
-        out.append([_one(cells[group], int(kept[at[one]]), side[one] == 0, float(q[side[one], group, at[one]])) for one in order])
+        out.append(
+            [
+                _one(cells[group], int(kept[at[one]]), side[one] == 0, float(q[side[one], group, at[one]]))
+                for one in order
+            ]
+        )
     return out
 
 
 def _one(cells: Counts, statement: int, agree: bool, q: float) -> Representative:
     hits, seen = int(cells[statement, 2 if agree else 0]), int(cells[statement].sum())
     low, high = betaincinv(hits + 1.0, seen - hits + 1.0, [TAIL, 1.0 - TAIL])
-    return Representative(statement, agree, (hits + 1.0) / (seen + 2.0), float(low), float(high), q, hits, seen)
+    return Representative(
+        statement, agree, (hits + 1.0) / (seen + 2.0), float(low), float(high), q, hits, seen
+    )
 
 
 def stands_out(cells: Counts, group: int, statement: int, agree: bool) -> bool:
@@ -110,7 +119,9 @@ def refusal(cells: Counts, everyone: Counts) -> Floats:
     """Probability that each unit's agree rate is one half or more: small where it refuses. Same posterior as `bounds`."""
     agree, seen = cells[..., 2], cells.sum(axis=-1)
     rate = (everyone[:, 2] + 1.0) / (everyone.sum(axis=1) + 2.0)
-    return np.asarray(1.0 - betainc(PRIOR_VOTES * rate + agree, PRIOR_VOTES * (1.0 - rate) + seen - agree, HALF))
+    return np.asarray(
+        1.0 - betainc(PRIOR_VOTES * rate + agree, PRIOR_VOTES * (1.0 - rate) + seen - agree, HALF)
+    )
 
 
 def consensus(cells: Counts, everyone: Counts, groups: int, kept: Ints) -> list[Consensus]:
@@ -137,9 +148,17 @@ def consensus(cells: Counts, everyone: Counts, groups: int, kept: Ints) -> list[
     for place, code in enumerate(codes):
         least = float(low[:, good[place]].min())
         if refused[:, place].any():
-            out.append(Consensus(int(code), least, "refused_by", tuple(int(one) for one in networks[refused[:, place]])))
+            out.append(
+                Consensus(
+                    int(code), least, "refused_by", tuple(int(one) for one in networks[refused[:, place]])
+                )
+            )
         elif open_[:, place].any():
-            out.append(Consensus(int(code), least, "not_enough", tuple(int(one) for one in networks[open_[:, place]])))
+            out.append(
+                Consensus(
+                    int(code), least, "not_enough", tuple(int(one) for one in networks[open_[:, place]])
+                )
+            )
         else:
             out.append(Consensus(int(code), least, "all", ()))
     rank = {"all": 0, "refused_by": 1, "not_enough": 2}

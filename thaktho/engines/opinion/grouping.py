@@ -61,7 +61,9 @@ class Models:
         if d not in self.known:
             more = learners(self.votes, self.seed, LEARNT_VOTES)
             few = more.people == learners(self.votes, self.seed, DRAFT_VOTES).people
-            self.known[d] = self.draft(d) if few else learn(more, d, passes=10, begin=self.draft(d), run=self.run)
+            self.known[d] = (
+                self.draft(d) if few else learn(more, d, passes=10, begin=self.draft(d), run=self.run)
+            )
         return self.known[d]
 
 
@@ -78,7 +80,13 @@ def dimensions(k: int) -> int:
 
 
 def choose(
-    votes: Votes, models: Models, seed: int, most: int = 6, before: int | None = None, splits: int = 3, shuffles: int = 3
+    votes: Votes,
+    models: Models,
+    seed: int,
+    most: int = 6,
+    before: int | None = None,
+    splits: int = 3,
+    shuffles: int = 3,
 ) -> Choice:
     """How many groups there are. `before`: the last map's number, kept unless another is clearly better."""
     decided = np.bincount(votes.person_of_vote(), votes.vote != 0, votes.people)
@@ -96,7 +104,10 @@ def choose(
     null = [{d: learn(other, d, passes=10) for d in {dimensions(k) for k in halves}} for other in mixed]
     for k in halves:
         d = dimensions(k)
-        found = [agreement(other, known[d], k, seed, 100 + turn) for turn, (other, known) in enumerate(zip(mixed, null))]
+        found = [
+            agreement(other, known[d], k, seed, 100 + turn)
+            for turn, (other, known) in enumerate(zip(mixed, null))
+        ]
         chance[k] = float(np.max(found))
     return Choice(_decide(halves, chance, before), halves, chance)
 
@@ -180,9 +191,11 @@ def group(votes: Votes, models: Models, k: int, seed: int, run: Executor = local
     return Groups(k, rank[label], np.ascontiguousarray(centres[order]), items)
 
 
-def regrouped(votes: Votes, k: int | None, seed: int, found: Codes, turns: int = 5, share: float = 0.8) -> list[float]:
-    """The certificate of the groups: ARI between `found` and the groups of `turns` samples of `share` of the people, learnt
-    anew each time, with the number of groups chosen anew when `k` is None."""
+def regrouped(
+    votes: Votes, k: int | None, seed: int, found: Codes, turns: int = 5, share: float = 0.8
+) -> list[float]:
+    """The certificate of the groups: ARI between `found` and the groups of `turns` samples of `share` of the people, 3,000 at
+    most, learnt anew each time, with the number of groups chosen anew when `k` is None."""
     out = []
     for turn in range(turns):
         rng = np.random.default_rng([seed, 6, turn])

@@ -46,15 +46,15 @@ class Items:
 
     @property
     def d(self) -> int:
-        return self.mean.shape[1] - 1
+        return int(self.mean.shape[1]) - 1
 
     @property
     def offset(self) -> Floats:
-        return self.mean[:, 0]
+        return np.asarray(self.mean[:, 0])
 
     @property
     def slope(self) -> Floats:
-        return self.mean[:, 1:]
+        return np.asarray(self.mean[:, 1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Positions:
 
     @property
     def d(self) -> int:
-        return self.mean.shape[1]
+        return int(self.mean.shape[1])
 
 
 def packed_at(size: int) -> tuple[Ints, Ints]:
@@ -224,14 +224,26 @@ def _sums(part: Part, items: Items) -> tuple[Part, Floats, Floats]:
     """One pass over a chunk: its people re-estimated, and what they tell of the statements."""
     chunk, mean, cov = part
     sums, lins = np.zeros_like(items.second), np.zeros_like(items.mean)
-    pass_people(chunk.start, chunk.statement, chunk.vote, items.mean, items.second, mean, cov, items.prior.tails, 1, sums, lins)
+    pass_people(
+        chunk.start,
+        chunk.statement,
+        chunk.vote,
+        items.mean,
+        items.second,
+        mean,
+        cov,
+        items.prior.tails,
+        1,
+        sums,
+        lins,
+    )
     return part, sums, lins
 
 
 def _slopes(votes: Votes, d: int, run: Executor) -> Floats:
     """The principal axes (M, d), scaled to a mean square of 1."""
     axis = principal(votes, d, tolerance=1e-3, passes=12, run=run).axis
-    return axis / np.maximum(np.sqrt((axis**2).mean(axis=0)), 1e-12)
+    return np.asarray(axis / np.maximum(np.sqrt((axis**2).mean(axis=0)), 1e-12))
 
 
 def _blank(people: int, d: int) -> tuple[Floats, Floats]:
@@ -270,14 +282,28 @@ def _widths(prior: Prior, mean: Floats, squares: Floats) -> Prior:
     offset = np.sqrt((squares[:, 0] - 2.0 * centre * mean[:, 0] + centre**2).mean())
     slope = np.sqrt(squares[:, 1:].mean())
     low, high = 0.1, prior.widest
-    return replace(prior, centre=centre, offset=float(np.clip(offset, low, high)), slope=float(np.clip(slope, low, high)))
+    return replace(
+        prior, centre=centre, offset=float(np.clip(offset, low, high)), slope=float(np.clip(slope, low, high))
+    )
 
 
 def score(chunk: Chunk | Votes, items: Items, turns: int = 6) -> Positions:
     """Posteriors of some people under known statements, also of a single person."""
     mean, cov = _blank(len(chunk.start) - 1, items.d)
     none = np.zeros((0, items.second.shape[1]))
-    pass_people(chunk.start, chunk.statement, chunk.vote, items.mean, items.second, mean, cov, items.prior.tails, turns, none, none)
+    pass_people(
+        chunk.start,
+        chunk.statement,
+        chunk.vote,
+        items.mean,
+        items.second,
+        mean,
+        cov,
+        items.prior.tails,
+        turns,
+        none,
+        none,
+    )
     return Positions(mean, cov)
 
 
@@ -286,7 +312,9 @@ def score_all(votes: Votes, items: Items, turns: int = 6, run: Executor = local)
     parts = list(run(partial(score, items=items, turns=turns), list(votes.chunks())))
     if not parts:
         return Positions(*_blank(0, items.d))
-    return Positions(np.concatenate([part.mean for part in parts]), np.concatenate([part.cov for part in parts]))
+    return Positions(
+        np.concatenate([part.mean for part in parts]), np.concatenate([part.cov for part in parts])
+    )
 
 
 def weight(items: Items) -> Floats:
@@ -315,4 +343,4 @@ def chance(items: Items, positions: Positions, person: Ints, statement: Ints) ->
     spread[:, 1:, 1:] = unpack(positions.cov[person], items.d)
     whole = theta[:, :, None] * theta[:, None, :] + spread
     variance = np.maximum(np.einsum("nkl,nkl->n", second, whole) - centre**2, 0.0)
-    return 1.0 / (1.0 + np.exp(-centre / np.sqrt(1.0 + np.pi / 8.0 * variance)))
+    return np.asarray(1.0 / (1.0 + np.exp(-centre / np.sqrt(1.0 + np.pi / 8.0 * variance))))

@@ -38,7 +38,7 @@ def gathered(points: Floats, weight: Floats, grid: int = GRID) -> tuple[Floats, 
     step = np.maximum(high - low, 1e-12) / grid
     cell = np.clip(((points - low) / step).astype(np.int64), 0, grid - 1)
     code = cell[:, 0] if points.shape[1] == 1 else cell[:, 0] * grid + cell[:, 1]
-    mass = np.bincount(code, weight)
+    mass: Floats = np.bincount(code, weight).astype(np.float64)
     used = np.flatnonzero(mass > 0)
     sums = [np.bincount(code, weight * points[:, axis])[used] / mass[used] for axis in range(points.shape[1])]
     return np.column_stack(sums), mass[used]
@@ -130,7 +130,10 @@ def ari(one: Codes | Ints, other: Codes | Ints) -> float:
         return 1.0
     table = np.zeros((int(one.max()) + 1, int(other.max()) + 1), np.int64)
     np.add.at(table, (one, other), 1)
-    pairs = lambda counts: float((counts * (counts - 1) / 2).sum())  # noqa: E731
-    both, rows, cols, all_ = pairs(table), pairs(table.sum(axis=1)), pairs(table.sum(axis=0)), pairs(np.array([len(one)]))
-    expected, most = rows * cols / max(all_, 1.0), (rows + cols) / 2
+    both, rows, cols = _pairs(table), _pairs(table.sum(axis=1)), _pairs(table.sum(axis=0))
+    expected, most = rows * cols / max(_pairs(np.array([len(one)])), 1.0), (rows + cols) / 2
     return 1.0 if most == expected else (both - expected) / (most - expected)
+
+
+def _pairs(counts: Ints) -> float:
+    return float((counts * (counts - 1) / 2).sum())

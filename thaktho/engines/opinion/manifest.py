@@ -38,7 +38,9 @@ def manifest(
             "voters": votes.people,
             "statements": votes.width,
             "votes": len(votes.vote),
-            "networks_sha256": _hash({key: sorted(value) for key, value in networks.items()}) if networks else None,
+            "networks_sha256": _hash({key: sorted(value) for key, value in networks.items()})
+            if networks
+            else None,
             "moderation_sha256": _hash(dict(moderated)) if moderated else None,
         },
         "packages": {name: version(name) for name in ("numpy", "scipy", "numba")},

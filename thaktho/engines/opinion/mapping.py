@@ -17,6 +17,7 @@ from .tally import Counts, Members, Tally, members, tally
 
 Progress = Callable[[str, int, int], None]
 Json = dict[str, Any]
+ANEW = 100_000  # votes: up to here the certificate of the groups also chooses their number anew
 
 
 def quiet(step: str, done: int, total: int) -> None:
@@ -61,7 +62,11 @@ def _main(
     models = Models(used, seed, run)
     progress("groups", 0, 1)
     before = len(last["groups"]) if last else None
-    choice = Choice(settings.groups) if settings.groups else choose(used, models, seed, settings.most_groups, before)
+    choice = (
+        Choice(settings.groups)
+        if settings.groups
+        else choose(used, models, seed, settings.most_groups, before)
+    )
     progress("groups", 1, 1)
     progress("people", 0, 2)
     found = group(used, models, choice.k, seed, run)
@@ -77,14 +82,23 @@ def _main(
     sure = certificate.representative(counted, choice.k, stands, seed)
     narrow = Tally(counted.cells[:-1], counted.everyone, counted.blocks[:, :-1])
     steady = certificate.consensus(narrow, choice.k, counted.blocks[:, -1], agreed, seed)
-    again = regrouped(used, settings.groups, seed, label) if votes.people >= FEWEST else []
+    anew = settings.groups is None and len(used.vote) <= ANEW
+    again = (
+        regrouped(used, None if anew else choice.k, seed, label, 5 if anew else 3)
+        if votes.people >= FEWEST
+        else []
+    )
     progress("certificate", 1, 1)
     names = [str(one) for one in range(choice.k)], list(networks)
     return {
         "voters": _voters(votes, place, sd, label),
         "statements": _statements(votes, counted.everyone, dropped),
         "groups": [
-            {"id": str(one), "size": int(units.sizes[one]), "representative": _representative(votes, stands[one], sure[one])}
+            {
+                "id": str(one),
+                "size": int(units.sizes[one]),
+                "representative": _representative(votes, stands[one], sure[one]),
+            }
             for one in range(choice.k)
         ],
         "networks": [
@@ -98,6 +112,7 @@ def _main(
             "level": choice.level,
             "subsample_ari": [_round(value) for value in again],
             "subsample_ari_mean": _round(float(np.mean(again))) if again else None,
+            "subsample_k_anew": anew,
             "subsamples_of_findings": certificate.SAMPLES,
             "share_of_people": certificate.KEPT,
         },
@@ -170,7 +185,13 @@ def _polis(
     for one in range(k):
         shown = polis_rules.representative(tests, one, kept)
         lines = [findings.Representative(s.statement, s.agree, *_share(counted.cells[one], s)) for s in shown]
-        groups.append({"id": str(one), "size": int(units.sizes[one]), "representative": _representative(votes, lines, None)})
+        groups.append(
+            {
+                "id": str(one),
+                "size": int(units.sizes[one]),
+                "representative": _representative(votes, lines, None),
+            }
+        )
     sides = [("agree", agreed), ("disagree", refused)]
     return {
         "voters": _voters(votes, found.place, None, found.group),
@@ -209,7 +230,9 @@ def _voters(votes: Votes, place: Floats, sd: Floats | None, label: Codes) -> lis
     cast = votes.cast > 0
     return [
         {"id": key, "x": x, "y": y, "sd": s, "group": str(g) if g >= 0 and voted else None}
-        for key, x, y, s, g, voted in zip(votes.voters, spot[:, 0].tolist(), spot[:, 1].tolist(), wide, label.tolist(), cast.tolist())
+        for key, x, y, s, g, voted in zip(
+            votes.voters, spot[:, 0].tolist(), spot[:, 1].tolist(), wide, label.tolist(), cast.tolist()
+        )
     ]
 
 

@@ -41,7 +41,11 @@ def polis_map(
     counts as a vote. `k`: force the number of groups."""
     out = np.zeros(votes.width, np.bool_) if dropped is None else dropped
     axes = principal(votes, 2, dropped=out, run=run, tolerance=1e-10 if votes.people < 20_000 else 1e-6)
-    cast = votes.cast if not out.any() else np.bincount(votes.person_of_vote(), ~out[votes.statement], votes.people) + out.sum()
+    cast = (
+        votes.cast
+        if not out.any()
+        else np.bincount(votes.person_of_vote(), ~out[votes.statement], votes.people) + out.sum()
+    )
     place = positions(votes, axes, dropped=out, run=run) * np.sqrt(votes.width / np.maximum(cast, 1))[:, None]
     inside = eligible(votes)
     group = np.full(votes.people, -1, np.int32)
@@ -83,13 +87,17 @@ def grouped(place: Floats, seed: int, k: int | None = None) -> tuple[Codes, dict
 def base_clusters(place: Floats, turns: int = 20) -> tuple[Floats, Floats, Codes]:
     """(centres, people in each, each person's cluster): k-means begun at the first 100 distinct points. Above 20,000 people
     the points are gathered on a grid first."""
-    points, weight = (place, np.ones(len(place))) if len(place) <= 20_000 else gathered(place, np.ones(len(place)), GRID)
+    points, weight = (
+        (place, np.ones(len(place))) if len(place) <= 20_000 else gathered(place, np.ones(len(place)), GRID)
+    )
     _, first = np.unique(points, axis=0, return_index=True)
     centres = points[np.sort(first)[:BASE]].copy()
     for _ in range(turns):
         label = nearest(points, centres)
         mass = np.bincount(label, weight, len(centres))
-        moved = np.column_stack([np.bincount(label, weight * points[:, axis], len(centres)) for axis in range(2)])
+        moved = np.column_stack(
+            [np.bincount(label, weight * points[:, axis], len(centres)) for axis in range(2)]
+        )
         new = np.where(mass[:, None] > 0, moved / np.maximum(mass, 1e-300)[:, None], centres)
         if np.allclose(new, centres, rtol=0, atol=1e-9):
             break

@@ -107,7 +107,9 @@ def _best_agree(found: Tests, group: int, kept: Ints) -> int | None:
         else:
             old = (group, best)
             if found.ra[old] > 1.0:
-                better = bool(ra * rat * pa * pat > found.ra[old] * found.rat[old] * found.pa[old] * found.pat[old])
+                better = bool(
+                    ra * rat * pa * pat > found.ra[old] * found.rat[old] * found.pa[old] * found.pat[old]
+                )
             else:
                 better = bool(pa * pat > found.pa[old] * found.pat[old])
         if better:

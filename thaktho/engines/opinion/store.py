@@ -82,7 +82,7 @@ class Votes:
         start = np.zeros(len(codes) + 1, np.int64)
         np.cumsum(self.cast[codes], out=start[1:])
         statement, vote = _take(self.start, self.statement, self.vote, codes.astype(np.int64), start)
-        return Votes([self.voters[code] for code in codes], self.statements, start, statement, vote)
+        return Votes([self.voters[code] for code in codes.tolist()], self.statements, start, statement, vote)
 
     def where(self, kept: Flags) -> Votes:
         """The votes whose flag is set (one flag a vote); people and statements keep their codes."""
@@ -107,7 +107,10 @@ class Votes:
 
 def id_order(ids: Sequence[str]) -> Ints:
     """The canonical order of ids: by number when all are plain whole numbers, else by code points."""
-    if all(text.isdecimal() and text.isascii() and len(text) < 19 and (text[0] != "0" or text == "0") for text in ids):
+    if all(
+        text.isdecimal() and text.isascii() and len(text) < 19 and (text[0] != "0" or text == "0")
+        for text in ids
+    ):
         return np.argsort(np.array([int(text) for text in ids], np.int64), kind="stable")
     return np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
 
@@ -133,7 +136,9 @@ def gather(
     rank_s[by_statement] = np.arange(len(statements), dtype=np.int32)
     times = np.zeros(0, np.int64) if time is None else time.astype(np.int64, copy=False)
     row, col = rank_v[voter], rank_s[statement]
-    order = _counting_sort(row, _counting_sort(col, np.arange(len(col), dtype=np.int64), len(statements)), len(voters))
+    order = _counting_sort(
+        row, _counting_sort(col, np.arange(len(col), dtype=np.int64), len(statements)), len(voters)
+    )
     start, kept_statement, kept_vote = _latest(order, row, col, vote.astype(np.int8), times, len(voters))
     return Votes(
         [voters[code] for code in by_voter],

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from .chunked import Executor, local
 from .jit import compiled
-from .store import Codes, Floats, Ints, Marks, Votes
+from .store import Chunk, Codes, Floats, Ints, Marks, Votes
 
 Counts = npt.NDArray[np.int64]
 BLOCKS = 20
@@ -39,7 +39,9 @@ class Tally:
     blocks: Counts
 
 
-def members(people: int, units: int, pairs: Sequence[tuple[npt.NDArray[np.integer], npt.NDArray[np.integer]]]) -> Members:
+def members(
+    people: int, units: int, pairs: Sequence[tuple[npt.NDArray[np.integer], npt.NDArray[np.integer]]]
+) -> Members:
     """Memberships from lists of (person codes, unit codes), each pair once."""
     person = np.concatenate([one for one, _ in pairs]).astype(np.int64) if pairs else np.zeros(0, np.int64)
     unit = np.concatenate([other for _, other in pairs]).astype(np.int64) if pairs else np.zeros(0, np.int64)
@@ -54,12 +56,21 @@ def tally(votes: Votes, who: Members, seed: int, blocks: int = BLOCKS, run: Exec
     block = np.random.default_rng([seed, 7]).integers(0, blocks, votes.people).astype(np.int32)
     parts = [(chunk, block[chunk.first : chunk.first + chunk.people]) for chunk in votes.chunks()]
 
-    def count(part: tuple[object, Codes]) -> Counts:
+    def count(part: tuple[Chunk, Codes]) -> npt.NDArray[np.int32]:
         chunk, own = part
-        first = chunk.first  # type: ignore[attr-defined]
-        start = who.start[first : first + len(own) + 1]
+        start = who.start[chunk.first : chunk.first + chunk.people + 1]
         unit = who.unit[start[0] : start[-1]]
-        return _count(chunk.start, chunk.statement, chunk.vote, start - start[0], unit, own, blocks, who.units, votes.width)  # type: ignore[attr-defined]
+        return _count(
+            chunk.start,
+            chunk.statement,
+            chunk.vote,
+            start - start[0],
+            unit,
+            own,
+            blocks,
+            who.units,
+            votes.width,
+        )
 
     total = np.zeros((blocks, who.units, votes.width, 3), np.int64)
     for part in run(count, parts):
