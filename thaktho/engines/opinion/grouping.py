@@ -23,11 +23,11 @@ from .store import Codes, Flags, Floats, Ints, Votes
 DIMENSIONS = 4
 LEARNERS, LEARNT_VOTES, DRAFT_VOTES = 100_000, 1_600_000, 400_000
 JUDGES = 3_000  # people whose halves are compared
-FEW = 1_000  # people on whom chance is measured: fewer give higher figures, which is the careful side
+FEW = 1_000  # people on whom chance is measured; it falls with their number, and is reckoned down by its square root only
 DECIDED = 7  # votes, passes apart, from which a person takes part in the comparison
 FEWEST = 50  # people: below, no groups are sought
-LEVEL = 0.05
-NEAR = 0.02
+LEVEL = 0.03
+NEAR, NEAR_SHARE = 0.02, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Models:
             more = learners(self.votes, self.seed, LEARNT_VOTES)
             few = more.people == learners(self.votes, self.seed, DRAFT_VOTES).people
             self.known[d] = (
-                self.draft(d) if few else learn(more, d, passes=10, begin=self.draft(d), run=self.run)
+                self.draft(d) if few else learn(more, d, begin=self.draft(d), run=self.run)
             )
         return self.known[d]
 
@@ -102,24 +102,26 @@ def choose(
         items = models.draft(dimensions(k))
         halves[k] = float(np.mean([agreement(judges, items, k, seed, turn) for turn in range(splits)]))
     null = [{d: learn(other, d, passes=10) for d in {dimensions(k) for k in halves}} for other in mixed]
+    taught = models.votes.people if models.votes.people <= FEW else learners(models.votes, seed, DRAFT_VOTES).people
+    shrink = np.sqrt(few.people / max(taught, few.people))
     for k in halves:
         d = dimensions(k)
         found = [
             agreement(other, known[d], k, seed, 100 + turn)
             for turn, (other, known) in enumerate(zip(mixed, null))
         ]
-        chance[k] = float(np.max(found))
+        chance[k] = float(np.max(found) * shrink)
     return Choice(_decide(halves, chance, before), halves, chance)
 
 
 def _decide(halves: dict[int, float], chance: dict[int, float], before: int | None) -> int:
-    passing = {k: value for k, value in halves.items() if value > max(LEVEL, chance[k] + NEAR)}
+    passing = {k: value for k, value in halves.items() if value > max(LEVEL, 1.25 * chance[k] + 0.005)}
     if not passing:
         return 1
     best = max(passing.values())
     if before in passing and passing[before] > best - 2 * NEAR:
         return before
-    return max(k for k, value in passing.items() if value >= best - 0.05 * best)
+    return max(k for k, value in passing.items() if value >= NEAR_SHARE * best)
 
 
 def agreement(votes: Votes, items: Items, k: int, seed: int, turn: int) -> float:
