@@ -10,11 +10,20 @@ import numpy as np
 from thaktho.engines.opinion import Votes, gather
 
 _SEEN = [one / "shared" / "data" / "polis" for one in Path(__file__).resolve().parents]
-REAL = next((one for one in _SEEN if one.is_dir()), _SEEN[-1])  # beside the house, or beside the folder of its worktrees
+REAL = next(
+    (one for one in _SEEN if one.is_dir()), _SEEN[-1]
+)  # beside the house, or beside the folder of its worktrees
 
 
 def made(
-    people: int, statements: int, each: int, camps: int = 2, *, seed: int = 0, apart: float = 1.0, passes: float = 0.1
+    people: int,
+    statements: int,
+    each: int,
+    camps: int = 2,
+    *,
+    seed: int = 0,
+    apart: float = 1.0,
+    passes: float = 0.1,
 ) -> tuple[Votes, np.ndarray]:
     """Votes of `camps` camps that differ by `apart` in log-odds, and each person's camp."""
     rng = np.random.default_rng(seed)

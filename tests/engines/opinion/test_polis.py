@@ -93,8 +93,9 @@ def test_who_is_in_groups(people: int, cast: int, inside: int) -> None:
 class TestOfficialOutput:
     """The biodiversity conversation as the official engine computed it (disagree = +1 inside it)."""
 
+    @staticmethod
     @pytest.fixture(scope="class")
-    def whole(self):
+    def whole():
         blob = json.loads(BLOB.read_text())
         votes, _ = conversation("scoop-hivemind.biodiversity")
         out = {str(one) for one in blob["mod-out"]}
@@ -148,7 +149,9 @@ class TestOfficialOutput:
             ]
             assert mine == [(str(one["tid"]), one["repful-for"]) for one in blob["repness"][str(group)]]
         for mine_, side in zip(polis_rules.consensus(counted.everyone, kept), ("agree", "disagree")):
-            assert {votes.statements[at] for at in mine_} == {str(one["tid"]) for one in blob["consensus"][side]}
+            assert {votes.statements[at] for at in mine_} == {
+                str(one["tid"]) for one in blob["consensus"][side]
+            }
 
     def test_groups_are_near_the_official_ones(self, whole) -> None:
         _, votes, dropped, label, _ = whole

@@ -19,13 +19,16 @@ def stored(rows: list[tuple[int, int, int, int]], timed: bool = True) -> Votes:
 def as_dict(votes: Votes) -> dict[tuple[str, str], int]:
     person = votes.person_of_vote()
     return {
-        (votes.voters[i], votes.statements[j]): int(mark) for i, j, mark in zip(person, votes.statement, votes.vote)
+        (votes.voters[i], votes.statements[j]): int(mark)
+        for i, j, mark in zip(person, votes.statement, votes.vote)
     }
 
 
 @given(st.lists(ROW, max_size=60), st.booleans())
 @settings(deadline=None)
-def test_the_latest_vote_counts_and_of_equal_times_the_last(rows: list[tuple[int, int, int, int]], timed: bool) -> None:
+def test_the_latest_vote_counts_and_of_equal_times_the_last(
+    rows: list[tuple[int, int, int, int]], timed: bool
+) -> None:
     kept: dict[tuple[str, str], tuple[int, int]] = {}
     for voter, statement, vote, time in rows:
         key, moment = (f"v{voter}", f"s{statement}"), time if timed else 0

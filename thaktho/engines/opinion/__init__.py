@@ -4,10 +4,22 @@
 vote by vote, `next_statements` says what to ask next. Method, sources and what is not claimed: docs/opinion.md.
 """
 
+from .live import Live
 from .manifest import Settings, dump
 from .mapping import opinion_map
-from .predict import Prediction
-from .predict import predict as predict
+from .predict import Prediction, predict
+from .routing import Asked, next_statements
 from .store import Votes, gather
 
-__all__ = ["Prediction", "Settings", "Votes", "dump", "gather", "opinion_map", "predict"]
+__all__ = [
+    "Asked",
+    "Live",
+    "Prediction",
+    "Settings",
+    "Votes",
+    "dump",
+    "gather",
+    "next_statements",
+    "opinion_map",
+    "predict",
+]

@@ -46,10 +46,12 @@ def principal(
     turns by less than `tolerance` in a pass, or after `passes`."""
     out = np.zeros(votes.width, np.bool_) if dropped is None else dropped
     centre = means(votes, out)
+    if not votes.width or not len(votes.vote):
+        return Axes(centre, np.zeros((votes.width, d)), np.zeros(d))
     chunks = list(votes.chunks())
     width = min(d + 6, votes.width)
     basis = np.linalg.qr(np.random.default_rng(0).standard_normal((votes.width, width)))[0]
-    top = np.zeros((votes.width, d))
+    top = np.zeros((votes.width, min(d, width)))
     values = np.zeros(width)
     for _ in range(passes):
         total = np.zeros_like(basis)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.special import betainc, betaincinv, ndtr
+from scipy.special import bdtr, betaincinv, ndtr
 
 from .polis_rules import CONFIDENT, SHOWN, tests
 from .store import Flags, Floats, Ints
@@ -115,20 +115,18 @@ def bounds(cells: Counts, everyone: Counts) -> Floats:
     return np.asarray(betaincinv(PRIOR_VOTES * rate + agree, PRIOR_VOTES * (1.0 - rate) + seen - agree, TAIL))
 
 
-def refusal(cells: Counts, everyone: Counts) -> Floats:
-    """Probability that each unit's agree rate is one half or more: small where it refuses. Same posterior as `bounds`."""
+def refusal(cells: Counts) -> Floats:
+    """For each unit and statement the exact binomial p value of "half of the unit or more agrees": small where it refuses.
+    No prior: refusing is said on the unit's own votes alone."""
     agree, seen = cells[..., 2], cells.sum(axis=-1)
-    rate = (everyone[:, 2] + 1.0) / (everyone.sum(axis=1) + 2.0)
-    return np.asarray(
-        1.0 - betainc(PRIOR_VOTES * rate + agree, PRIOR_VOTES * (1.0 - rate) + seen - agree, HALF)
-    )
+    return np.asarray(bdtr(agree, np.maximum(seen, 1), HALF))
 
 
 def consensus(cells: Counts, everyone: Counts, groups: int, kept: Ints) -> list[Consensus]:
     """Statements that every group agrees with (its bound is one half or more), sorted into lists, `all` first, each by bound.
 
-    `cells`: the first `groups` units are groups, the others networks. A network refuses when the probability that half of it
-    agrees is small, corrected over all candidates and networks at 5 %. A unit with fewer than 5 votes on the statement, or
+    `cells`: the first `groups` units are groups, the others networks. A network refuses when its own votes say that less than half
+    of it agrees, corrected over all candidates and networks at a false discovery rate of 5 %. A unit with fewer than 5 votes on the statement, or
     whose bound is below one half without refusing, is not known yet: unknown is not consent.
     """
     if not len(kept) or not len(cells):
@@ -141,7 +139,7 @@ def consensus(cells: Counts, everyone: Counts, groups: int, kept: Ints) -> list[
     networks = np.arange(groups, len(cells))
     codes = kept[good]
     judged = seen[networks][:, good] >= CELL
-    p = np.where(judged, refusal(cells[networks][:, codes], everyone[codes]), 1.0)
+    p = np.where(judged, refusal(cells[networks][:, codes]), 1.0)
     refused = _refused(p, judged)
     open_ = ~refused & (~judged | (low[networks][:, good] < HALF))
     out = []

@@ -23,11 +23,11 @@ from .store import Codes, Flags, Floats, Ints, Votes
 DIMENSIONS = 4
 LEARNERS, LEARNT_VOTES, DRAFT_VOTES = 100_000, 1_600_000, 400_000
 JUDGES = 3_000  # people whose halves are compared
-FEW = 1_000  # people on whom chance is measured; it falls with their number, and is reckoned down by its square root only
+FEW = 1_000  # people on whom chance is measured; it falls faster than their number to the power 3/4
 DECIDED = 7  # votes, passes apart, from which a person takes part in the comparison
 FEWEST = 50  # people: below, no groups are sought
 LEVEL = 0.03
-NEAR, NEAR_SHARE = 0.02, 0.85
+NEAR, NEAR_SHARE = 0.04, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,7 @@ class Models:
         if d not in self.known:
             more = learners(self.votes, self.seed, LEARNT_VOTES)
             few = more.people == learners(self.votes, self.seed, DRAFT_VOTES).people
-            self.known[d] = (
-                self.draft(d) if few else learn(more, d, begin=self.draft(d), run=self.run)
-            )
+            self.known[d] = self.draft(d) if few else learn(more, d, begin=self.draft(d), run=self.run)
         return self.known[d]
 
 
@@ -86,7 +84,7 @@ def choose(
     most: int = 6,
     before: int | None = None,
     splits: int = 3,
-    shuffles: int = 3,
+    shuffles: int | None = None,
 ) -> Choice:
     """How many groups there are. `before`: the last map's number, kept unless another is clearly better."""
     decided = np.bincount(votes.person_of_vote(), votes.vote != 0, votes.people)
@@ -97,29 +95,29 @@ def choose(
     halves: dict[int, float] = {}
     chance: dict[int, float] = {}
     few = judges if judges.people <= FEW else judges.rows(_draw(judges.people, FEW, seed, 8))
+    shuffles = shuffles or (8 if few.people < FEW else 3)
     mixed = [shuffled(few, np.random.default_rng([seed, 3, turn])) for turn in range(shuffles)]
     for k in range(2, most + 1):
         items = models.draft(dimensions(k))
         halves[k] = float(np.mean([agreement(judges, items, k, seed, turn) for turn in range(splits)]))
     null = [{d: learn(other, d, passes=10) for d in {dimensions(k) for k in halves}} for other in mixed]
-    taught = models.votes.people if models.votes.people <= FEW else learners(models.votes, seed, DRAFT_VOTES).people
-    shrink = np.sqrt(few.people / max(taught, few.people))
+    taught = learners(models.votes, seed, DRAFT_VOTES).people
+    shrink = (few.people / max(taught, few.people)) ** 0.75
     for k in halves:
         d = dimensions(k)
-        found = [
-            agreement(other, known[d], k, seed, 100 + turn)
-            for turn, (other, known) in enumerate(zip(mixed, null))
-        ]
+        turns = enumerate(zip(mixed, null, strict=True))
+        found = [agreement(other, known[d], k, seed, 100 + turn) for turn, (other, known) in turns]
         chance[k] = float(np.max(found) * shrink)
-    return Choice(_decide(halves, chance, before), halves, chance)
+    level = max(LEVEL, 1.25 * max(chance.values()) + 0.005)
+    return Choice(_decide(halves, level, before), halves, chance, level)
 
 
-def _decide(halves: dict[int, float], chance: dict[int, float], before: int | None) -> int:
-    passing = {k: value for k, value in halves.items() if value > max(LEVEL, 1.25 * chance[k] + 0.005)}
+def _decide(halves: dict[int, float], level: float, before: int | None) -> int:
+    passing = {k: value for k, value in halves.items() if value > level}
     if not passing:
         return 1
     best = max(passing.values())
-    if before in passing and passing[before] > best - 2 * NEAR:
+    if before in passing and passing[before] > best - NEAR:
         return before
     return max(k for k, value in passing.items() if value >= NEAR_SHARE * best)
 

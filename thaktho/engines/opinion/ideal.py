@@ -243,7 +243,7 @@ def _sums(part: Part, items: Items) -> tuple[Part, Floats, Floats]:
 def _slopes(votes: Votes, d: int, run: Executor) -> Floats:
     """The principal axes (M, d), scaled to a mean square of 1."""
     axis = principal(votes, d, tolerance=1e-3, passes=12, run=run).axis
-    return np.asarray(axis / np.maximum(np.sqrt((axis**2).mean(axis=0)), 1e-12))
+    return np.asarray(axis / np.maximum(np.sqrt((axis**2).sum(axis=0) / max(votes.width, 1)), 1e-12))
 
 
 def _blank(people: int, d: int) -> tuple[Floats, Floats]:
