@@ -18,6 +18,7 @@ BASE = 100
 MIN_VOTES = 7
 MIN_PEOPLE = 15
 MOST_GROUPS = 5
+DIRECT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,13 @@ def eligible(votes: Votes) -> Flags:
 
 
 def grouped(place: Floats, seed: int, k: int | None = None) -> tuple[Codes, dict[int, float]]:
-    """Groups of points (n, 2): 100 base clusters, weighted k-means over their centres, k by the silhouette over them."""
-    base, weight, of = base_clusters(place)
+    """Groups of points (n, 2): weighted k-means over base clusters, k by the silhouette over them. Up to 5,000 people each is
+    a base cluster: the official 100 depend on the order in which people came, and on the real conversations the direct
+    way is nearer to both peers (bench/opinion.py)."""
+    if len(place) <= DIRECT:
+        base, weight, of = place, np.ones(len(place)), np.arange(len(place), dtype=np.int32)
+    else:
+        base, weight, of = base_clusters(place)
     if len(base) < 2:
         return np.zeros(len(place), np.int32), {1: 0.0}
     most = min(MOST_GROUPS, 2 + len(base) // 12, len(base))
