@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.special import bdtr, betaincinv, ndtr
+from scipy.special import bdtr, betainc, betaincinv, ndtr
 
 from .polis_rules import CONFIDENT, SHOWN, tests
 from .store import Flags, Floats, Ints
@@ -21,6 +21,7 @@ CELL = 5  # people: smaller cells are neither judged nor shown
 TAIL = 0.05
 HALF = 0.5
 FALSE_RATE = 0.05
+SURE = 0.9
 
 List = Literal["all", "refused_by", "not_enough"]
 
@@ -115,62 +116,64 @@ def bounds(cells: Counts, everyone: Counts) -> Floats:
     return np.asarray(betaincinv(PRIOR_VOTES * rate + agree, PRIOR_VOTES * (1.0 - rate) + seen - agree, TAIL))
 
 
-def refusal(cells: Counts) -> Floats:
-    """For each unit and statement the exact binomial p value of "half of the unit or more agrees": small where it refuses.
-    No prior: refusing is said on the unit's own votes alone."""
+def majority(cells: Counts, everyone: Counts) -> Floats:
+    """The probability that more than half of each unit agrees, by the same posterior as `bounds`: (units, M)."""
     agree, seen = cells[..., 2], cells.sum(axis=-1)
-    return np.asarray(bdtr(agree, np.maximum(seen, 1), HALF))
+    rate = (everyone[:, 2] + 1.0) / (everyone.sum(axis=1) + 2.0)
+    return np.asarray(
+        1.0 - betainc(PRIOR_VOTES * rate + agree, PRIOR_VOTES * (1.0 - rate) + seen - agree, HALF)
+    )
+
+
+def refusal(cells: Counts, everyone: Counts) -> tuple[Floats, Floats]:
+    """Two figures for each unit and statement, both small where it refuses, both on the unit's own votes: the exact binomial p
+    value of agreeing as often as everybody else, and the probability (flat prior) that half of it or more agrees."""
+    agree, seen = cells[..., 2], cells.sum(axis=-1)
+    others = everyone.sum(axis=1) - seen
+    rate = (everyone[:, 2] - agree + 1.0) / (others + 2.0)
+    return np.asarray(bdtr(agree, np.maximum(seen, 1), rate)), np.asarray(
+        1.0 - betainc(agree + 1.0, seen - agree + 1.0, HALF)
+    )
 
 
 def consensus(cells: Counts, everyone: Counts, groups: int, kept: Ints) -> list[Consensus]:
-    """Statements that every group agrees with (its bound is one half or more), sorted into lists, `all` first, each by bound.
+    """Statements that every group agrees with (its majority is 90 % sure), sorted into lists, `all` first, each by bound.
 
-    `cells`: the first `groups` units are groups, the others networks. A network refuses when its own votes say that less than half
-    of it agrees, corrected over all candidates and networks at a false discovery rate of 5 %. A unit with fewer than 5 votes on the statement, or
-    whose bound is below one half without refusing, is not known yet: unknown is not consent.
+    `cells`: the first `groups` units are groups, the others networks. A network refuses when it agrees less often than
+    everybody else (corrected over all candidates and networks at a false discovery rate of 5 %) *and* less than half of it
+    agrees (95 % sure). A unit with fewer than 5 votes on the statement, or whose majority is not 90 % sure without its
+    refusing, is not known yet: unknown is not consent.
     """
     if not len(kept) or not len(cells):
         return []
-    low = bounds(cells[:, kept], everyone[kept])
-    seen = cells[:, kept].sum(axis=-1)
-    good = np.flatnonzero((low[:groups].min(axis=0) >= HALF) & (seen[:groups].min(axis=0) >= CELL))
-    if not len(good):
+    sure = majority(cells[:, kept], everyone[kept]) >= SURE
+    judged = cells[:, kept].sum(axis=-1) >= CELL
+    codes = kept[np.flatnonzero((sure & judged)[:groups].all(axis=0))]
+    if not len(codes):
         return []
+    place = np.searchsorted(kept, codes)
     networks = np.arange(groups, len(cells))
-    codes = kept[good]
-    judged = seen[networks][:, good] >= CELL
-    p = np.where(judged, refusal(cells[networks][:, codes]), 1.0)
-    refused = _refused(p, judged)
-    open_ = ~refused & (~judged | (low[networks][:, good] < HALF))
+    told = judged[networks][:, place]
+    refused = _refused(*refusal(cells[networks][:, codes], everyone[codes]), told)
+    unknown = ~refused & ~(told & sure[networks][:, place])
+    least = bounds(cells[:, codes], everyone[codes]).min(axis=0)
     out = []
-    for place, code in enumerate(codes):
-        least = float(low[:, good[place]].min())
-        if refused[:, place].any():
-            out.append(
-                Consensus(
-                    int(code), least, "refused_by", tuple(int(one) for one in networks[refused[:, place]])
-                )
-            )
-        elif open_[:, place].any():
-            out.append(
-                Consensus(
-                    int(code), least, "not_enough", tuple(int(one) for one in networks[open_[:, place]])
-                )
-            )
-        else:
-            out.append(Consensus(int(code), least, "all", ()))
+    for at, code in enumerate(codes):
+        name: List = "refused_by" if refused[:, at].any() else "not_enough" if unknown[:, at].any() else "all"
+        flags = refused[:, at] if name == "refused_by" else unknown[:, at]
+        out.append(Consensus(int(code), float(least[at]), name, tuple(int(one) for one in networks[flags])))
     rank = {"all": 0, "refused_by": 1, "not_enough": 2}
     return sorted(out, key=lambda one: (rank[one.list], -one.bound, one.statement))
 
 
-def _refused(p: Floats, judged: Flags) -> Flags:
-    q = np.ones_like(p)
-    q[judged] = discovery(p[judged])
-    return np.asarray(q <= FALSE_RATE, np.bool_)
+def _refused(unlike: Floats, half: Floats, told: Flags) -> Flags:
+    q = np.ones_like(unlike)
+    q[told] = discovery(unlike[told])
+    return np.asarray((q <= FALSE_RATE) & (half <= TAIL) & told, np.bool_)
 
 
 def list_of(cells: Counts, everyone: Counts, groups: int, statement: int) -> List | None:
-    """In which list one statement stands by these counts; None when a group does not agree. Refusal uncorrected."""
+    """In which list one statement stands by these counts; None when a group does not agree. Refusal is corrected over its networks only."""
     kept = np.array([statement], np.int64)
     found = consensus(cells, everyone, groups, kept)
     return found[0].list if found else None
