@@ -89,26 +89,26 @@ def test_who_is_in_groups(people: int, cast: int, inside: int) -> None:
     assert polis.eligible(votes).sum() == inside
 
 
+@pytest.fixture(scope="module")
+def whole():
+    blob = json.loads(BLOB.read_text())
+    votes, _ = conversation("scoop-hivemind.biodiversity")
+    out = {str(one) for one in blob["mod-out"]}
+    dropped = np.array([one in out for one in votes.statements])
+    place = {one: at for at, one in enumerate(votes.voters)}
+    base = dict(zip(blob["base-clusters"]["id"], blob["base-clusters"]["members"]))
+    label = np.full(votes.people, -1)
+    for group in blob["group-clusters"]:
+        for cluster in group["members"]:
+            label[[place[str(one)] for one in base[cluster]]] = group["id"]
+    inside = np.flatnonzero(label >= 0)
+    counted = tally(votes, members(votes.people, 2, [(inside, label[inside])]), 0)
+    return blob, votes, dropped, label, counted
+
+
 @real
 class TestOfficialOutput:
     """The biodiversity conversation as the official engine computed it (disagree = +1 inside it)."""
-
-    @staticmethod
-    @pytest.fixture(scope="class")
-    def whole():
-        blob = json.loads(BLOB.read_text())
-        votes, _ = conversation("scoop-hivemind.biodiversity")
-        out = {str(one) for one in blob["mod-out"]}
-        dropped = np.array([one in out for one in votes.statements])
-        place = {one: at for at, one in enumerate(votes.voters)}
-        base = dict(zip(blob["base-clusters"]["id"], blob["base-clusters"]["members"]))
-        label = np.full(votes.people, -1)
-        for group in blob["group-clusters"]:
-            for cluster in group["members"]:
-                label[[place[str(one)] for one in base[cluster]]] = group["id"]
-        inside = np.flatnonzero(label >= 0)
-        counted = tally(votes, members(votes.people, 2, [(inside, label[inside])]), 0)
-        return blob, votes, dropped, label, counted
 
     def test_components(self, whole) -> None:
         blob, votes, dropped, _, _ = whole

@@ -9,6 +9,7 @@ k, or to the k of the last map. No k passes: one group. Nothing here depends on 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,7 +22,7 @@ from .kmeans import ari, kmeans, nearest
 from .store import Codes, Flags, Floats, Ints, Votes
 
 DIMENSIONS = 4
-LEARNERS, LEARNT_VOTES, DRAFT_VOTES = 100_000, 1_600_000, 400_000
+LEARNERS, LEARNT_VOTES, DRAFT_VOTES = 100_000, 1_200_000, 300_000
 JUDGES = 3_000  # people whose halves are compared
 FEW = 1_000  # people on whom chance is measured; it falls faster than their number to the power 3/4
 DECIDED = 7  # votes, passes apart, from which a person takes part in the comparison
@@ -83,33 +84,34 @@ def choose(
     seed: int,
     most: int = 6,
     before: int | None = None,
+    *,
     splits: int = 3,
-    shuffles: int | None = None,
+    level: float | None = None,
 ) -> Choice:
-    """How many groups there are. `before`: the last map's number, kept unless another is clearly better."""
+    """How many groups there are. `before`: the last map's number, kept unless another is clearly better. `level`: what must be
+    passed, when it is known; else it is found on shuffled votes."""
     decided = np.bincount(votes.person_of_vote(), votes.vote != 0, votes.people)
     able = np.flatnonzero(decided >= DECIDED)
     if len(able) < FEWEST or votes.width < 2:
         return Choice(1)
     judges = votes.rows(able if len(able) <= JUDGES else able[_draw(len(able), JUDGES, seed, 2)])
-    halves: dict[int, float] = {}
-    chance: dict[int, float] = {}
+    halves = agreements(judges, models.draft, range(2, most + 1), seed, splits)
+    chance = {} if level is not None else by_chance(judges, models, range(2, most + 1), seed)
+    level = max(LEVEL, 1.25 * max(chance.values()) + 0.005) if level is None else level
+    return Choice(_decide(halves, level, before), halves, chance, level)
+
+
+def by_chance(judges: Votes, models: Models, ks: range, seed: int) -> dict[int, float]:
+    """The highest agreement that shuffled votes reach, for each k, reckoned down to the number of people learnt from."""
     few = judges if judges.people <= FEW else judges.rows(_draw(judges.people, FEW, seed, 8))
-    shuffles = shuffles or (8 if few.people < FEW else 3)
-    mixed = [shuffled(few, np.random.default_rng([seed, 3, turn])) for turn in range(shuffles)]
-    for k in range(2, most + 1):
-        items = models.draft(dimensions(k))
-        halves[k] = float(np.mean([agreement(judges, items, k, seed, turn) for turn in range(splits)]))
-    null = [{d: learn(other, d, passes=10) for d in {dimensions(k) for k in halves}} for other in mixed]
+    found = []
+    for turn in range(6 if few.people < FEW else 3):
+        mixed = shuffled(few, np.random.default_rng([seed, 3, turn]))
+        known = {d: learn(mixed, d, passes=10) for d in {dimensions(k) for k in ks}}
+        found.append(agreements(mixed, known.__getitem__, ks, seed, 1))
     taught = learners(models.votes, seed, DRAFT_VOTES).people
     shrink = (few.people / max(taught, few.people)) ** 0.75
-    for k in halves:
-        d = dimensions(k)
-        turns = enumerate(zip(mixed, null, strict=True))
-        found = [agreement(other, known[d], k, seed, 100 + turn) for turn, (other, known) in turns]
-        chance[k] = float(np.max(found) * shrink)
-    level = max(LEVEL, 1.25 * max(chance.values()) + 0.005)
-    return Choice(_decide(halves, level, before), halves, chance, level)
+    return {k: max(one[k] for one in found) * shrink for k in ks}
 
 
 def _decide(halves: dict[int, float], level: float, before: int | None) -> int:
@@ -122,16 +124,27 @@ def _decide(halves: dict[int, float], level: float, before: int | None) -> int:
     return max(k for k, value in passing.items() if value >= NEAR_SHARE * best)
 
 
-def agreement(votes: Votes, items: Items, k: int, seed: int, turn: int) -> float:
-    """ARI between the groups that two halves of each person's votes give, under known statements and common centres."""
-    axes = main_axes(items)
-    whole = np.ascontiguousarray(score(votes, items, 4).mean @ axes)
-    centres = kmeans(whole, np.ones(len(whole)), k, seed, restarts=4)
-    one, other = (
-        nearest(np.ascontiguousarray(score(half, items, 4).mean @ axes), centres)
-        for half in halved(votes, np.random.default_rng([seed, 4, turn]))
-    )
-    return ari(one, other)
+def agreements(
+    votes: Votes, items: Callable[[int], Items], ks: range, seed: int, splits: int
+) -> dict[int, float]:
+    """For each k the mean ARI, over `splits`, between the groups that two halves of each person's votes give, under known
+    statements (`items` of a number of dimensions) and common centres."""
+    pairs = [halved(votes, np.random.default_rng([seed, 4, turn])) for turn in range(splits)]
+    out: dict[int, float] = {}
+    for d in sorted({dimensions(k) for k in ks}):
+        known = items(d)
+        axes = main_axes(known)
+        whole, *parts = (
+            np.ascontiguousarray(score(one, known, 4).mean @ axes)
+            for one in (votes, *(half for pair in pairs for half in pair))
+        )
+        for k in (k for k in ks if dimensions(k) == d):
+            centres = kmeans(whole, np.ones(len(whole)), k, seed, restarts=4)
+            label = [nearest(one, centres) for one in parts]
+            out[k] = float(
+                np.mean([ari(one, other) for one, other in zip(label[::2], label[1::2], strict=True)])
+            )
+    return {k: out[k] for k in ks}
 
 
 def halved(votes: Votes, rng: np.random.Generator) -> tuple[Votes, Votes]:
@@ -192,10 +205,10 @@ def group(votes: Votes, models: Models, k: int, seed: int, run: Executor = local
 
 
 def regrouped(
-    votes: Votes, k: int | None, seed: int, found: Codes, turns: int = 5, share: float = 0.8
+    votes: Votes, choice: Choice, seed: int, found: Codes, *, anew: bool, turns: int = 3, share: float = 0.8
 ) -> list[float]:
     """The certificate of the groups: ARI between `found` and the groups of `turns` samples of `share` of the people, 3,000 at
-    most, learnt anew each time, with the number of groups chosen anew when `k` is None."""
+    most, learnt anew each time; `anew`: with their number chosen anew at the same level."""
     out = []
     for turn in range(turns):
         rng = np.random.default_rng([seed, 6, turn])
@@ -203,8 +216,12 @@ def regrouped(
         kept = kept if len(kept) <= JUDGES else kept[np.sort(rng.choice(len(kept), JUDGES, replace=False))]
         part = votes.rows(kept)
         models = Models(part, seed)
-        groups = k or choose(part, models, seed, splits=2, shuffles=1).k
-        out.append(ari(found[kept], group(part, models, groups, seed).label))
+        k = (
+            choose(part, models, seed, max(choice.halves, default=2), splits=2, level=choice.level).k
+            if anew
+            else choice.k
+        )
+        out.append(ari(found[kept], group(part, models, k, seed).label))
     return out
 
 

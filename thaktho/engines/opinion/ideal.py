@@ -20,8 +20,8 @@ import numpy as np
 
 from .axes import principal
 from .chunked import Executor, local
-from .jit import compiled
-from .store import Chunk, Codes, Floats, Ints, Marks, Votes
+from .kernel import pass_people
+from .store import Chunk, Floats, Ints, Votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,111 +90,6 @@ def pack(full: Floats) -> Floats:
     return np.ascontiguousarray(full[:, rows, cols])
 
 
-@compiled
-def bound(square: float) -> float:
-    """lambda(xi) = tanh(xi / 2) / (4 xi) from xi^2, by a continued fraction: within 1 % to |xi| = 10, positive beyond."""
-    x = 0.25 * square
-    return 0.125 * (945.0 + x * (105.0 + x)) / (945.0 + x * (420.0 + 15.0 * x))
-
-
-@compiled
-def _solve(acc: Floats, lin: Floats, weight: float, d: int, mean: Floats, cov: Floats, work: Floats) -> None:
-    """Posterior of one person from packed sums; writes mean (d) and packed cov. `work` (3, d, d)."""
-    low, inverse = work[0], work[1]
-    for row in range(d):  # Cholesky of P = weight I + acc[1:, 1:]
-        for col in range(row + 1):
-            # packed place of (col+1, row+1) in a (d+1)-triangle
-            at = (col + 1) * (d + 1) - (col + 1) * col // 2 + (row - col)
-            total = acc[at] + (weight if row == col else 0.0)
-            for k in range(col):
-                total -= low[row, k] * low[col, k]
-            low[row, col] = np.sqrt(total) if row == col else total / low[col, col]
-    for col in range(d):  # inverse of the triangle
-        inverse[col, col] = 1.0 / low[col, col]
-        for row in range(col + 1, d):
-            total = 0.0
-            for k in range(col, row):
-                total -= low[row, k] * inverse[k, col]
-            inverse[row, col] = total / low[row, row]
-    at = 0
-    for row in range(d):
-        mean[row] = 0.0
-    for row in range(d):
-        for col in range(row, d):
-            total = 0.0
-            for k in range(col, d):
-                total += inverse[k, row] * inverse[k, col]
-            cov[at] = total
-            mean[row] += total * (lin[col + 1] - acc[col + 1])
-            if col != row:
-                mean[col] += total * (lin[row + 1] - acc[row + 1])
-            at += 1
-
-
-@compiled
-def _outer(mean: Floats, cov: Floats, d: int, out: Floats) -> float:
-    """Packed E[(1, theta)(1, theta)'] with off-diagonals doubled; returns E|theta|^2."""
-    out[0] = 1.0
-    for k in range(d):
-        out[k + 1] = 2.0 * mean[k]
-    at, source, size = d + 1, 0, 0.0
-    for row in range(d):
-        for col in range(row, d):
-            value = mean[row] * mean[col] + cov[source]
-            if row == col:
-                size += value
-            out[at] = value if row == col else 2.0 * value
-            at += 1
-            source += 1
-    return size
-
-
-@compiled
-def pass_people(
-    start: Ints, statement: Codes, vote: Marks, item_mean: Floats, item_second: Floats,
-    mean: Floats, cov: Floats, tails: float, turns: int, sums: Floats, lins: Floats,
-) -> None:  # fmt: skip
-    """Re-estimate each person `turns` times (`mean`, `cov` are begun with and written), then, if `sums` has rows, add what
-    the statements need: sums[j] += 2 lambda E[(1, theta)(1, theta)'], lins[j] += vote / 2 (1, theta)."""
-    d, width = mean.shape[1], item_second.shape[1]
-    acc, lin, out, work = np.empty(width), np.empty(d + 1), np.empty(width), np.empty((2, d, d))
-    for person in range(len(start) - 1):
-        low, high = start[person], start[person + 1]
-        for turn in range(turns):
-            size = _outer(mean[person], cov[person], d, out)
-            acc[:] = 0.0
-            lin[:] = 0.0
-            for place in range(low, high):
-                if vote[place] == 0:
-                    continue
-                j, half = statement[place], 0.5 * vote[place]
-                square = 0.0
-                for q in range(width):
-                    square += item_second[j, q] * out[q]
-                twice = 2.0 * bound(square)
-                for q in range(width):
-                    acc[q] += twice * item_second[j, q]
-                for k in range(d + 1):
-                    lin[k] += half * item_mean[j, k]
-            _solve(acc, lin, (tails + d) / (tails + size), d, mean[person], cov[person], work)
-        if len(sums) == 0:
-            continue
-        _outer(mean[person], cov[person], d, out)
-        for place in range(low, high):
-            if vote[place] == 0:
-                continue
-            j, half = statement[place], 0.5 * vote[place]
-            square = 0.0
-            for q in range(width):
-                square += item_second[j, q] * out[q]
-            twice = 2.0 * bound(square)
-            for q in range(width):
-                sums[j, q] += twice * out[q]
-            lins[j, 0] += half
-            for k in range(d):
-                lins[j, k + 1] += half * mean[person, k]
-
-
 def learn(votes: Votes, d: int, prior: Prior = Prior(), passes: int = 30, run: Executor = local,
           begin: Items | None = None) -> Items:  # fmt: skip
     """Fit the statements, beginning at the principal axes or at items learnt before. Ends when slopes and offsets move by less than 0.005 (root mean
@@ -224,7 +119,7 @@ def _sums(part: Part, items: Items) -> tuple[Part, Floats, Floats]:
     """One pass over a chunk: its people re-estimated, and what they tell of the statements."""
     chunk, mean, cov = part
     sums, lins = np.zeros_like(items.second), np.zeros_like(items.mean)
-    pass_people(
+    pass_people(items.d)(
         chunk.start,
         chunk.statement,
         chunk.vote,
@@ -291,7 +186,7 @@ def score(chunk: Chunk | Votes, items: Items, turns: int = 6) -> Positions:
     """Posteriors of some people under known statements, also of a single person."""
     mean, cov = _blank(len(chunk.start) - 1, items.d)
     none = np.zeros((0, items.second.shape[1]))
-    pass_people(
+    pass_people(items.d)(
         chunk.start,
         chunk.statement,
         chunk.vote,

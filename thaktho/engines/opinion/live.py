@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .grouping import Models
-from .ideal import Items, main_axes, pass_people, unpack
+from .ideal import Items, main_axes, unpack
+from .kernel import pass_people
 from .store import Codes, Floats, Ints, Marks, Votes
 from .tally import Counts
 
@@ -34,6 +35,7 @@ class Live:
     def __init__(self, votes: Votes, items: Items | None = None, *, networks: Mapping[str, Iterable[str]] | None = None, seed: int = 0) -> None:  # fmt: skip
         """Begin with the votes there are. `items`: the last map's statements in two dimensions, else learnt now."""
         self.items = Models(votes, seed).of(2) if items is None else items
+        self._pass = pass_people(2)
         self._axes = main_axes(self.items)
         self._weight = self._axes @ self._axes.T
         self._column = {key: at for at, key in enumerate(votes.statements)}
@@ -90,7 +92,7 @@ class Live:
         start: Ints = np.array([0, len(some)], np.int64)
         mean, cov = np.zeros((1, 2)), self._cov0.copy()
         items = self.items
-        pass_people(
+        self._pass(
             start,
             some,
             said,

@@ -82,12 +82,8 @@ def _main(
     sure = certificate.representative(counted, choice.k, stands, seed)
     narrow = Tally(counted.cells[:-1], counted.everyone, counted.blocks[:, :-1])
     steady = certificate.consensus(narrow, choice.k, counted.blocks[:, -1], agreed, seed)
-    anew = settings.groups is None and len(used.vote) <= ANEW
-    again = (
-        regrouped(used, None if anew else choice.k, seed, label, 5 if anew else 3)
-        if votes.people >= FEWEST
-        else []
-    )
+    anew = bool(choice.halves) and len(used.vote) <= ANEW
+    again = regrouped(used, choice, seed, label, anew=anew) if votes.people >= FEWEST else []
     progress("certificate", 1, 1)
     names = [str(one) for one in range(choice.k)], list(networks)
     return {
