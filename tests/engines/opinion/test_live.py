@@ -38,7 +38,7 @@ def test_counts_and_places_equal_a_fresh_start(new: list[tuple[int, int, int]]) 
         mine = sorted((one, mark) for (who, one), mark in last.items() if who == voter and one < 20)
         columns = [str(at) for at in range(20)]
         alone = gather(["x"], columns, np.zeros(len(mine), int), np.array([m[0] for m in mine], int), np.array([m[1] for m in mine], int))  # fmt: skip
-        place = (score(alone, ITEMS, 5).mean @ main_axes(ITEMS))[0]
+        place = (score(alone, ITEMS).mean @ main_axes(ITEMS))[0]
         spot = live.spot(str(voter))
         assert (spot.x, spot.y) == pytest.approx(tuple(place), abs=1e-9)
 

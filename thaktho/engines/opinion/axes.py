@@ -15,7 +15,6 @@ from .chunked import Executor, local
 from .jit import compiled
 from .store import Chunk, Codes, Flags, Floats, Ints, Marks, Votes
 
-
 SAMPLE = 30_000
 
 
@@ -31,8 +30,8 @@ class Axes:
 
 def means(votes: Votes, dropped: Flags | None = None) -> Floats:
     """Mean vote (-1..1, passes are 0) of each statement; 0 for one without votes or `dropped`."""
-    cast = np.bincount(votes.statement, minlength=votes.width)
-    centre = np.bincount(votes.statement, votes.vote, votes.width) / np.maximum(cast, 1)
+    counts = votes.counts()
+    centre = (counts[:, 2] - counts[:, 0]) / np.maximum(counts.sum(axis=1), 1)
     return centre if dropped is None else np.where(dropped, 0.0, centre)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from .findings import Consensus, Representative, list_of, stands_out
+from .findings import Consensus, Representative, lists, stands_out
 from .store import Ints
 from .tally import Counts, Tally
 
@@ -57,6 +57,6 @@ def consensus(
     for kept in samples(len(narrow), seed):
         cells, all_ = narrow[kept].sum(axis=0), whole[kept].sum(axis=0)
         times += 1
-        for at, one in enumerate(first):
-            held[at] += list_of(cells, all_, groups, at) == one.list
+        for at, name in enumerate(lists(cells, all_, groups)):
+            held[at] += name == first[at].list
     return [count / max(times, 1) for count in held] + [None] * (len(found) - len(first))

@@ -7,7 +7,7 @@ passes included, as Polis counts it: who passes has not agreed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from scipy.special import bdtr, betainc, betaincinv, ndtr
@@ -146,34 +146,43 @@ def consensus(cells: Counts, everyone: Counts, groups: int, kept: Ints) -> list[
     """
     if not len(kept) or not len(cells):
         return []
-    sure = majority(cells[:, kept], everyone[kept]) >= SURE
-    judged = cells[:, kept].sum(axis=-1) >= CELL
-    codes = kept[np.flatnonzero((sure & judged)[:groups].all(axis=0))]
-    if not len(codes):
-        return []
-    place = np.searchsorted(kept, codes)
-    networks = np.arange(groups, len(cells))
-    told = judged[networks][:, place]
-    refused = _refused(*refusal(cells[networks][:, codes], everyone[codes]), told)
-    unknown = ~refused & ~(told & sure[networks][:, place])
-    least = bounds(cells[:, codes], everyone[codes]).min(axis=0)
+    agreed, refused, unknown = verdicts(cells[:, kept], everyone[kept], groups)
+    least = bounds(cells[:, kept[agreed]], everyone[kept[agreed]]).min(axis=0)
     out = []
-    for at, code in enumerate(codes):
-        name: List = "refused_by" if refused[:, at].any() else "not_enough" if unknown[:, at].any() else "all"
-        flags = refused[:, at] if name == "refused_by" else unknown[:, at]
-        out.append(Consensus(int(code), float(least[at]), name, tuple(int(one) for one in networks[flags])))
+    for at, place in enumerate(np.flatnonzero(agreed)):
+        name = _name(refused[:, place].any(), unknown[:, place].any())
+        flags = refused[:, place] if name == "refused_by" else unknown[:, place]
+        units = tuple(int(one) for one in groups + np.flatnonzero(flags))
+        out.append(Consensus(int(kept[place]), float(least[at]), name, units))
     rank = {"all": 0, "refused_by": 1, "not_enough": 2}
     return sorted(out, key=lambda one: (rank[one.list], -one.bound, one.statement))
 
 
-def _refused(unlike: Floats, half: Floats, told: Flags) -> Flags:
+def _name(refused: Any, unknown: Any) -> List:
+    return "refused_by" if refused else "not_enough" if unknown else "all"
+
+
+def verdicts(
+    cells: Counts, everyone: Counts, groups: int, *, alone: bool = False
+) -> tuple[Flags, Flags, Flags]:
+    """(M) whether every group agrees; (networks, M) whether each refuses, and whether it is not known. `alone`: each statement
+    is corrected for its networks only, as if it were the only candidate."""
+    sure, told = majority(cells, everyone) >= SURE, cells.sum(axis=-1) >= CELL
+    agreed = (sure & told)[:groups].all(axis=0)
+    unlike, half = refusal(cells[groups:], everyone)
+    tested = told[groups:] & agreed
     q = np.ones_like(unlike)
-    q[told] = discovery(unlike[told])
-    return np.asarray((q <= FALSE_RATE) & (half <= TAIL) & told, np.bool_)
+    if alone:
+        for place in np.flatnonzero(agreed):
+            q[:, place] = discovery(np.where(tested[:, place], unlike[:, place], 1.0))
+    else:
+        q[tested] = discovery(unlike[tested])
+    refused = (q <= FALSE_RATE) & (half <= TAIL) & tested
+    return agreed, refused, agreed & ~refused & ~(sure & told)[groups:]
 
 
-def list_of(cells: Counts, everyone: Counts, groups: int, statement: int) -> List | None:
-    """In which list one statement stands by these counts; None when a group does not agree. Refusal is corrected over its networks only."""
-    kept = np.array([statement], np.int64)
-    found = consensus(cells, everyone, groups, kept)
-    return found[0].list if found else None
+def lists(cells: Counts, everyone: Counts, groups: int) -> list[List | None]:
+    """In which list each statement stands by these counts, judged alone; None when a group does not agree."""
+    agreed, refused, unknown = verdicts(cells, everyone, groups, alone=True)
+    names = [_name(refused[:, place].any(), unknown[:, place].any()) for place in range(len(agreed))]
+    return [name if ok else None for name, ok in zip(names, agreed, strict=True)]

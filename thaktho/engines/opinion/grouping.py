@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .chunked import Executor, local
-from .ideal import Items, learn, main_axes, score, score_all
+from .ideal import Items, Positions, learn, main_axes, score, score_all
 from .jit import compiled
 from .kmeans import ari, kmeans, nearest
 from .store import Codes, Flags, Floats, Ints, Votes
@@ -90,8 +90,7 @@ def choose(
 ) -> Choice:
     """How many groups there are. `before`: the last map's number, kept unless another is clearly better. `level`: what must be
     passed, when it is known; else it is found on shuffled votes."""
-    decided = np.bincount(votes.person_of_vote(), votes.vote != 0, votes.people)
-    able = np.flatnonzero(decided >= DECIDED)
+    able = np.flatnonzero(votes.decided >= DECIDED)
     if len(able) < FEWEST or votes.width < 2:
         return Choice(1)
     judges = votes.rows(able if len(able) <= JUDGES else able[_draw(len(able), JUDGES, seed, 2)])
@@ -135,7 +134,7 @@ def agreements(
         known = items(d)
         axes = main_axes(known)
         whole, *parts = (
-            np.ascontiguousarray(score(one, known, 4).mean @ axes)
+            np.ascontiguousarray(score(one, known).mean @ axes)
             for one in (votes, *(half for pair in pairs for half in pair))
         )
         for k in (k for k in ks if dimensions(k) == d):
@@ -179,20 +178,21 @@ def shuffled(votes: Votes, rng: np.random.Generator) -> Votes:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """`label` (n): each person's group, 0 the largest; `centres` (k, d) on `items`' main axes."""
+    """`label` (n): each person's group, 0 the largest; `items`, `positions`: the model they were found in."""
 
     k: int
     label: Codes
-    centres: Floats
     items: Items
+    positions: Positions
 
 
 def group(votes: Votes, models: Models, k: int, seed: int, run: Executor = local) -> Groups:
     """Put everybody in one of k groups."""
-    items = models.of(dimensions(k))
+    items = models.of(2 if k == 1 else dimensions(k))
+    positions = score_all(votes, items, run)
     if k == 1:
-        return Groups(1, np.zeros(votes.people, np.int32), np.zeros((1, items.d)), items)
-    place = np.ascontiguousarray(score_all(votes, items, 5, run).mean @ main_axes(items))
+        return Groups(1, np.zeros(votes.people, np.int32), items, positions)
+    place = np.ascontiguousarray(positions.mean @ main_axes(items))
     known = votes.cast > 0
     sample = np.flatnonzero(known)
     sample = sample if len(sample) <= LEARNERS else sample[_draw(len(sample), LEARNERS, seed, 5)]
@@ -201,7 +201,7 @@ def group(votes: Votes, models: Models, k: int, seed: int, run: Executor = local
     order = np.argsort(-np.bincount(label[known], minlength=k), kind="stable")
     rank = np.empty(k, np.int32)
     rank[order] = np.arange(k, dtype=np.int32)
-    return Groups(k, rank[label], np.ascontiguousarray(centres[order]), items)
+    return Groups(k, rank[label], items, positions)
 
 
 def regrouped(

@@ -125,3 +125,44 @@ def pass_people(d: int) -> Kernel:
                         line[k + 1] += half * mean[person, k]
 
     return compiled(run)
+
+
+Sharpener = Callable[[Ints, Codes, Marks, Floats, Floats, Floats, float, int], None]
+
+
+@cache
+def sharpen(d: int) -> Sharpener:
+    """The kernel that ends a scoring, for `d` dimensions: Newton steps to the posterior's peak, and its curvature there."""
+    size = d + 1
+    width = size * (size + 1) // 2
+
+    def run(
+        start: Ints, statement: Codes, vote: Marks, item_mean: Floats,
+        mean: Floats, cov: Floats, tails: float, steps: int,
+    ) -> None:  # fmt: skip
+        """`mean`, `cov` are begun with and written. The bound's covariance is too small and its steps are short for people far
+        out; the logistic's own curvature is right at the peak, and Newton's steps are not."""
+        acc, lin, out, work = np.empty(width), np.empty(size), np.empty(width), np.empty((2, d, d))
+        for person in range(len(start) - 1):
+            for _ in range(steps):
+                far = _outer(mean[person], cov[person], d, out)
+                acc[:] = 0.0
+                lin[:] = 0.0
+                for place in range(start[person], start[person + 1]):
+                    if vote[place] != 0:
+                        tilt = item_mean[statement[place]]
+                        mu = tilt[0]
+                        for k in range(d):
+                            mu += tilt[k + 1] * mean[person, k]
+                        q = 1.0 / (1.0 + np.exp(-mu))
+                        w = q * (1.0 - q) + 1e-6
+                        pull = w * mu + (1.0 if vote[place] > 0 else 0.0) - q
+                        at = 0
+                        for row in range(size):
+                            lin[row] += pull * tilt[row]
+                            for col in range(row, size):
+                                acc[at] += w * tilt[row] * tilt[col]
+                                at += 1
+                _solve(acc, lin, (tails + d) / (tails + far), d, mean[person], cov[person], work)
+
+    return compiled(run)

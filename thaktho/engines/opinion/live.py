@@ -12,12 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from .grouping import Models
-from .ideal import Items, main_axes, unpack
-from .kernel import pass_people
+from .ideal import STEPS, Items, main_axes, unpack
+from .kernel import sharpen
 from .store import Codes, Floats, Ints, Marks, Votes
 from .tally import Counts
-
-TURNS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +33,11 @@ class Live:
     def __init__(self, votes: Votes, items: Items | None = None, *, networks: Mapping[str, Iterable[str]] | None = None, seed: int = 0) -> None:  # fmt: skip
         """Begin with the votes there are. `items`: the last map's statements in two dimensions, else learnt now."""
         self.items = Models(votes, seed).of(2) if items is None else items
-        self._pass = pass_people(2)
+        self._sharpen = sharpen(2)
         self._axes = main_axes(self.items)
         self._weight = self._axes @ self._axes.T
         self._column = {key: at for at, key in enumerate(votes.statements)}
         self._known = len(votes.statements)
-        self._none = np.zeros((0, self.items.second.shape[1]))
         self._cov0 = np.array([[1.0, 0.0, 1.0]])
         self._of: dict[str, tuple[Codes, Marks, int]] = {}
         self.networks = list(networks or {})
@@ -92,19 +89,7 @@ class Live:
         start: Ints = np.array([0, len(some)], np.int64)
         mean, cov = np.zeros((1, 2)), self._cov0.copy()
         items = self.items
-        self._pass(
-            start,
-            some,
-            said,
-            items.mean,
-            items.second,
-            mean,
-            cov,
-            items.prior.tails,
-            TURNS,
-            self._none,
-            self._none,
-        )
+        self._sharpen(start, some, said, items.mean, mean, cov, items.prior.tails, STEPS)
         place: Floats = mean[0] @ self._axes
         wide = float(np.sum(unpack(cov, 2)[0] * self._weight)) / 2.0
         return Spot(float(place[0]), float(place[1]), max(wide, 0.0) ** 0.5)

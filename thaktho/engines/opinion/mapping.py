@@ -9,8 +9,8 @@ import numpy as np
 
 from . import certificate, findings, polis, polis_rules
 from .chunked import Executor, local
-from .grouping import FEWEST, Choice, Models, choose, group, matched, regrouped
-from .ideal import main_axes, score_all, unpack
+from .grouping import FEWEST, Choice, Groups, Models, choose, group, matched, regrouped
+from .ideal import main_axes, packed_at, score_all
 from .manifest import Settings, manifest
 from .store import Codes, Flags, Floats, Ints, Votes
 from .tally import Counts, Members, Tally, members, tally
@@ -71,7 +71,7 @@ def _main(
     progress("people", 0, 2)
     found = group(used, models, choice.k, seed, run)
     progress("people", 1, 2)
-    place, sd = _picture(used, models, last, run)
+    place, sd = _picture(used, models, found, last, run)
     label = _kept_numbers(found.label, choice.k, votes.voters, last)
     progress("people", 2, 2)
     counted, units = _count(votes, label, choice.k, networks, seed, run)
@@ -115,15 +115,22 @@ def _main(
     }
 
 
-def _picture(votes: Votes, models: Models, last: Json | None, run: Executor) -> tuple[Floats, Floats]:
-    """Positions (n, 2) on the two main axes and their standard deviation (n), turned to the last map."""
-    items = models.of(2)
-    axes = main_axes(items)
-    positions = score_all(votes, items, 5, run)
+def _picture(
+    votes: Votes, models: Models, found: Groups, last: Json | None, run: Executor
+) -> tuple[Floats, Floats]:
+    """Positions (n, 2) on the two main axes and their standard deviation (n), turned to the last map. Of the groups' own model
+    when it has two dimensions or more, else of the one of two."""
+    items, positions = found.items, found.positions
+    if items.d < 2:
+        items = models.of(2)
+        positions = score_all(votes, items, run)
+    axes = main_axes(items)[:, :2]
     place = positions.mean @ axes
     weight = axes @ axes.T
-    cov = unpack(positions.cov, 2)
-    sd = np.sqrt(np.maximum(np.einsum("nkl,kl->n", cov, weight) / 2.0, 0.0))
+    rows, cols = packed_at(items.d)
+    sd = np.sqrt(
+        np.maximum(positions.cov @ (weight[rows, cols] * np.where(rows == cols, 1.0, 2.0)) / 2.0, 0.0)
+    )
     return (_turned(place, votes.voters, last) if last else place), sd
 
 

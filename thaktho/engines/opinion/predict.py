@@ -53,12 +53,10 @@ def _chances(votes: Votes, items: Items, person: Ints, column: Ints, run: Execut
         return p
     asked, place = np.unique(np.maximum(person[known], 0), return_inverse=True)
     stranger = person[known] < 0
-    positions = (
-        score_all(votes.rows(asked), items, 10, run) if votes.people else score_all(votes, items, 1, run)
-    )
+    positions = score_all(votes.rows(asked), items, run) if votes.people else score_all(votes, items, run)
     mean, cov = positions.mean, positions.cov
     if stranger.any():
-        nobody = score_all(_nobody(votes), items, 1)
+        nobody = score_all(_nobody(votes), items)
         mean, cov = np.vstack([mean, nobody.mean]), np.vstack([cov, nobody.cov])
         place = np.where(stranger, len(mean) - 1, place)
     p[known] = chance(items, type(positions)(mean, cov), place.astype(np.int64), column[known])
@@ -89,6 +87,6 @@ def inner_losses(votes: Votes, seed: int, run: Executor = local) -> dict[int, fl
     losses = {}
     for d in range(1, DIMENSIONS + 1):
         items = learn(rest, d, run=run)
-        p = chance(items, score_all(rest, items, 8, run), person, column)
+        p = chance(items, score_all(rest, items, run), person, column)
         losses[d] = float(-np.mean(np.log(np.where(agree, p, 1.0 - p))))
     return losses

@@ -94,6 +94,15 @@ class Votes:
         """The person's code of every vote, in store order."""
         return np.repeat(np.arange(self.people, dtype=np.int32), self.cast)
 
+    def counts(self) -> Ints:
+        """(M, 3): how many disagree, pass, agree with each statement."""
+        return _counts(self.statement, self.vote, self.width)
+
+    @property
+    def decided(self) -> Ints:
+        """Votes of each person, passes left out."""
+        return _decided(self.start, self.vote)
+
     def digest(self) -> str:
         """SHA-256 over ids and votes in canonical order: equal for equal votes, whatever the file looked like."""
         whole = hashlib.sha256(b"thaktho votes 1\n")
@@ -206,6 +215,24 @@ def _latest(
     for person in range(people):
         start[person + 1] += start[person]
     return start, statement[:size].copy(), kept[:size].copy()
+
+
+@compiled
+def _counts(statement: Codes, vote: Marks, width: int) -> Ints:
+    out = np.zeros((width, 3), np.int64)
+    for place in range(len(vote)):
+        out[statement[place], vote[place] + 1] += 1
+    return out
+
+
+@compiled
+def _decided(start: Ints, vote: Marks) -> Ints:
+    out = np.zeros(len(start) - 1, np.int64)
+    for person in range(len(out)):
+        for place in range(start[person], start[person + 1]):
+            if vote[place] != 0:
+                out[person] += 1
+    return out
 
 
 @compiled

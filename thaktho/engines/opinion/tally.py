@@ -42,10 +42,11 @@ class Tally:
 def members(
     people: int, units: int, pairs: Sequence[tuple[npt.NDArray[np.integer], npt.NDArray[np.integer]]]
 ) -> Members:
-    """Memberships from lists of (person codes, unit codes), each pair once."""
+    """Memberships from lists of (person codes, unit codes), a pair given twice counts once."""
     person = np.concatenate([one for one, _ in pairs]).astype(np.int64) if pairs else np.zeros(0, np.int64)
     unit = np.concatenate([other for _, other in pairs]).astype(np.int64) if pairs else np.zeros(0, np.int64)
-    both = np.unique(person * max(units, 1) + unit)
+    both = np.sort(person * max(units, 1) + unit)
+    both = both[np.concatenate([[True], both[1:] != both[:-1]])] if len(both) else both
     start = np.zeros(people + 1, np.int64)
     np.cumsum(np.bincount(both // max(units, 1), minlength=people), out=start[1:])
     return Members(units, start, (both % max(units, 1)).astype(np.int32))
@@ -75,8 +76,7 @@ def tally(votes: Votes, who: Members, seed: int, blocks: int = BLOCKS, run: Exec
     total = np.zeros((blocks, who.units, votes.width, 3), np.int64)
     for part in run(count, parts):
         total += part
-    everyone = np.bincount(votes.statement.astype(np.int64) * 3 + votes.vote + 1, minlength=votes.width * 3)
-    return Tally(total.sum(axis=0), everyone.reshape(votes.width, 3).astype(np.int64), total)
+    return Tally(total.sum(axis=0), votes.counts(), total)
 
 
 @compiled
