@@ -76,6 +76,17 @@ def _outer(mean: Floats, cov: Floats, d: int, out: Floats) -> float:
     return size
 
 
+@compiled
+def likely(mu: float) -> float:
+    """The logistic function without an exponential, within 0.002: good for all steps but the last."""
+    half = 0.5 * mu
+    x = half * half
+    if x > 20.0:
+        return 1.0 if mu > 0 else 0.0
+    tanh = half * (945.0 + x * (105.0 + x)) / (945.0 + x * (420.0 + 15.0 * x))
+    return min(max(0.5 + 0.5 * tanh, 0.0), 1.0)
+
+
 @cache
 def pass_people(d: int) -> Kernel:
     """The kernel for `d` dimensions."""
@@ -144,7 +155,7 @@ def sharpen(d: int) -> Sharpener:
         out; the logistic's own curvature is right at the peak, and Newton's steps are not."""
         acc, lin, out, work = np.empty(width), np.empty(size), np.empty(width), np.empty((2, d, d))
         for person in range(len(start) - 1):
-            for _ in range(steps):
+            for step in range(steps):
                 far = _outer(mean[person], cov[person], d, out)
                 acc[:] = 0.0
                 lin[:] = 0.0
@@ -154,7 +165,7 @@ def sharpen(d: int) -> Sharpener:
                         mu = tilt[0]
                         for k in range(d):
                             mu += tilt[k + 1] * mean[person, k]
-                        q = 1.0 / (1.0 + np.exp(-mu))
+                        q = 1.0 / (1.0 + np.exp(-mu)) if step == steps - 1 else likely(mu)
                         w = q * (1.0 - q) + 1e-6
                         pull = w * mu + (1.0 if vote[place] > 0 else 0.0) - q
                         at = 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .grouping import Models
-from .ideal import STEPS, Items, main_axes, unpack
+from .ideal import STEPS, WIDER, Items, main_axes, unpack
 from .kernel import sharpen
 from .store import Codes, Floats, Ints, Marks, Votes
 from .tally import Counts
@@ -92,7 +92,7 @@ class Live:
         self._sharpen(start, some, said, items.mean, mean, cov, items.prior.tails, STEPS)
         place: Floats = mean[0] @ self._axes
         wide = float(np.sum(unpack(cov, 2)[0] * self._weight)) / 2.0
-        return Spot(float(place[0]), float(place[1]), max(wide, 0.0) ** 0.5)
+        return Spot(float(place[0]), float(place[1]), WIDER * max(wide, 0.0) ** 0.5)
 
     def _count(self, column: int, mark: int, units: Iterable[int], step: int) -> None:
         self.everyone[column, mark + 1] += step

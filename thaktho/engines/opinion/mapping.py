@@ -10,7 +10,7 @@ import numpy as np
 from . import certificate, findings, polis, polis_rules
 from .chunked import Executor, local
 from .grouping import FEWEST, Choice, Groups, Models, choose, group, matched, regrouped
-from .ideal import main_axes, packed_at, score_all
+from .ideal import WIDER, main_axes, packed_at, score_all
 from .manifest import Settings, manifest
 from .store import Codes, Flags, Floats, Ints, Votes
 from .tally import Counts, Members, Tally, members, tally
@@ -128,7 +128,7 @@ def _picture(
     place = positions.mean @ axes
     weight = axes @ axes.T
     rows, cols = packed_at(items.d)
-    sd = np.sqrt(
+    sd = WIDER * np.sqrt(
         np.maximum(positions.cov @ (weight[rows, cols] * np.where(rows == cols, 1.0, 2.0)) / 2.0, 0.0)
     )
     return (_turned(place, votes.voters, last) if last else place), sd
