@@ -37,6 +37,8 @@ def main() -> int:
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     if args.folders:
         real(args.folders, times)
+        print(f"calibration of all hidden votes together: {quality.calibration(quality.POOL):.3f} (bar 0.03)")
+    quality.coverage(times)
     quality.truth(times)
     quality.consensus(times)
     quality.hall(10 if args.quick else 100)
