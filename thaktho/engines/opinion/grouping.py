@@ -3,8 +3,8 @@
 k groups of points lie in at most k - 1 dimensions, so k groups are sought in the ideal point model of min(k - 1, 4)
 dimensions, by k-means on positions scaled by how much they change votes (`ideal.main_axes`). Each person's votes are cut in
 two halves; a number of groups is worth as much as the two halves agree on who is where (adjusted Rand index), and it must
-beat the same figure on votes shuffled within each statement. The k that agrees best is taken; near ties go to the larger
-k, or to the k of the last map. No k passes: one group. Nothing here depends on the order of votes; draws are by seed.
+beat the same figure on votes shuffled within each statement. The k that agrees best is taken; among many people near ties
+go to the larger k, else to the smaller, or to the k of the last map. No k passes: one group. All draws are by seed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .chunked import Executor, local
-from .ideal import Items, Positions, learn, main_axes, score, score_all
+from .ideal import Items, lean, learn, main_axes, score_all
 from .jit import compiled
 from .kmeans import ari, kmeans, nearest
 from .store import Codes, Flags, Floats, Ints, Votes
@@ -28,13 +28,13 @@ FEW = 1_000  # people on whom chance is measured; it falls faster than their num
 DECIDED = 7  # votes, passes apart, from which a person takes part in the comparison
 FEWEST = 50  # people: below, no groups are sought
 LEVEL = 0.03
-NEAR, NEAR_SHARE = 0.04, 0.85
+NEAR, NEAR_SHARE, CLEARLY = 0.04, 0.8, 1.1
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Why this many groups. By number of groups: `halves`, the mean agreement of half votes; `chance`, the highest on
-    shuffled votes. `level`: what had to be passed."""
+    """Why this many groups. By number of groups: `halves`, the mean agreement of half votes; `chance`, what shuffled
+    votes reach. `level`: what had to be passed."""
 
     k: int
     halves: dict[int, float] = field(default_factory=dict)
@@ -85,7 +85,7 @@ def choose(
     most: int = 6,
     before: int | None = None,
     *,
-    splits: int = 3,
+    splits: int | None = None,
     level: float | None = None,
 ) -> Choice:
     """How many groups there are. `before`: the last map's number, kept unless another is clearly better. `level`: what must be
@@ -94,33 +94,44 @@ def choose(
     if len(able) < FEWEST or votes.width < 2:
         return Choice(1)
     judges = votes.rows(able if len(able) <= JUDGES else able[_draw(len(able), JUDGES, seed, 2)])
+    splits = splits or (3 if judges.people >= FEW else 8)
     halves = agreements(judges, models.draft, range(2, most + 1), seed, splits)
     chance = {} if level is not None else by_chance(judges, models, range(2, most + 1), seed)
-    level = max(LEVEL, 1.25 * max(chance.values()) + 0.005) if level is None else level
-    return Choice(_decide(halves, level, before), halves, chance, level)
+    level = (
+        max(LEVEL, max(chance.values()) + 0.005 + 0.3 / len(judges.voters) ** 0.5) if level is None else level
+    )
+    return Choice(
+        _decide(halves, level, before, NEAR_SHARE if judges.people >= FEW else CLEARLY), halves, chance, level
+    )
 
 
 def by_chance(judges: Votes, models: Models, ks: range, seed: int) -> dict[int, float]:
-    """The highest agreement that shuffled votes reach, for each k, reckoned down to the number of people learnt from."""
+    """The agreement that shuffled votes reach, half as much again as its upper quarter, for each k, reckoned down to the number of people learnt from."""
     few = judges if judges.people <= FEW else judges.rows(_draw(judges.people, FEW, seed, 8))
     found = []
-    for turn in range(6 if few.people < FEW else 3):
+    for turn in range(8 if few.people < FEW else 3):
         mixed = shuffled(few, np.random.default_rng([seed, 3, turn]))
         known = {d: learn(mixed, d, passes=10) for d in {dimensions(k) for k in ks}}
         found.append(agreements(mixed, known.__getitem__, ks, seed, 1))
     taught = learners(models.votes, seed, DRAFT_VOTES).people
     shrink = (few.people / max(taught, few.people)) ** 0.75
-    return {k: max(one[k] for one in found) * shrink for k in ks}
+    return {k: 1.5 * float(np.quantile([one[k] for one in found], 0.75)) * shrink for k in ks}
 
 
-def _decide(halves: dict[int, float], level: float, before: int | None) -> int:
+def _decide(halves: dict[int, float], level: float, before: int | None, share: float) -> int:
+    """The k to take: a larger one when it reaches `share` of the best of the smaller ones."""
     passing = {k: value for k, value in halves.items() if value > level}
     if not passing:
         return 1
     best = max(passing.values())
     if before in passing and passing[before] > best - NEAR:
         return before
-    return max(k for k, value in passing.items() if value >= NEAR_SHARE * best)
+    chosen, most = 0, 0.0
+    for k, value in sorted(passing.items()):
+        if value >= share * most:
+            chosen = k
+        most = max(most, value)
+    return chosen
 
 
 def agreements(
@@ -134,7 +145,7 @@ def agreements(
         known = items(d)
         axes = main_axes(known)
         whole, *parts = (
-            np.ascontiguousarray(score(one, known).mean @ axes)
+            np.ascontiguousarray(lean(one, known).mean @ axes)
             for one in (votes, *(half for pair in pairs for half in pair))
         )
         for k in (k for k in ks if dimensions(k) == d):
@@ -178,21 +189,19 @@ def shuffled(votes: Votes, rng: np.random.Generator) -> Votes:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """`label` (n): each person's group, 0 the largest; `items`, `positions`: the model they were found in."""
+    """`label` (n): each person's group, 0 the largest; `items`: the model they were found in."""
 
     k: int
     label: Codes
     items: Items
-    positions: Positions
 
 
 def group(votes: Votes, models: Models, k: int, seed: int, run: Executor = local) -> Groups:
     """Put everybody in one of k groups."""
     items = models.of(2 if k == 1 else dimensions(k))
-    positions = score_all(votes, items, run)
     if k == 1:
-        return Groups(1, np.zeros(votes.people, np.int32), items, positions)
-    place = np.ascontiguousarray(positions.mean @ main_axes(items))
+        return Groups(1, np.zeros(votes.people, np.int32), items)
+    place = np.ascontiguousarray(score_all(votes, items, run, lean).mean @ main_axes(items))
     known = votes.cast > 0
     sample = np.flatnonzero(known)
     sample = sample if len(sample) <= LEARNERS else sample[_draw(len(sample), LEARNERS, seed, 5)]
@@ -201,7 +210,7 @@ def group(votes: Votes, models: Models, k: int, seed: int, run: Executor = local
     order = np.argsort(-np.bincount(label[known], minlength=k), kind="stable")
     rank = np.empty(k, np.int32)
     rank[order] = np.arange(k, dtype=np.int32)
-    return Groups(k, rank[label], items, positions)
+    return Groups(k, rank[label], items)
 
 
 def regrouped(
@@ -217,7 +226,7 @@ def regrouped(
         part = votes.rows(kept)
         models = Models(part, seed)
         k = (
-            choose(part, models, seed, max(choice.halves, default=2), splits=2, level=choice.level).k
+            choose(part, models, seed, max(choice.halves, default=2), level=choice.level).k
             if anew
             else choice.k
         )

@@ -120,10 +120,8 @@ def _picture(
 ) -> tuple[Floats, Floats]:
     """Positions (n, 2) on the two main axes and their standard deviation (n), turned to the last map. Of the groups' own model
     when it has two dimensions or more, else of the one of two."""
-    items, positions = found.items, found.positions
-    if items.d < 2:
-        items = models.of(2)
-        positions = score_all(votes, items, run)
+    items = found.items if found.items.d >= 2 else models.of(2)
+    positions = score_all(votes, items, run)
     axes = main_axes(items)[:, :2]
     place = positions.mean @ axes
     weight = axes @ axes.T
