@@ -3,7 +3,18 @@
 import subprocess
 import sys
 
-MEASURES = ["web", "pages", "sheet", "weave", "gap", "collaborate", "lint", "portfolio", "documents"]
+MEASURES = [
+    "web",
+    "pages",
+    "sheet",
+    "weave",
+    "gap",
+    "collaborate",
+    "lint",
+    "portfolio",
+    "documents",
+    "opinion",
+]
 
 if __name__ == "__main__":
     for name in MEASURES:

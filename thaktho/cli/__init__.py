@@ -15,6 +15,7 @@ from .speech import Parser
 VERBS = (
     "weave",
     "dates",
+    "opinion",
     "run",
     "prepare",
     "worker",

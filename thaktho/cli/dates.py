@@ -6,12 +6,11 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
+from .safe import write_whole
 from .speech import reason
 
 RESULTS = ("status", "iso_start", "iso_end", "fy_be", "why")
@@ -76,20 +75,8 @@ def _result(row: dict[str, str], kept: list[str]) -> dict[str, str]:
 
 
 def _write(out: Path, columns: list[str], rows: list[dict[str, str]]) -> None:
-    """Write beside the target and rename, so that a reader never sees half a file."""
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-            file.flush()
-            os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
-        temporary.replace(out)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    write_whole(out, text.getvalue().encode())

@@ -14,9 +14,12 @@ import datetime as dt
 import sys
 import time
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any
 
+from .progress import Bar
 from .speech import reason
+
+NAMES = {"read": "อ่านกิจกรรม", "compare": "เทียบกิจกรรม", "pairs": "รวบรวมคู่"}
 
 HOW = """รวมแผนของหลายเครือข่ายเป็นแผนเดียว
 
@@ -55,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
 
     began = time.monotonic()
     out = Path(args.out)
-    with _Bar() as bar:
+    with Bar(NAMES) as bar:
         try:
             folder.check(out)
             home, province = _home(args.province)
@@ -85,7 +88,7 @@ class _AskError(Exception):
 
 
 def _weave(
-    args: argparse.Namespace, out: Path, read: Any, known: Any, home: str | None, province: str, bar: _Bar
+    args: argparse.Namespace, out: Path, read: Any, known: Any, home: str | None, province: str, bar: Bar
 ) -> dict[str, int]:
     from thaktho.cli.woven import folder, papers, record
     from thaktho.documents import frames
@@ -130,41 +133,7 @@ def _where(error: Any) -> str:
     return f"{' '.join(parts)}: {error.why}"
 
 
-def _stop(bar: _Bar, text: str) -> int:
+def _stop(bar: Bar, text: str) -> int:
     bar.close()
     print(text, file=sys.stderr)
     return 2
-
-
-class _Bar:
-    """Progress on stderr for a person; silent when nobody watches."""
-
-    NAMES: ClassVar = {"read": "อ่านกิจกรรม", "compare": "เทียบกิจกรรม", "pairs": "รวบรวมคู่"}
-
-    def __init__(self) -> None:
-        self._progress: Any = None
-        self._tasks: dict[str, Any] = {}
-
-    def __enter__(self) -> Self:
-        if sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self._progress = Progress(console=Console(stderr=True), transient=True)
-            self._progress.start()
-        return self
-
-    def tell(self, step: str, done: int, total: int) -> None:
-        if self._progress is None:
-            return
-        if step not in self._tasks:
-            self._tasks[step] = self._progress.add_task(self.NAMES.get(step, step), total=max(total, 1))
-        self._progress.update(self._tasks[step], completed=done if total else 1, total=max(total, 1))
-
-    def close(self) -> None:
-        if self._progress is not None:
-            self._progress.stop()
-            self._progress = None
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
