@@ -25,6 +25,7 @@ def add(verbs: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     cut_fonts()
     compile_translations()
+    compile_kernels()
     if args.server:
         serve_ready()
     return 0
@@ -54,6 +55,23 @@ def compile_translations() -> None:
         with scratch.open("wb") as out:
             write_mo(out, catalog)
         scratch.replace(compiled)
+
+
+def compile_kernels() -> None:
+    """Have the opinion engine's loops compiled and kept, so that the first map of a hall does not wait half a minute."""
+    if list((PACKAGE / "engines" / "opinion" / "__pycache__").glob("*.nbi")):
+        return
+    import numpy as np
+
+    from thaktho.engines.opinion import Live, gather, opinion_map
+
+    say("กำลังเตรียมเครื่องคำนวณความเห็น / compiling the opinion engine")
+    people = [str(one) for one in range(60)]
+    who, what = np.repeat(np.arange(60), 8), np.tile(np.arange(8), 60)
+    marks = np.where((who + what) % 3, 1, -1)
+    votes = gather(people, [str(one) for one in range(8)], who, what, marks)
+    opinion_map(votes)
+    Live(votes)
 
 
 def serve_ready() -> None:

@@ -27,7 +27,7 @@ def test_a_ballot_is_counted_once(asked):
     sent = {"paper": paper, "s1": "1", "s2": "-1", "s4": "0"}
     assert client.post(address, sent).status_code == 302
     assert client.post(address, sent | {"s1": "-1"}).status_code == 302
-    assert Vote.objects.count() == 3 and Voter.objects.get().assisted
+    assert Vote.objects.count() == 3 and Voter.objects.get().way == Voter.Way.ASSISTED
     assert Vote.objects.get(statement=asked.statements[0]).value == 1
     assert Act.objects.count() == lines
     assert "บัตรคนที่ 2" in client.get(address).content.decode()

@@ -88,7 +88,7 @@ def test_tables_tell_no_time_and_no_order():
             assert not isinstance(field, models.GenericIPAddressField), field
     assert not Voter._meta.pk.has_default()
     names = {field.name for field in Voter._meta.get_fields()}
-    assert names == {"id", "programme", "topic", "door", "assisted", "votes"}
+    assert names == {"id", "programme", "topic", "door", "way", "aside", "votes"}
     assert {field.name for field in Receipt._meta.get_fields()} == {"code_hash", "programme", "statement"}
     assert "voter" not in {field.name for field in Statement._meta.get_fields()}
     assert "voter" not in {field.name for field in Tally._meta.get_fields()}

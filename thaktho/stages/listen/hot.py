@@ -67,7 +67,7 @@ def _sql(vendor: str) -> dict[str, str]:
         "topic": f"SELECT s.key, {marks} FROM {topic} t"
         f" JOIN {programme} p ON p.id = t.programme_id LEFT JOIN {secret} s ON s.topic_id = t.id"
         " WHERE p.slug = %s AND t.code = %s",
-        "register": f"INSERT INTO {voter} (id, programme_id, topic_id, door_id, assisted) VALUES (%s, %s, %s, %s, %s)"
+        "register": f"INSERT INTO {voter} (id, programme_id, topic_id, door_id, way, aside) VALUES (%s, %s, %s, %s, %s, %s)"
         " ON CONFLICT DO NOTHING",
         "lock": f"SELECT t.id, t.door_id, t.programme_id, t.closed, {counts} FROM {tally} t"
         f" JOIN {voter} v ON v.door_id = t.door_id JOIN {statement} s ON s.id = t.statement_id"
@@ -176,7 +176,7 @@ def hold(topic: Topic, voter: UUID, statement_id: UUID) -> tuple[Locked | None, 
 
 def register(topic: Topic, voter: UUID, door_id: UUID) -> None:
     """The voter's row, unless it is there already."""
-    _run(("register", [voter, topic.programme_id, topic.pk, door_id, False]))
+    _run(("register", [voter, topic.programme_id, topic.pk, door_id, Voter.Way.PHONE.value, False]))
 
 
 def write(tally_id: UUID, cell: Cell) -> None:

@@ -68,7 +68,7 @@ def cast_ballot(by: Actor, topic: Topic, door: Door, voter: UUID, answers: dict[
     if not answers or not set(answers.values()) <= set(Value.values):
         raise ValueError("no answers")
     with transaction.atomic():
-        if not _register(topic, voter, door, assisted=True):
+        if not _register(topic, voter, door, way=Voter.Way.ASSISTED):
             raise AlreadyCast
         # In the order of the tallies' ids, as the closing locks them: two ballots never wait for each other in a circle.
         tallies = Tally.objects.filter(topic=topic, door=door, statement__in=answers).order_by("pk")
@@ -82,14 +82,14 @@ def cast_ballot(by: Actor, topic: Topic, door: Door, voter: UUID, answers: dict[
             _put(tally, voter, None, answers[statement_id])
 
 
-def _register(topic: Topic, voter: UUID, door: Door, *, assisted: bool = False) -> bool:
+def _register(topic: Topic, voter: UUID, door: Door, *, way: str = Voter.Way.PHONE) -> bool:
     """The voter's row, made with the first answer: opening a page makes none. False when it was there already."""
     if door.topic_id != topic.pk:
         return False
-    if not assisted:
+    if way == Voter.Way.PHONE:
         hot.register(topic, voter, door.pk)
         return True
-    paper = Voter(pk=voter, programme_id=topic.programme_id, topic=topic, door=door, assisted=True)
+    paper = Voter(pk=voter, programme_id=topic.programme_id, topic=topic, door=door, way=way)
     try:
         with transaction.atomic():
             paper.save(force_insert=True)

@@ -30,11 +30,11 @@ def took_part(topic: Topic) -> TookPart:
     closed = topic.state in OVER
     counts: dict[UUID, int] = defaultdict(int)
     assisted = 0
-    for door_id, helped, count in (
-        Voter.objects.filter(topic=topic).order_by().values_list("door_id", "assisted").annotate(Count("pk"))
+    for door_id, way, count in (
+        Voter.objects.filter(topic=topic).order_by().values_list("door_id", "way").annotate(Count("pk"))
     ):
         counts[door_id] += count
-        assisted += count if helped else 0
+        assisted += count if way == Voter.Way.ASSISTED else 0
     sums = Tally.objects.filter(topic=topic).aggregate(a=Sum("agree"), p=Sum("passed"), d=Sum("disagree"))
     votes = sum(value or 0 for value in sums.values())
     return TookPart(
@@ -47,7 +47,7 @@ def took_part(topic: Topic) -> TookPart:
 
 def assisted_so_far(door: Door) -> int:
     """How many ballots were handed in for this door; its facilitator counted them by hand."""
-    return Voter.objects.filter(door=door, assisted=True).count()
+    return Voter.objects.filter(door=door, way=Voter.Way.ASSISTED).count()
 
 
 def count_by_network(programme: Programme) -> dict[UUID, int]:
