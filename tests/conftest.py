@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.tools import fast
+from tests.tools import cast, fast
 from thaktho.ground.access import Actor, system
 from thaktho.ground.people import actions as people
 from thaktho.ground.people.models import Network, Person, User
@@ -106,13 +106,13 @@ def _add(province: Province, name: str, role: str, scope: str, scope_id: str) ->
 @pytest.fixture
 def province(db: None) -> Province:
     """Chiang Rai, as invented for tests."""
-    return make_province("chiang-rai", "57", "เชียงราย")
+    return cast.laid("chiang-rai", lambda: make_province("chiang-rai", "57", "เชียงราย"))
 
 
 @pytest.fixture
 def other(db: None) -> Province:
     """Another province, which must never see or be seen."""
-    return make_province("nan", "55", "น่าน")
+    return cast.laid("nan", lambda: make_province("nan", "55", "น่าน"))
 
 
 @pytest.fixture
