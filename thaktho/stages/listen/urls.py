@@ -6,7 +6,7 @@ What lies under `<code>/ballot/…` and `<code>/enter/…`, and the receipts, is
 
 from django.urls import path
 
-from .views import desk, public, seeds, stating, voting, work
+from .views import desk, fates, public, seeds, stating, told, voting, work
 
 urlpatterns = [
     path("", public.topics, name="listen_topics"),
@@ -32,4 +32,7 @@ urlpatterns = [
     path("<slug:code>/seed/", seeds.seed, name="listen_seed"),
     path("<slug:code>/type/", desk.type_statement, name="listen_type"),
     path("<slug:code>/assist/<uuid:door>/", desk.assist, name="listen_assist"),
+    path("<slug:code>/fates/", fates.fates, name="listen_fates"),
+    path("<slug:code>/fates/<uuid:block>/undo/", fates.undo, name="listen_fates_undo"),
+    path("<slug:code>/s/<int:number>/", told.statement, name="listen_statement"),
 ]

@@ -1,0 +1,61 @@
+"""How a result is said on paper."""
+
+from __future__ import annotations
+
+from ..queries import in_words
+from ..queries.fates import Answer
+from ..queries.standings import Column, Standing
+from ..tally import Figure
+
+FEW = "ผู้ตอบไม่ถึง 5 คน จึงไม่แสดงผล"
+FEW_SHORT = "ยังไม่พอ"
+
+
+def own(standing: Standing, network_id: object) -> str:
+    """What the network itself answered: 6–7 จาก 7 คนในเครือข่ายท่านเห็นด้วย."""
+    found = next((f for c, f in standing.cells if c.network and c.network.pk == network_id), None)
+    return in_words(found).replace("คนเห็นด้วย", "คนในเครือข่ายท่านเห็นด้วย") if found else f"ในเครือข่ายท่าน {FEW}"
+
+
+def whole(standing: Standing) -> str:
+    return f"รวมทุกเครือข่ายที่เปิดผล {standing.words}" if standing.words else f"รวมทุกเครือข่าย {FEW}"
+
+
+def share(figure: Figure | None) -> str:
+    """ร้อยละ (คน): 80–100 (7)."""
+    if figure is None:
+        return "–"
+    low, high = 100 * figure.agree.low // figure.n, 100 * figure.agree.high // figure.n
+    percent = str(figure.percent) if figure.agree.exact else str(low) if low == high else f"{low}–{high}"
+    return f"{percent} ({figure.n:,})"
+
+
+def names(columns: tuple[Column, ...]) -> str:
+    return " ".join(column.short_name for column in columns)
+
+
+def people(count: int, shown: int) -> str:
+    """A number of people under the law of publication; of one to four it is said that they are fewer than five."""
+    return "ไม่มี" if not count else f"{shown:,} คน" if shown else "ไม่ถึง 5 คน"
+
+
+def made(answer: Answer) -> str:
+    """What was made of a statement, along the thread as anybody may see it."""
+    lines = []
+    for knot in answer.knots:
+        parts = [knot.title, knot.network_name]
+        parts += [f"ผู้รับผิดชอบ {knot.who}"] if knot.who else []
+        parts += [knot.meta] if knot.meta else []
+        lines.append(" · ".join(part for part in parts if part))
+    return "\n".join(lines)
+
+
+def became(answer: Answer) -> str:
+    """The answer to whoever said it: what was done, or why not; that there is none yet is said too."""
+    lines = [answer.words or "ยังไม่ได้ตอบ"]
+    if answer.joined and answer.last is not None:
+        lines.append(f"ข้อที่รวมไป: {answer.last.get_kind_display()} {answer.last.words}".strip())
+    lines += [made(answer)]
+    if answer.led_to.hidden:
+        lines.append("มีร่างที่ยังไม่เปิดเผย" if not answer.knots else "และมีร่างที่ยังไม่เปิดเผยอีก")
+    return "\n".join(line for line in lines if line)
