@@ -115,7 +115,11 @@ ul { margin: 0 0 3mm 6mm; } li { margin-bottom: 1mm; break-inside: avoid; }
 
 def report_pdf(doc: ReportDocument, progress: Progress | None = None) -> bytes:
     """The report as PDF bytes."""
-    head = f'<div class="runhead">{html(doc.title, doc.keep)}<br><span class="pn"></span></div>' if doc.head else ""
+    head = (
+        f'<div class="runhead">{html(doc.title, doc.keep)}<br><span class="pn"></span></div>'
+        if doc.head
+        else ""
+    )
     under = foot(html(doc.office, doc.keep), html(_foot_text(doc), doc.keep))
     body = head + under + _begin_html(doc) + "".join(_html(block, doc.keep) for block in doc.blocks)
     pages = 3 + sum(len(block.rows) // 15 for block in doc.blocks if isinstance(block, Grid))
@@ -131,7 +135,11 @@ def _begin_html(doc: ReportDocument) -> str:
     title, subtitle = html(doc.title, doc.keep), html(doc.subtitle, doc.keep)
     example = f'<p class="example">({html(doc.example_note)})</p>' if doc.is_example else ""
     if not doc.cover:
-        return f'<div class="top"><h1>{title}</h1><p>{subtitle}</p>{example}</div>' if doc.title and doc.head else ""
+        return (
+            f'<div class="top"><h1>{title}</h1><p>{subtitle}</p>{example}</div>'
+            if doc.title and doc.head
+            else ""
+        )
     lines = "".join(f"<p>{html(line, doc.keep)}</p>" for line in doc.cover)
     return (
         f'<div class="cover"><h1>{title}</h1><p>{subtitle}</p>{example}<div class="from">{lines}</div></div>'
@@ -219,11 +227,20 @@ def report_docx(doc: ReportDocument) -> bytes:
 
 
 def _begin_docx(document: Any, doc: ReportDocument) -> None:
-    lines = [dx.paragraph(dx.run(office(doc.title, doc.keep), size=26, bold=True), align="center", before=2400 if doc.cover else 0)]
+    lines = [
+        dx.paragraph(
+            dx.run(office(doc.title, doc.keep), size=26, bold=True),
+            align="center",
+            before=2400 if doc.cover else 0,
+        )
+    ]
     lines.append(dx.paragraph(dx.run(office(doc.subtitle, doc.keep), size=18), align="center"))
     if doc.is_example:
         lines.append(dx.paragraph(dx.run(f"({office(doc.example_note)})", bold=True), align="center"))
-    lines += [dx.paragraph(dx.run(office(line, doc.keep), size=18), align="center", before=120) for line in doc.cover]
+    lines += [
+        dx.paragraph(dx.run(office(line, doc.keep), size=18), align="center", before=120)
+        for line in doc.cover
+    ]
     for xml in lines:
         dx.append(document, dx.element(xml))
 

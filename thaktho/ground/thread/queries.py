@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from thaktho.ground.access import Actor
+from thaktho.ground.access import Actor, system
 
 from .models import Link
 from .registry import Knot, kind
@@ -183,7 +183,8 @@ def linked_to(programme_id: UUID, target_kind: str, ids: list[UUID]) -> dict[UUI
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one thing, nearest first; `hidden` counts what the reader may not see."""
+    """What came of one thing, nearest first; `hidden` counts what stands and the reader may not see yet. What stands no more
+    (a removed row) is in neither."""
 
     knots: list[Knot]
     hidden: int = 0
@@ -198,7 +199,9 @@ def outcomes(by: Actor, ids: list[UUID], *, without: tuple[str, ...] = ()) -> di
     if not ids:
         return {}
     table, field = Link._meta.db_table, Link._meta.pk
-    values = [field.get_db_prep_value(value, connection) for value in (by.programme_id, *ids, by.programme_id)]
+    values = [
+        field.get_db_prep_value(value, connection) for value in (by.programme_id, *ids, by.programme_id)
+    ]
     sql = f"""
         WITH RECURSIVE walk(begun, kind, id, step) AS (
             SELECT source_id, target_kind, target_id, 1 FROM {table}
@@ -217,12 +220,15 @@ def outcomes(by: Actor, ids: list[UUID], *, without: tuple[str, ...] = ()) -> di
             for begun, kind_name, id, _ in cursor.fetchall()
             if kind_name not in without
         ]
-    seen = _knots(by, list(dict.fromkeys((kind_name, id) for _, kind_name, id in ends)))
+    wanted = list(dict.fromkeys((kind_name, id) for _, kind_name, id in ends))
+    seen = _knots(by, wanted)
+    unseen = [(kind_name, id) for kind_name, id in wanted if id not in seen]
+    standing = _knots(system(by.programme_id), unseen) if unseen else {}
     found: dict[UUID, tuple[list[Knot], set[UUID]]] = {id: ([], set()) for id in ids}
     for begun, _, id in ends:
         knots, hidden = found[begun]
         if id in seen:
             knots.append(seen[id])
-        else:
+        elif id in standing:
             hidden.add(id)
     return {id: Outcome(knots, len(hidden)) for id, (knots, hidden) in found.items()}

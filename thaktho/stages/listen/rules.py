@@ -75,4 +75,6 @@ rules.add_rule("listen.fates.decide", (secretariat | coordinates_any) & over)  #
 rules.add_rule("listen.fates.undo", (secretariat | coordinates_any) & over)
 rules.add_rule("listen.fate.decide", (secretariat | coordinates_who_said) & over)  # asked of the statement
 rules.add_rule("listen.fate.undo", (secretariat | coordinates_who_said) & over)
-rules.add_rule("listen.paper.ask", (secretariat | coordinates_any) & over)  # reports and sheets, asked of the topic
+rules.add_rule(
+    "listen.paper.ask", (secretariat | coordinates_any) & over
+)  # reports and sheets, asked of the topic

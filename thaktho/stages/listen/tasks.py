@@ -12,6 +12,7 @@ from django.utils import timezone
 from thaktho.ground.access import Actor, system
 
 from . import actions
+from .actions import papers
 from .models import Topic
 
 log = logging.getLogger(__name__)
@@ -55,3 +56,4 @@ def enlist() -> None:
         return
     registry.every("listen.close", CLOSE_EVERY, close_due)
     registry.every("listen.seal", SEAL_EVERY, seal_all)
+    registry.register(papers.WORK, papers.paper_job)

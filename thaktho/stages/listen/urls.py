@@ -6,7 +6,7 @@ What lies under `<code>/ballot/…` and `<code>/enter/…`, and the receipts, is
 
 from django.urls import path
 
-from .views import desk, fates, public, seeds, stating, told, voting, work
+from .views import desk, fates, papers, public, seeds, stating, told, voting, work
 
 urlpatterns = [
     path("", public.topics, name="listen_topics"),
@@ -35,4 +35,8 @@ urlpatterns = [
     path("<slug:code>/fates/", fates.fates, name="listen_fates"),
     path("<slug:code>/fates/<uuid:block>/undo/", fates.undo, name="listen_fates_undo"),
     path("<slug:code>/s/<int:number>/", told.statement, name="listen_statement"),
+    path("<slug:code>/papers/", papers.papers, name="listen_papers"),
+    path("<slug:code>/papers/ask/", papers.ask, name="listen_paper_ask"),
+    path("<slug:code>/answers/<slug:network>/", papers.answers, name="listen_answers"),
+    path("<slug:code>/answers/<slug:network>/sheet.pdf", papers.answers_pdf, name="listen_answers_pdf"),
 ]

@@ -210,5 +210,3 @@ def _verdict(id: UUID, data: dict[str, Any] | None) -> Verdict:
         return Verdict(id)
     joined = UUID(data["joined_with"]) if data["joined_with"] else None
     return Verdict(id, data["kind"], data["words"], joined)
-
-

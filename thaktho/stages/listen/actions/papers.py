@@ -52,7 +52,9 @@ def ask_paper(by: Actor, topic: Topic, paper: str, address: str, *, act_id: UUID
     """Ask for a paper; `address` is the topic's public page, which its QR opens. One that is being made is not made
     twice."""
     demand(by, "listen.paper.ask", topic)
-    waiting = _jobs(topic).filter(params__paper=paper, state__in=(Job.State.WAITING, Job.State.RUNNING)).first()
+    waiting = (
+        _jobs(topic).filter(params__paper=paper, state__in=(Job.State.WAITING, Job.State.RUNNING)).first()
+    )
     if waiting is not None:
         return waiting
     return jobs.ask(
@@ -67,9 +69,9 @@ def ask_paper(by: Actor, topic: Topic, paper: str, address: str, *, act_id: UUID
 
 
 def _jobs(topic: Topic) -> Any:
-    return Job.objects.filter(programme_id=topic.programme_id, kind=WORK, params__topic=str(topic.pk)).order_by(
-        "-asked_at", "-id"
-    )
+    return Job.objects.filter(
+        programme_id=topic.programme_id, kind=WORK, params__topic=str(topic.pk)
+    ).order_by("-asked_at", "-id")
 
 
 def made(topic: Topic) -> list[Made]:
@@ -106,7 +108,9 @@ def paper_job(job: Job, progress: Progress) -> dict[str, Any]:
     )
     paper = str(job.params["paper"])
     progress(0, 1, "กำลังจัดหน้า")
-    data = write(topic, paper, str(job.params["address"]), lambda done, total: progress(done, total, "กำลังจัดหน้า"))
+    data = write(
+        topic, paper, str(job.params["address"]), lambda done, total: progress(done, total, "กำลังจัดหน้า")
+    )
     kind = paper.rpartition(".")[2]
     day = timezone.localdate()
     file = files.store(

@@ -68,7 +68,9 @@ def _sheet(door: Door, network: Network, found: Sequence[reading.Answer], unshow
 
 
 @override("th")
-def answers_document(topic: Topic, found: Sequence[Sheet], address: str, *, on: date | None = None) -> ReportDocument:
+def answers_document(
+    topic: Topic, found: Sequence[Sheet], address: str, *, on: date | None = None
+) -> ReportDocument:
     """Every network on a page of its own; `address` is the public page that the QR opens."""
     blocks: list[Block] = []
     for number, sheet in enumerate(found):
@@ -110,7 +112,10 @@ def _blocks(topic: Topic, sheet: Sheet, address: str, *, first: bool) -> list[Bl
         blocks.append(Text("เครือข่ายท่านไม่ได้เสนอข้อความในเรื่องนี้ ขอบคุณที่ร่วมตอบ"))
     if sheet.unshown:
         blocks.append(
-            Text(f"อีก {len(sheet.unshown)} ข้อไม่ได้เปิดให้ตอบ เพราะ {' · '.join(dict.fromkeys(sheet.unshown))}", "small")
+            Text(
+                f"อีก {len(sheet.unshown)} ข้อไม่ได้เปิดให้ตอบ เพราะ {' · '.join(dict.fromkeys(sheet.unshown))}",
+                "small",
+            )
         )
     blocks += [
         Text("เครือข่ายที่ตอบไม่ถึง 5 คนไม่แสดงผล และผลที่เกือบเหมือนกันหมดแสดงเป็นช่วง เพื่อไม่ให้รู้ว่าใครตอบอะไร", "small"),

@@ -59,7 +59,11 @@ class Answer:
             return " ".join(filter(None, [with_it, self.fate.words]))
         if self.fate.kind == Fate.Kind.NOT_TAKEN:
             return gettext("ไม่ได้นำไปใช้ เพราะ%(words)s") % {"words": self.fate.words}
-        return gettext("นำไปใช้ %(words)s") % {"words": self.fate.words} if self.fate.words else gettext("นำไปใช้แล้ว")
+        return (
+            gettext("นำไปใช้ %(words)s") % {"words": self.fate.words}
+            if self.fate.words
+            else gettext("นำไปใช้แล้ว")
+        )
 
 
 @dataclass(frozen=True)
@@ -116,8 +120,10 @@ def answers(topic: Topic, by: Actor, statements: Iterable[Statement] | None = No
     if topic.state == Topic.State.DRAFT:
         return []
     standing = {one.statement.pk: one for one in standings(topic)}
+    for one in standing.values():
+        one.statement.topic = topic  # rules ask a statement for its topic
     wanted = [row.pk for row in statements] if statements is not None else list(standing)
-    known, decided = findings(standing.values()), fates(topic)
+    known, decided = findings(topic, list(standing.values())), fates(topic)
     led = outcomes(by, list(standing), without=OWN_KINDS)
     bundles: dict[UUID, list[Statement]] = defaultdict(list)
     for one in standing.values():

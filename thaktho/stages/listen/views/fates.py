@@ -46,7 +46,8 @@ class Line:
 def fates(request: HttpRequest, code: str) -> HttpResponse:
     topic = topic_or_404(request, code)
     asked = _asked(request)
-    found = reading.filtered(reading.answers(topic, request.actor), asked)  # type: ignore[attr-defined]
+    every = reading.answers(topic, request.actor)  # type: ignore[attr-defined]
+    found = reading.filtered(every, asked)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     wrong: dict[UUID, str] = {}
     if request.method == "POST":
@@ -63,7 +64,7 @@ def fates(request: HttpRequest, code: str) -> HttpResponse:
             "topic": topic,
             "page": page,
             "lines": [_line(request, answer, wrong) for answer in page.object_list],
-            "progress": reading.progress(topic),
+            "networks": [c.network for c in every[0].standing.columns if c.network] if every else [],
             "over": topic.state in queries.OVER,
             "works": permitted(request.actor, "listen.fates.decide", topic),  # type: ignore[attr-defined]
             "proposed": sum(bool(answer.proposed) for answer in page.object_list),
@@ -79,13 +80,13 @@ def fates(request: HttpRequest, code: str) -> HttpResponse:
 def _choices(topic: Topic) -> dict[str, Any]:
     counts = reading.progress(topic)
     return {
+        "progress": counts,
         "filters": [
             ("", _("ทั้งหมด"), counts.total),
             ("undecided", _("ยังไม่ตอบ"), counts.left),
             *((kind, label, counts.by_kind.get(kind, 0)) for kind, label in Fate.Kind.choices),
         ],
         "findings": labels().items(),
-        "networks": [column.network for column in queries.columns(topic) if column.network],
         "themes": Theme.objects.filter(topic=topic),
     }
 
@@ -174,8 +175,14 @@ def _changed(request: HttpRequest, answer: reading.Answer) -> bool:
     number, fate = answer.statement.number, answer.fate
     if f"kind-{number}" not in request.POST:
         return False
-    now = (fate.kind, fate.words, str(fate.joined_with.number) if fate.joined_with else "") if fate else ("", "", "")
-    kind, words, joined = (request.POST.get(f"{name}-{number}", "").strip() for name in ("kind", "words", "with"))
+    now = (
+        (fate.kind, fate.words, str(fate.joined_with.number) if fate.joined_with else "")
+        if fate
+        else ("", "", "")
+    )
+    kind, words, joined = (
+        request.POST.get(f"{name}-{number}", "").strip() for name in ("kind", "words", "with")
+    )
     if not kind:
         return bool(fate)
     return (kind, " ".join(words.split()), joined if kind == Fate.Kind.JOINED else "") != now

@@ -108,5 +108,3 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
 
 def _public(request: HttpRequest, topic: Topic) -> str:
     return request.build_absolute_uri(to(request, "listen_topic", topic.code))
-
-

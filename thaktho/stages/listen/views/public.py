@@ -17,6 +17,7 @@ from thaktho.ground.people import queries as people
 
 from .. import queries, tally
 from ..models import Reason
+from ..queries import fates
 from .common import address, topic_or_404
 
 PAGE = 25
@@ -91,6 +92,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "open_door": next((d for d in queries.doors(found) if d.network_id is None), None),
             "plan_url": plan if own else "",
             "own_networks": own,
+            "may_need": request.actor.has("secretariat"),
             "works": permitted(request.actor, "listen.work", request.programme),
             "line": queries.line_summary(
                 found,
@@ -98,6 +100,8 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
                 standings=ranked if order == "weakest" and not network else None,
             ),
             "small": tally.SMALL,
+            "fates": fates.fates(found),
+            "fate_progress": fates.progress(found),
         },
     )
 
