@@ -62,3 +62,8 @@ rules.add_rule("listen.statement.hide", secretariat)
 rules.add_rule("listen.vote", running)
 rules.add_rule("listen.ballot.assist", (secretariat | coordinates) & running)
 rules.add_rule("listen.door.print", (secretariat | coordinates) & (draft | running))
+
+# Maps. Made by the machine when they are due; the matrix behind the last one is given out once no cookie leads to it.
+rules.add_rule("listen.map.make", nobody)
+rules.add_rule("listen.map.check", nobody)
+rules.add_rule("listen.votes.take", secretariat & phase("sealed"))

@@ -1,5 +1,6 @@
 """The only writer of this room: one module a noun, one function a verb."""
 
+from .mapping import ask_check, ask_map, make_map, maps_due
 from .sealing import close_topic, destroy_secret, forget, renew_secret, seal_topic
 from .statements import Already, TooMany, hide, propose, seed, seed_all, show, type_statement
 from .topics import NothingToAnswer, add_topic, edit_topic, ensure_doors, open_topic
@@ -12,6 +13,8 @@ __all__ = [
     "NothingToAnswer",
     "TooMany",
     "add_topic",
+    "ask_check",
+    "ask_map",
     "cast_ballot",
     "cast_vote",
     "close_topic",
@@ -21,6 +24,8 @@ __all__ = [
     "find_voter",
     "forget",
     "hide",
+    "make_map",
+    "maps_due",
     "open_topic",
     "propose",
     "renew_secret",
