@@ -12,7 +12,7 @@ from typing import Any
 from .store import Votes
 
 ENGINE = "thaktho-opinion"
-VERSION = 1  # rises with every change that can change a figure
+VERSION = 2  # rises with every change that can change a figure
 
 
 @dataclass(frozen=True, slots=True)
