@@ -37,6 +37,9 @@ TABLE = {
     "listen.vote": ("topic", NONE, ALL, NONE, NONE),
     "listen.ballot.assist": ("door", NONE, OWN, NONE, NONE),
     "listen.door.print": ("door", OWN, OWN, NONE, NONE),
+    "listen.map.make": ("topic", NONE, NONE, NONE, NONE),
+    "listen.map.check": ("topic", NONE, NONE, NONE, NONE),
+    "listen.votes.take": ("topic", NONE, NONE, NONE, S),
 }
 
 

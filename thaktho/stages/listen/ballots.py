@@ -24,7 +24,8 @@ CHUNK = 20_000
 
 @dataclass(frozen=True)
 class Ballots:
-    """Votes in the engine's store; the networks' voters; -1 for each statement that is in no finding."""
+    """Votes in the engine's store; the networks' voters; -1 for each statement that is in no finding, 0 for the
+    others, or nothing when all are in."""
 
     votes: Votes
     networks: dict[str, list[str]]
@@ -52,12 +53,10 @@ def gathered(topic: Topic, moderated: Mapping[str, int] | None = None) -> Ballot
     for voter in voters:
         networks.setdefault(by_voter[voter], []).append(voter)
     left_out = hidden(topic) if moderated is None else moderated
-    return Ballots(
-        votes,
-        networks,
-        {key: -1 for key in left_out if key in statements},
-        {voter: by_voter[voter] for voter in voters},
-    )
+    marks = {key: -1 if key in left_out else 0 for key in statements}
+    # As the command line reads it: a table of all statements, or none when nothing is left out.
+    marks = marks if -1 in marks.values() else {}
+    return Ballots(votes, networks, marks, {voter: by_voter[voter] for voter in voters})
 
 
 def rows(topic: Topic) -> Iterator[tuple[str, object, int]]:

@@ -161,7 +161,9 @@ def _shape(at: int, x: float, y: float, r: float) -> str:
         return "M" + "L".join(f"{x + dx * r:.1f} {y + dy * r:.1f}" for dx, dy in corners) + "z"
 
     if at == 0:
-        return f"M{x - r:.1f} {y:.1f}a{r:.1f} {r:.1f} 0 1 0 {2 * r:.1f} 0a{r:.1f} {r:.1f} 0 1 0 {-2 * r:.1f} 0z"
+        return (
+            f"M{x - r:.1f} {y:.1f}a{r:.1f} {r:.1f} 0 1 0 {2 * r:.1f} 0a{r:.1f} {r:.1f} 0 1 0 {-2 * r:.1f} 0z"
+        )
     if at == 1:
         return ring((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9))
     if at == 2:

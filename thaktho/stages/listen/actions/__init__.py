@@ -1,6 +1,6 @@
 """The only writer of this room: one module a noun, one function a verb."""
 
-from .mapping import ask_check, ask_map, make_map, maps_due
+from .mapping import ask_check, ask_map, make_map, maps_due, take_votes
 from .sealing import close_topic, destroy_secret, forget, renew_secret, seal_topic
 from .statements import Already, TooMany, hide, propose, seed, seed_all, show, type_statement
 from .topics import NothingToAnswer, add_topic, edit_topic, ensure_doors, open_topic
@@ -33,5 +33,6 @@ __all__ = [
     "seed",
     "seed_all",
     "show",
+    "take_votes",
     "type_statement",
 ]

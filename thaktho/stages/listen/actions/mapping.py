@@ -133,7 +133,9 @@ def make_map(by: Actor, topic: Topic, *, tell: Tell = quiet) -> OpinionMap | Non
     before = OpinionMap.objects.filter(topic=topic).select_related("whole").first()
     if before is not None and before.final:
         return before
-    answers, acts = _counted(topic)  # before the votes are read: what comes between counts towards the next map
+    answers, acts = _counted(
+        topic
+    )  # before the votes are read: what comes between counts towards the next map
     found = ballots.gathered(topic)
     if not found.votes.people:
         return None
@@ -142,11 +144,11 @@ def make_map(by: Actor, topic: Topic, *, tell: Tell = quiet) -> OpinionMap | Non
     text = written(whole)
     manifest = whole["manifest"] | {
         "answers": answers,
-        "moderated": sorted(found.moderated),
+        "moderated": sorted(key for key, mark in found.moderated.items() if mark < 0),
         "last": before.number if last is not None and before is not None else None,
     }
     told = publish.body(whole, found.network_of, final=final)
-    if final and told["groups"]:
+    if final and len(told["groups"]) > 1:  # one group is everybody, whom the total tells
         told["figures"], told["complete"] = figures.of_groups(topic, whole)
     with acting(by, "listen.map.make", topic) as act:
         fresh = Topic.objects.select_for_update().get(pk=topic.pk)
@@ -184,7 +186,7 @@ def compute(topic: Topic, found: Ballots, last: Json | None, tell: Tell = quiet)
         last=last,
         progress=tell,
     )
-    return made.body, made.scale
+    return made.map, made.scale
 
 
 def written(whole: Json) -> bytes:
@@ -197,6 +199,12 @@ def unpacked(made: OpinionMap) -> Json | None:
     """The whole map, while it is kept."""
     held = WholeMap.objects.filter(map=made).first()
     return json.loads(zlib.decompress(bytes(held.packed))) if held is not None else None
+
+
+def take_votes(by: Actor, topic: Topic, name: str, *, act_id: UUID | None = None) -> None:
+    """Somebody takes one of the sealed topic's files for an audit: written in the ledger, whoever it is."""
+    with acting(by, "listen.votes.take", topic, act_id=act_id) as act:
+        act.note(file=name)
 
 
 def check_job(job: Job, progress: Progress) -> Json:
@@ -238,4 +246,5 @@ __all__ = [
     "map_job",
     "maps_due",
     "seed_of",
+    "take_votes",
 ]
