@@ -44,6 +44,9 @@ TABLE = {
     "listen.fate.decide": ("said", NONE, NONE, OWN, OWN),
     "listen.fate.undo": ("said", NONE, NONE, OWN, OWN),
     "listen.paper.ask": ("topic", NONE, NONE, WORK, WORK),
+    "listen.map.make": ("topic", NONE, NONE, NONE, NONE),
+    "listen.map.check": ("topic", NONE, NONE, NONE, NONE),
+    "listen.votes.take": ("topic", NONE, NONE, NONE, S),
 }
 
 

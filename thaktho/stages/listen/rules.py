@@ -78,3 +78,7 @@ rules.add_rule("listen.fate.undo", (secretariat | coordinates_who_said) & over)
 rules.add_rule(
     "listen.paper.ask", (secretariat | coordinates_any) & over
 )  # reports and sheets, asked of the topic
+# Maps. Made by the machine when they are due; the matrix behind the last one is given out once no cookie leads to it.
+rules.add_rule("listen.map.make", nobody)
+rules.add_rule("listen.map.check", nobody)
+rules.add_rule("listen.votes.take", secretariat & phase("sealed"))

@@ -1,6 +1,7 @@
 """The only writer of this room: one module a noun, one function a verb."""
 
 from .fates import CannotBe, Verdict, decide, moment, take_back
+from .mapping import ask_check, ask_map, make_map, maps_due, take_votes
 from .sealing import close_topic, destroy_secret, forget, renew_secret, seal_topic
 from .statements import Already, TooMany, hide, propose, seed, seed_all, show, type_statement
 from .topics import NothingToAnswer, add_topic, edit_topic, ensure_doors, open_topic
@@ -15,6 +16,8 @@ __all__ = [
     "TooMany",
     "Verdict",
     "add_topic",
+    "ask_check",
+    "ask_map",
     "cast_ballot",
     "cast_vote",
     "close_topic",
@@ -25,6 +28,8 @@ __all__ = [
     "find_voter",
     "forget",
     "hide",
+    "make_map",
+    "maps_due",
     "moment",
     "open_topic",
     "propose",
@@ -34,5 +39,6 @@ __all__ = [
     "seed_all",
     "show",
     "take_back",
+    "take_votes",
     "type_statement",
 ]

@@ -35,12 +35,12 @@ class Heard:
 
     topic: Topic
     answers: Sequence[Answer]
-    columns: Sequence[Column]
+    columns: list[Column]
     part: queries.TookPart
     ways: Ways
     moderated: queries.Moderated
     map: OpinionMap | None
-    seal: tuple[int, str] | None
+    seal: str
 
     def list(self, name: str) -> list[Answer]:
         """A list, those first that every network is surest to agree with."""
@@ -57,8 +57,8 @@ def heard(topic: Topic) -> Heard:
         queries.took_part(topic),
         ways(topic),
         queries.moderated(topic),
-        OpinionMap.objects.filter(topic=topic).order_by("-number").first(),
-        (seal.leaves, seal.root) if seal else None,
+        queries.final_map(topic) or queries.newest_map(topic),
+        seal.root if seal else "",
     )
 
 
@@ -70,7 +70,9 @@ def report_document(topic: Topic, address: str, *, on: date | None = None) -> Re
         *_summary(told),
         *_asked(told),
         *_findings(told),
-        *map_blocks(told.map, {one.statement.number: one.statement for one in told.answers}),
+        *map_blocks(
+            told.map, {str(one.statement.number): one.statement.text for one in told.answers}, told.columns
+        ),
         *_became(told),
         Heading("วิธีคิด และข้อจำกัด"),
         *(Text(text) for text in METHOD),
@@ -104,7 +106,7 @@ def _summary(told: Heard) -> list[Block]:
         f"มีผู้ตอบ {told.part.people:,} คน จาก {_heard_networks(told)} เครือข่าย ต่อข้อความ {len(told.answers)} ข้อ",
         f"ทุกเครือข่ายที่ได้ยินเห็นด้วย {counts['all']} ข้อ",
         f"ส่วนใหญ่เห็นด้วยแต่มีเครือข่ายที่ไม่เห็นด้วย {counts['refused_by']} ข้อ ทุกเครือข่ายไม่เห็นด้วย {counts['rejected']} ข้อ",
-        f"ความเห็นแตกต่างกัน {counts['mixed']} ข้อ และยังบอกไม่ได้เพราะเสียงไม่พอ {counts['not_enough']} ข้อ",
+        f"ความเห็นแตกต่างกัน {counts['divided']} ข้อ และยังบอกไม่ได้เพราะเสียงไม่พอ {counts['not_enough']} ข้อ",
     ]
     return [
         Heading("สรุป"),
@@ -136,10 +138,10 @@ def _asked(told: Heard) -> list[Block]:
                     [
                         f"{_when(topic)}" if topic.opens_at else "",
                         f"เป็นหัวข้อของการประชุม {topic.meeting.title}" if topic.meeting else "",
-                        f"ตอบเองทางโทรศัพท์ {words.people(*way.phone)}",
-                        f"ผู้ประสานงานป้อนให้ {words.people(*way.assisted)}",
-                        f"นับมือที่โต๊ะ {words.people(*way.hands)}" if way.hands[0] else "",
-                        f"บัตรที่แยกออกไม่นับ {words.people(*way.aside)}" if way.aside[0] else "",
+                        "ตอบเองทางโทรศัพท์เป็นหลัก",
+                        f"ผู้ประสานงานป้อนให้ {way.assisted.words}",
+                        f"นับมือที่โต๊ะ {way.hands.words}" if way.hands.any else "",
+                        f"บัตรที่แยกออกไม่นับ {way.aside.words}" if way.aside.any else "",
                     ],
                 )
             )
@@ -224,14 +226,14 @@ def _rejected(told: Heard) -> list[Block]:
 
 
 def _open(told: Heard) -> list[Block]:
-    few, mixed = told.list("not_enough"), told.list("mixed")
+    few, divided = told.list("not_enough"), told.list("divided")
     blocks: list[Block] = []
-    if mixed:
+    if divided:
         heading = Heading("ความเห็นแตกต่างกัน", 2)
         points = tuple(
-            f"ข้อ {one.statement.number} {one.statement.text} ({one.standing.words})" for one in mixed
+            f"ข้อ {one.statement.number} {one.statement.text} ({one.standing.words})" for one in divided
         )
-        blocks += [heading, Points(points[:MOST_LISTED]), *_rest(mixed)]
+        blocks += [heading, Points(points[:MOST_LISTED]), *_rest(divided)]
     if few:
         points = tuple(f"ข้อ {one.statement.number} {one.statement.text}: {_why_few(one)}" for one in few)
         blocks += [
@@ -301,17 +303,18 @@ def _moderation(told: Heard) -> list[Block]:
 def _checking(told: Heard, address: str) -> list[Block]:
     points = []
     if told.seal:
-        points.append(f"ปิดผนึกคำตอบ {told.seal[0]:,} คำตอบ รหัสตรวจสอบ (Merkle root) {told.seal[1]}")
+        points.append(f"คำตอบปิดผนึกแล้ว รหัสตรวจสอบ (Merkle root) {told.seal}")
     else:
         points.append("คำตอบยังไม่ปิดผนึก ระบบปิดผนึกเองภายในสิบนาทีหลังปิดรับ")
     if told.map:
         manifest = told.map.manifest
         points.append(f"แผนที่ความเห็น ฉบับที่ {told.map.number} รหัสตรวจสอบ (SHA-256) {told.map.digest}")
         points += [
-            f"{name} {manifest[key]}"
-            for key, name in (("input", "รหัสของข้อมูลเข้า"), ("version", "รุ่นของเครื่องคำนวณ"), ("seed", "ค่าเริ่มสุ่ม"))
-            if isinstance(manifest.get(key), str | int)
+            f"{name} {value}"
+            for name, value in manifest.get("input", {}).items()
+            if name.endswith("_sha256")  # numbers of people and answers are told by their own law only
         ]
+        points.append(f"เครื่องคำนวณ {manifest.get('engine', '')} รุ่น {manifest.get('version', '')}")
     return [
         Heading("ตรวจสอบรายงานนี้ได้อย่างไร"),
         *(Text(text) for text in CHECKING),

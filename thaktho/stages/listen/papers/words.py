@@ -34,11 +34,6 @@ def names(columns: tuple[Column, ...]) -> str:
     return " ".join(column.short_name for column in columns)
 
 
-def people(count: int, shown: int) -> str:
-    """A number of people under the law of publication; of one to four it is said that they are fewer than five."""
-    return "ไม่มี" if not count else f"{shown:,} คน" if shown else "ไม่ถึง 5 คน"
-
-
 def made(answer: Answer) -> str:
     """What was made of a statement, along the thread as anybody may see it."""
     lines = []

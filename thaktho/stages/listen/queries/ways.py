@@ -1,4 +1,5 @@
-"""By which way people answered, after closing: on a phone, through a facilitator, with hands at a table."""
+"""By which other way than an own phone people answered, after closing. In fives: told exactly, the ways together less the
+doors that are told would be the door that is not."""
 
 from __future__ import annotations
 
@@ -11,26 +12,34 @@ from ..tally import rounded
 
 
 @dataclass(frozen=True)
-class Ways:
-    """How many ballots came by each way, and how many were set aside; (there are any, how many may be told)."""
+class Way:
+    """Whether anybody came this way, and at least how many (0: fewer than five)."""
 
-    phone: tuple[int, int]
-    assisted: tuple[int, int]
-    hands: tuple[int, int]
-    aside: tuple[int, int]
+    any: bool
+    least: int
+
+    @property
+    def words(self) -> str:
+        return "ไม่มี" if not self.any else f"อย่างน้อย {self.least:,} คน" if self.least else "ไม่ถึง 5 คน"
+
+
+@dataclass(frozen=True)
+class Ways:
+    assisted: Way
+    hands: Way
+    aside: Way
 
 
 def ways(topic: Topic) -> Ways:
-    """Two numbers each: 0 or 1 or more, as a count, and the count as it may be told (0 under five). One query."""
+    """One query."""
     counts: dict[str, int] = {}
-    for way, aside, count in (
-        Voter.objects.filter(topic=topic).order_by().values_list("way", "aside").annotate(Count("pk"))
-    ):
+    rows = Voter.objects.filter(topic=topic).order_by().values_list("way", "aside").annotate(Count("pk"))
+    for way, aside, count in rows:
         key = "aside" if aside else way
         counts[key] = counts.get(key, 0) + count
-
-    def told(key: str) -> tuple[int, int]:
-        count = counts.get(key, 0)
-        return min(count, 1), rounded(count, closed=True)
-
-    return Ways(told(Voter.Way.PHONE), told(Voter.Way.ASSISTED), told(Voter.Way.HANDS), told("aside"))
+    return Ways(
+        *(
+            Way(bool(counts.get(key)), rounded(counts.get(key, 0), closed=False))
+            for key in (Voter.Way.ASSISTED, Voter.Way.HANDS, "aside")
+        )
+    )

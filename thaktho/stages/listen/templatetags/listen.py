@@ -62,8 +62,8 @@ def in_full(figure: Figure) -> str:
 
 
 @register.filter
-def at(mapping: dict[Any, Any], key: Any) -> Any:
-    return mapping.get(key)
+def at(mapping: dict[Any, Any] | None, key: Any) -> Any:
+    return mapping.get(key) if mapping else None
 
 
 @register.filter

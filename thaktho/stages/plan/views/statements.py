@@ -104,7 +104,7 @@ def made(request: HttpRequest, picked: Sequence[Chosen], make: str) -> HttpRespo
 def _done_already(request: HttpRequest) -> bool:
     """The form was sent twice: what it made is no reason to ask. The act itself refuses to be done again."""
     once = act_id(request)
-    return once is not None and ledger.acts(request.programme.pk).filter(pk=once).exists()
+    return once is not None and ledger.was_done(request.actor, once)
 
 
 def _ask(request: HttpRequest, picked: Sequence[Chosen], asks: Sequence[Chosen], make: str) -> HttpResponse:
