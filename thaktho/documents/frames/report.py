@@ -108,7 +108,7 @@ ul { margin: 0 0 3mm 6mm; } li { margin-bottom: 1mm; break-inside: avoid; }
 .grid th { background: #eee; text-align: center; vertical-align: middle; font-weight: bold; }
 .grid .c { text-align: center; } .grid .r { text-align: right; }
 .caption { font-weight: bold; break-after: avoid; margin-top: 2mm; }
-.across { page: across; } .across .grid { font-size: 8.6pt; } .across .grid th, .across .grid td { padding: 0.8mm; overflow-wrap: anywhere; }
+.across { page: across; } .across .grid { font-size: 8.6pt; } .across .grid th, .across .grid td { padding: 0.8mm; overflow-wrap: anywhere; } .across .grid th { font-size: 7pt; line-height: 1.35; }
 .picture { break-inside: avoid; margin: 2mm 0 4mm; } .picture svg { width: 100%; height: auto; display: block; }
 """
 
@@ -158,7 +158,8 @@ def _html(block: Block, keep: tuple[str, ...]) -> str:
         return f"<ul>{''.join(f'<li>{html(item, keep)}</li>' for item in block.items)}</ul>"
     if isinstance(block, Picture):
         caption = f'<p class="small">{html(block.caption, keep)}</p>' if block.caption else ""
-        return f'<div class="picture" style="width:{block.width:.0f}mm">{block.svg}{caption}</div>'
+        drawn = f'<div style="width:{block.width:.0f}mm">{block.svg}</div>'
+        return f'<div class="picture">{drawn}{caption}</div>'
     return _grid_html(block, keep)
 
 

@@ -39,7 +39,7 @@ def _how_many(held: list[Held]) -> str:
 def _picture(context: Mapping[str, Any]) -> Picture:
     words = "คนที่อยู่ใกล้กันตอบคล้ายกัน วงทึบคือครึ่งหนึ่งของกลุ่ม วงประคือขอบเขตที่อาจคลาดเคลื่อน จุดหนึ่งคืออย่างน้อย 5 คน ไม่มีใครมีจุดของตนเอง"
     return Picture(
-        render_to_string("listen/picture.html", dict(context)),
+        render_to_string("listen/picture.html", {**context, "paper": True}),
         words,
         150,
         "ภาพแผนที่ความเห็นอยู่ในฉบับ PDF และที่หน้าหัวข้อ",

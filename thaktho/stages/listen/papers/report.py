@@ -13,6 +13,7 @@ from django.utils.translation import override
 from thaktho.documents import qr
 from thaktho.documents.frames.report import Block, Grid, Head, Heading, Picture, Points, ReportDocument, Text
 from thaktho.ground.access import Actor
+from thaktho.ground.ledger import queries as ledger
 from thaktho.thai import dates
 
 from .. import queries
@@ -84,7 +85,7 @@ def report_document(topic: Topic, address: str, *, on: date | None = None) -> Re
         title="รายงานผลการรับฟังความคิดเห็น",
         subtitle=topic.title,
         office=programme.office_th,
-        version_label=topic.title if len(topic.title) < 40 else "",
+        version_label="",
         printed_on=on or timezone.localdate(),
         blocks=tuple(blocks),
         cover=tuple(filter(None, [topic.question, programme.name_th, _when(topic)])),
@@ -94,10 +95,15 @@ def report_document(topic: Topic, address: str, *, on: date | None = None) -> Re
 
 def _when(topic: Topic) -> str:
     first = timezone.localdate(topic.opens_at) if topic.opens_at else None
-    last = timezone.localdate(topic.closes_at) if topic.closes_at else None
-    if first and last:
+    closed = (
+        ledger.history(topic.programme_id, Topic.thread_kind, topic.pk)
+        .filter(verb="listen.topic.close")
+        .first()
+    )
+    last = timezone.localdate(closed.at) if closed else None
+    if first and last and first != last:
         return f"รับฟังระหว่างวันที่ {dates.show_span(first, last)}"
-    return f"รับฟังตั้งแต่วันที่ {dates.show(first)}" if first else ""
+    return f"รับฟังเมื่อวันที่ {dates.show(first)}" if first else ""
 
 
 def _summary(told: Heard) -> list[Block]:
@@ -312,7 +318,8 @@ def _checking(told: Heard, address: str) -> list[Block]:
         points += [
             f"{name} {value}"
             for name, value in manifest.get("input", {}).items()
-            if name.endswith("_sha256")  # numbers of people and answers are told by their own law only
+            if value
+            and name.endswith("_sha256")  # numbers of people and answers are told by their own law only
         ]
         points.append(f"เครื่องคำนวณ {manifest.get('engine', '')} รุ่น {manifest.get('version', '')}")
     return [

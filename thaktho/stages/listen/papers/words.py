@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from thaktho.ground.thread.registry import Knot, kind
+
 from ..queries import in_words
 from ..queries.fates import Answer
 from ..queries.standings import Column, Standing
@@ -36,18 +38,27 @@ def names(columns: tuple[Column, ...]) -> str:
 
 def made(answer: Answer) -> str:
     """What was made of a statement, along the thread as anybody may see it."""
-    lines = []
-    for knot in answer.knots:
-        parts = [knot.title, knot.network_name]
-        parts += [f"ผู้รับผิดชอบ {knot.who}"] if knot.who else []
-        parts += [knot.meta] if knot.meta else []
-        lines.append(" · ".join(part for part in parts if part))
-    return "\n".join(lines)
+    return "\n".join(_knot(knot, answer.statement.text) for knot in answer.knots)
+
+
+def _knot(knot: Knot, text: str) -> str:
+    known = kind(knot.kind)
+    label = str(known.label) if known else ""
+    if knot.title == text:  # a need in the statement's own words: its figure stands beside it already
+        return (
+            f"เก็บเป็น{label}" if knot.kind == "plan.need" else " · ".join(filter(None, [label, *_more(knot)]))
+        )
+    return " · ".join(filter(None, [f"{label}: {knot.title}", *_more(knot)]))
+
+
+def _more(knot: Knot) -> list[str]:
+    return [knot.network_name, f"ผู้รับผิดชอบ {knot.who}" if knot.who else "", knot.meta]
 
 
 def became(answer: Answer) -> str:
     """The answer to whoever said it: what was done, or why not; that there is none yet is said too."""
-    lines = [answer.words or "ยังไม่ได้ตอบ"]
+    begun = "ทำแล้ว คณะทำงานยังไม่ได้เขียนคำตอบ" if answer.knots else "ยังไม่ได้ตอบ"
+    lines = [answer.words or begun]
     if answer.joined and answer.last is not None:
         lines.append(f"ข้อที่รวมไป: {answer.last.get_kind_display()} {answer.last.words}".strip())
     lines += [made(answer)]
