@@ -10,9 +10,10 @@ import numpy as np
 from thaktho.cli.opinions.votes import read_comments, read_votes
 from thaktho.engines.opinion import Settings, Votes, opinion_map, predict
 from thaktho.engines.opinion.axes import positions, principal
-from thaktho.engines.opinion.ideal import WIDER, learn, score
+from thaktho.engines.opinion.ideal import learn, score
 from thaktho.engines.opinion.kmeans import ari, kmeans, nearest
 from thaktho.engines.opinion.mapping import quiet
+from thaktho.engines.opinion.place import WIDER
 from thaktho.engines.opinion.polis import MIN_VOTES, polis_map
 
 TWO = Settings(groups=2)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from thaktho.engines.opinion import certificate, findings
+from thaktho.engines.opinion import certificate, findings, rates
 from thaktho.engines.opinion.kmeans import GRID, gathered, kmeans, nearest
 from thaktho.engines.opinion.tally import members, tally
 
@@ -16,25 +16,25 @@ from .cast import made
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 @settings(deadline=None)
 def test_discovery_equals_scipys(p: list[float]) -> None:
-    assert findings.discovery(np.array(p)) == pytest.approx(stats.false_discovery_control(p))
+    assert rates.discovery(np.array(p)) == pytest.approx(stats.false_discovery_control(p))
 
 
 def cells_of(*units: tuple[int, int, int]) -> np.ndarray:
     return np.array(units, np.int64)[:, None, :]
 
 
-def test_bounds_majority_and_refusal_equal_scipys() -> None:
-    cells, everyone = cells_of((2, 1, 9), (6, 0, 1)), np.array([[20, 10, 90]])
-    rate = 91 / 122
-    for unit, (no, passed, yes) in enumerate(((2, 1, 9), (6, 0, 1))):
-        beta = stats.beta(5 * rate + yes, 5 * (1 - rate) + no + passed)
-        assert findings.bounds(cells, everyone)[unit, 0] == pytest.approx(beta.ppf(0.05))
-        assert findings.majority(cells, everyone)[unit, 0] == pytest.approx(beta.sf(0.5))
-        others = (90 - yes + 1) / (120 - no - passed - yes + 2)
-        unlike, half = findings.refusal(cells, everyone)
-        seen = no + passed + yes
-        assert unlike[unit, 0] == pytest.approx(stats.binom.cdf(yes, seen, others))
-        assert half[unit, 0] == pytest.approx(stats.beta(yes + 1, seen - yes + 1).sf(0.5))
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 200), st.integers(0, 200))
+@settings(deadline=None)
+def test_rates_equal_scipys(yes: int, no: int, others_yes: int, others_no: int) -> None:
+    rate = rates.overall(np.array([others_yes]), np.array([others_yes + others_no]))
+    assert rate == pytest.approx((others_yes + 1) / (others_yes + others_no + 2))
+    beta = stats.beta(5 * rate + yes, 5 * (1 - rate) + no)
+    hits, seen = np.array([yes]), np.array([yes + no])
+    assert rates.lower_bound(hits, seen, rate) == pytest.approx(beta.ppf(0.05))
+    assert rates.most(hits, seen, rate) == pytest.approx(beta.sf(0.5))
+    assert rates.half_or_more(hits, seen) == pytest.approx(stats.beta(yes + 1, no + 1).sf(0.5))
+    if yes + no:
+        assert rates.unlike(hits, seen, rate) == pytest.approx(stats.binom.cdf(yes, yes + no, rate))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,12 @@ def test_a_certificate_is_the_share_of_samples_in_which_the_finding_stands() -> 
     from thaktho.engines.opinion.tally import Tally
 
     held = certificate.consensus(
-        Tally(counted.cells[:2], counted.everyone, counted.blocks[:, :2]), 2, counted.blocks[:, 2], found, 0
+        Tally(counted.cells[:2], counted.everyone, counted.blocks[:, :2]),
+        2,
+        counted.blocks[:, 2],
+        found,
+        np.ones(0, bool),
+        0,
     )
     for one, share in zip(found, held):
         times = [

@@ -6,7 +6,6 @@ import pytest
 from thaktho.engines.opinion import Votes, gather, predict
 from thaktho.engines.opinion.chunked import threads
 from thaktho.engines.opinion.ideal import (
-    WIDER,
     Items,
     Prior,
     chance,
@@ -18,6 +17,7 @@ from thaktho.engines.opinion.ideal import (
     unpack,
 )
 from thaktho.engines.opinion.kernel import bound
+from thaktho.engines.opinion.place import WIDER
 
 from .cast import made
 

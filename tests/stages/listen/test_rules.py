@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import pytest
 
 from thaktho.ground.access import permitted
@@ -37,6 +39,14 @@ TABLE = {
     "listen.vote": ("topic", NONE, ALL, NONE, NONE),
     "listen.ballot.assist": ("door", NONE, OWN, NONE, NONE),
     "listen.door.print": ("door", OWN, OWN, NONE, NONE),
+    "listen.fates.decide": ("topic", NONE, NONE, WORK, WORK),
+    "listen.fates.undo": ("topic", NONE, NONE, WORK, WORK),
+    "listen.fate.decide": ("said", NONE, NONE, OWN, OWN),
+    "listen.fate.undo": ("said", NONE, NONE, OWN, OWN),
+    "listen.paper.ask": ("topic", NONE, NONE, WORK, WORK),
+    "listen.map.make": ("topic", NONE, NONE, NONE, NONE),
+    "listen.map.check": ("topic", NONE, NONE, NONE, NONE),
+    "listen.votes.take": ("topic", NONE, NONE, NONE, S),
 }
 
 
@@ -49,11 +59,14 @@ def test_table(asking, other, verb):
         asked.topic.refresh_from_db()
         statement = asked.statements[0]
         statement.topic = asked.topic
+        said = copy(statement)
+        said.door = asked.door("youth")
         subject = {
             "programme": asked.province.programme,
             "topic": asked.topic,
             "door": asked.door("youth"),
             "statement": statement,
+            "said": said,
         }[kind]
         found = {role for role in ROLES if permitted(asked.province.actor(role), verb, subject)}
         assert found == allowed, (verb, state)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from .findings import Consensus, Representative, lists, stands_out
-from .store import Ints
+from .store import Flags, Ints
 from .tally import Counts, Tally
 
 SAMPLES = 50
@@ -44,19 +44,18 @@ def representative(
 
 
 def consensus(
-    counted: Tally, groups: int, everyone: Counts, found: Sequence[Consensus], seed: int, most: int = 60
-) -> list[float | None]:
-    """For each finding the share of sub-samples in which it stands in the same list; None beyond the first `most`.
+    counted: Tally, groups: int, everyone: Counts, found: Sequence[Consensus], heard: Flags, seed: int
+) -> list[float]:
+    """For each finding the share of sub-samples in which it stands in the same list.
 
-    `everyone` (blocks, M, 3): all people's counts by block.
+    `everyone` (blocks, M, 3): all people's counts by block; `heard`: the networks with 5 voters or more, in all samples.
     """
-    first = list(found[:most])
-    codes = [one.statement for one in first]
+    codes = [one.statement for one in found]
     narrow, whole = counted.blocks[:, :, codes], everyone[:, codes]
-    held, times = [0] * len(first), 0
+    held, times = [0] * len(found), 0
     for kept in samples(len(narrow), seed):
         cells, all_ = narrow[kept].sum(axis=0), whole[kept].sum(axis=0)
         times += 1
-        for at, name in enumerate(lists(cells, all_, groups)):
-            held[at] += name == first[at].list
-    return [count / max(times, 1) for count in held] + [None] * (len(found) - len(first))
+        for at, name in enumerate(lists(cells, all_, groups, heard)):
+            held[at] += name == found[at].list
+    return [count / max(times, 1) for count in held]

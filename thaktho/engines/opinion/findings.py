@@ -7,23 +7,16 @@ passes included, as Polis counts it: who passes has not agreed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
 
 import numpy as np
-from scipy.special import bdtr, betainc, betaincinv, ndtr
+from scipy.special import betaincinv, ndtr
 
+from . import consent
+from .consent import RANK, List, judged
 from .polis_rules import CONFIDENT, SHOWN, tests
-from .store import Flags, Floats, Ints
+from .rates import CELL, FALSE_RATE, TAIL, discovery
+from .store import Flags, Ints
 from .tally import Counts
-
-PRIOR_VOTES = 5.0
-CELL = 5  # people: smaller cells are neither judged nor shown
-TAIL = 0.05
-HALF = 0.5
-FALSE_RATE = 0.05
-SURE = 0.9
-
-List = Literal["all", "refused_by", "not_enough"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +36,14 @@ class Representative:
 
 @dataclass(frozen=True, slots=True)
 class Consensus:
-    """A statement that every group agrees with. `bound`: the least of the units' lower bounds. `list`: agreed by every unit
-    (`all`); refused by the units in `units` (`refused_by`); or not yet known of the units in `units` (`not_enough`)."""
+    """A statement that every group agrees with, or is not known not to. `bound`: the least of the units' lower bounds. `list`:
+    agreed by every unit (`all`); refused by the units in `units` (`refused_by`); or not yet known of the units in `units`
+    (`not_enough`). Units are codes: groups first, then networks."""
 
     statement: int
     bound: float
     list: List
     units: tuple[int, ...]
-
-
-def discovery(p: Floats) -> Floats:
-    """Benjamini and Hochberg's adjusted p values (JRSS B 57, 1995), of the array's shape."""
-    flat = p.ravel()
-    if not len(flat):
-        return p
-    order = np.argsort(flat, kind="stable")
-    stepped = flat[order] * len(flat) / np.arange(1, len(flat) + 1)
-    out = np.empty_like(flat)
-    out[order] = np.minimum(np.minimum.accumulate(stepped[::-1])[::-1], 1.0)
-    return out.reshape(p.shape)
 
 
 def representative(cells: Counts, kept: Ints, shown: int = SHOWN) -> list[list[Representative]]:
@@ -108,81 +90,34 @@ def stands_out(cells: Counts, group: int, statement: int, agree: bool) -> bool:
     return bool(own[group, 0] > CONFIDENT and other[group, 0] > CONFIDENT)
 
 
-def bounds(cells: Counts, everyone: Counts) -> Floats:
-    """The 5 % lower bound of each unit's agree rate: (units, M). Beta posterior; the prior weighs 5 votes and has everybody's
-    rate, so that a unit of which little is known is near the whole and its bound is low."""
-    agree, seen = cells[..., 2], cells.sum(axis=-1)
-    rate = (everyone[:, 2] + 1.0) / (everyone.sum(axis=1) + 2.0)
-    return np.asarray(betaincinv(PRIOR_VOTES * rate + agree, PRIOR_VOTES * (1.0 - rate) + seen - agree, TAIL))
+def consensus(
+    cells: Counts, everyone: Counts, groups: int, kept: Ints, heard: Flags | None = None
+) -> list[Consensus]:
+    """The statements that every group agrees with, sorted into lists (`consent`), `all` first, each by bound.
 
-
-def majority(cells: Counts, everyone: Counts) -> Floats:
-    """The probability that more than half of each unit agrees, by the same posterior as `bounds`: (units, M)."""
-    agree, seen = cells[..., 2], cells.sum(axis=-1)
-    rate = (everyone[:, 2] + 1.0) / (everyone.sum(axis=1) + 2.0)
-    return np.asarray(
-        1.0 - betainc(PRIOR_VOTES * rate + agree, PRIOR_VOTES * (1.0 - rate) + seen - agree, HALF)
-    )
-
-
-def refusal(cells: Counts, everyone: Counts) -> tuple[Floats, Floats]:
-    """Two figures for each unit and statement, both small where it refuses, both on the unit's own votes: the exact binomial p
-    value of agreeing as often as everybody else, and the probability (flat prior) that half of it or more agrees."""
-    agree, seen = cells[..., 2], cells.sum(axis=-1)
-    others = everyone.sum(axis=1) - seen
-    rate = (everyone[:, 2] - agree + 1.0) / (others + 2.0)
-    return np.asarray(bdtr(agree, np.maximum(seen, 1), rate)), np.asarray(
-        1.0 - betainc(agree + 1.0, seen - agree + 1.0, HALF)
-    )
-
-
-def consensus(cells: Counts, everyone: Counts, groups: int, kept: Ints) -> list[Consensus]:
-    """Statements that every group agrees with (its majority is 90 % sure), sorted into lists, `all` first, each by bound.
-
-    `cells`: the first `groups` units are groups, the others networks. A network refuses when it agrees less often than
-    everybody else (corrected over all candidates and networks at a false discovery rate of 5 %) *and* less than half of it
-    agrees (95 % sure). A unit with fewer than 5 votes on the statement, or whose majority is not 90 % sure without its
-    refusing, is not known yet: unknown is not consent.
+    `cells`: the first `groups` units are groups, the others networks; `heard`: which networks have 5 voters or more.
     """
     if not len(kept) or not len(cells):
         return []
-    agreed, refused, unknown = verdicts(cells[:, kept], everyone[kept], groups)
-    least = bounds(cells[:, kept[agreed]], everyone[kept[agreed]]).min(axis=0)
+    found = judged(consent.exact(cells[:, kept], everyone[kept], groups, heard))
     out = []
-    for at, place in enumerate(np.flatnonzero(agreed)):
-        name = _name(refused[:, place].any(), unknown[:, place].any())
-        flags = refused[:, place] if name == "refused_by" else unknown[:, place]
-        units = tuple(int(one) for one in groups + np.flatnonzero(flags))
-        out.append(Consensus(int(kept[place]), float(least[at]), name, units))
-    rank = {"all": 0, "refused_by": 1, "not_enough": 2}
-    return sorted(out, key=lambda one: (rank[one.list], -one.bound, one.statement))
+    for at, statement in enumerate(kept.tolist()):
+        name = found.list(at)
+        if name is not None:
+            units = tuple(groups + one for one in found.units(at))
+            out.append(Consensus(statement, float(found.bound[at]), name, units))
+    return sorted(out, key=lambda one: (RANK[one.list], -one.bound, one.statement))
 
 
-def _name(refused: Any, unknown: Any) -> List:
-    return "refused_by" if refused else "not_enough" if unknown else "all"
+def rejected(
+    cells: Counts, everyone: Counts, groups: int, kept: Ints, heard: Flags | None = None
+) -> list[Consensus]:
+    """The statements that every unit rejects: `all` with disagreeing in the place of agreeing."""
+    turned = consensus(cells[..., ::-1], everyone[..., ::-1], groups, kept, heard)
+    return [one for one in turned if one.list == "all"]
 
 
-def verdicts(
-    cells: Counts, everyone: Counts, groups: int, *, alone: bool = False
-) -> tuple[Flags, Flags, Flags]:
-    """(M) whether every group agrees; (networks, M) whether each refuses, and whether it is not known. `alone`: each statement
-    is corrected for its networks only, as if it were the only candidate."""
-    sure, told = majority(cells, everyone) >= SURE, cells.sum(axis=-1) >= CELL
-    agreed = (sure & told)[:groups].all(axis=0)
-    unlike, half = refusal(cells[groups:], everyone)
-    tested = told[groups:] & agreed
-    q = np.ones_like(unlike)
-    if alone:
-        for place in np.flatnonzero(agreed):
-            q[:, place] = discovery(np.where(tested[:, place], unlike[:, place], 1.0))
-    else:
-        q[tested] = discovery(unlike[tested])
-    refused = (q <= FALSE_RATE) & (half <= TAIL) & tested
-    return agreed, refused, agreed & ~refused & ~(sure & told)[groups:]
-
-
-def lists(cells: Counts, everyone: Counts, groups: int) -> list[List | None]:
+def lists(cells: Counts, everyone: Counts, groups: int, heard: Flags | None = None) -> list[List | None]:
     """In which list each statement stands by these counts, judged alone; None when a group does not agree."""
-    agreed, refused, unknown = verdicts(cells, everyone, groups, alone=True)
-    names = [_name(refused[:, place].any(), unknown[:, place].any()) for place in range(len(agreed))]
-    return [name if ok else None for name, ok in zip(names, agreed, strict=True)]
+    found = judged(consent.exact(cells, everyone, groups, heard), alone=True)
+    return [found.list(at) for at in range(len(everyone))]

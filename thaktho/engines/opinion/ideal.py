@@ -22,10 +22,8 @@ import numpy as np
 from .axes import principal
 from .chunked import Executor, local
 from .kernel import pass_people, sharpen
+from .place import STEPS
 from .store import Chunk, Floats, Ints, Votes
-
-WIDER = 1.1  # for what is not known of the statements: so 90 % intervals cover 85 to 95 % (bench.opinion)
-STEPS = 4  # of Newton: after them all but a few in a thousand stand within half a standard deviation of their place
 
 
 @dataclass(frozen=True, slots=True)

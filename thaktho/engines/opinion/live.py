@@ -7,24 +7,15 @@ until the next map. Statements that came after it have no slope yet; they count,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from .grouping import Models
-from .ideal import STEPS, WIDER, Items, main_axes, unpack
+from .ideal import Items, main_axes, unpack
 from .kernel import sharpen
+from .place import STEPS, WIDER, Spot
 from .store import Codes, Floats, Ints, Marks, Votes
 from .tally import Counts
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a person stands: as in the map, `x`, `y` and the standard deviation `sd`."""
-
-    x: float
-    y: float
-    sd: float
 
 
 class Live:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,10 @@ import numpy as np
 from . import certificate, findings, polis, polis_rules
 from .chunked import Executor, local
 from .grouping import FEWEST, Choice, Groups, Models, choose, group, matched, regrouped
-from .ideal import WIDER, main_axes, packed_at, score_all
+from .ideal import Items, main_axes, packed_at, score_all
 from .manifest import Settings, manifest
+from .place import WIDER, Scale, scale_of
+from .rates import CELL, lower_bound, overall
 from .store import Codes, Flags, Floats, Ints, Votes
 from .tally import Counts, Members, Tally, members, tally
 
@@ -24,7 +27,20 @@ def quiet(step: str, done: int, total: int) -> None:
     """No progress shown."""
 
 
-def opinion_map(
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A map, and the `scale` by which any ballot can be placed on it (`place`); polis mode has none."""
+
+    map: Json
+    scale: Scale | None
+
+
+def opinion_map(votes: Votes, **asked: Any) -> Json:
+    """The map alone: `drawn(...).map`, for the same arguments."""
+    return drawn(votes, **asked).map
+
+
+def drawn(
     votes: Votes,
     *,
     settings: Settings = Settings(),  # noqa: B008
@@ -34,8 +50,8 @@ def opinion_map(
     last: Json | None = None,
     progress: Progress = quiet,
     run: Executor = local,
-) -> Json:
-    """The map as the JSON that `thaktho opinion` writes (docs/opinion.md describes its keys).
+) -> Drawn:
+    """The map as the JSON that `thaktho opinion` writes (docs/opinion.md describes its keys), and its scale.
 
     `networks`: voter ids by network id; ids without votes are left aside. `moderated`: statement id -> -1 out, 0, 1; what is
     out is in no finding. `meta`: statements about people, in no finding either. `last`: the map published before, whose
@@ -47,16 +63,16 @@ def opinion_map(
     aside = {key for key, mark in (moderated or {}).items() if mark < 0} | set(meta)
     dropped = np.array([one in aside for one in votes.statements], np.bool_)
     build = _main if settings.mode == "main" else _polis
-    body = build(votes, dropped, declared, settings, last, progress, run)
+    body, scale = build(votes, dropped, declared, settings, last, progress, run)
     marks = {key: int(mark) for key, mark in (moderated or {}).items()} | {key: -1 for key in meta}
     body["manifest"] = manifest(votes, settings, declared, marks)
-    return body
+    return Drawn(body, scale)
 
 
 def _main(
     votes: Votes, dropped: Flags, networks: Mapping[str, Sequence[str]], settings: Settings, last: Json | None,
     progress: Progress, run: Executor,
-) -> Json:  # fmt: skip
+) -> tuple[Json, Scale | None]:  # fmt: skip
     seed = settings.seed
     used = votes.where(~dropped[votes.statement]) if dropped.any() else votes
     models = Models(used, seed, run)
@@ -71,22 +87,21 @@ def _main(
     progress("people", 0, 2)
     found = group(used, models, choice.k, seed, run)
     progress("people", 1, 2)
-    place, sd = _picture(used, models, found, last, run)
+    place, sd, items, axes = _picture(used, models, found, last, run)
     label = _kept_numbers(found.label, choice.k, votes.voters, last)
     progress("people", 2, 2)
     counted, units = _count(votes, label, choice.k, networks, seed, run)
     kept = np.flatnonzero(~dropped)
     stands = findings.representative(counted.cells[: choice.k], kept)
-    agreed = findings.consensus(counted.cells[:-1], counted.everyone, choice.k, kept)
+    narrow = Tally(counted.cells[:-1], counted.everyone, counted.blocks[:, :-1])
+    heard = units.sizes[choice.k : -1] >= CELL
     progress("certificate", 0, 1)
     sure = certificate.representative(counted, choice.k, stands, seed)
-    narrow = Tally(counted.cells[:-1], counted.everyone, counted.blocks[:, :-1])
-    steady = certificate.consensus(narrow, choice.k, counted.blocks[:, -1], agreed, seed)
+    lists = _lists(votes, narrow, counted.blocks[:, -1], choice.k, list(networks), heard, kept, seed)
     anew = bool(choice.halves) and len(used.vote) <= ANEW
     again = regrouped(used, choice, seed, label, anew=anew) if votes.people >= FEWEST else []
     progress("certificate", 1, 1)
-    names = [str(one) for one in range(choice.k)], list(networks)
-    return {
+    body = {
         "voters": _voters(votes, place, sd, label),
         "statements": _statements(votes, counted.everyone, dropped),
         "groups": [
@@ -100,7 +115,7 @@ def _main(
         "networks": [
             {"id": key, "size": _size(int(units.sizes[choice.k + at]))} for at, key in enumerate(networks)
         ],
-        "consensus": _consensus(votes, counted, agreed, steady, names),
+        **lists,
         "stability": {
             "groups": choice.k,
             "split_half": {str(k): _round(value) for k, value in choice.halves.items()},
@@ -113,13 +128,14 @@ def _main(
             "share_of_people": certificate.KEPT,
         },
     }
+    return body, scale_of(items, axes, ((at, votes.statements[at]) for at in kept.tolist()))
 
 
 def _picture(
     votes: Votes, models: Models, found: Groups, last: Json | None, run: Executor
-) -> tuple[Floats, Floats]:
-    """Positions (n, 2) on the two main axes and their standard deviation (n), turned to the last map. Of the groups' own model
-    when it has two dimensions or more, else of the one of two."""
+) -> tuple[Floats, Floats, Items, Floats]:
+    """Positions (n, 2) on the two main axes and their standard deviation (n), turned to the last map; the model they are of,
+    and the axes (d, 2). The model is the groups' own when it has two dimensions or more, else the one of two."""
     items = found.items if found.items.d >= 2 else models.of(2)
     positions = score_all(votes, items, run)
     axes = main_axes(items)[:, :2]
@@ -129,18 +145,19 @@ def _picture(
     sd = WIDER * np.sqrt(
         np.maximum(positions.cov @ (weight[rows, cols] * np.where(rows == cols, 1.0, 2.0)) / 2.0, 0.0)
     )
-    return (_turned(place, votes.voters, last) if last else place), sd
+    turn = _turn(place, votes.voters, last) if last else None
+    return (place, sd, items, axes) if turn is None else (place @ turn, sd, items, axes @ turn)
 
 
-def _turned(place: Floats, voters: Sequence[str], last: Json) -> Floats:
-    """Turned or mirrored, never stretched, so that people lie where they lay (orthogonal Procrustes)."""
+def _turn(place: Floats, voters: Sequence[str], last: Json) -> Floats | None:
+    """How to turn or mirror, never stretch, so that people lie where they lay (orthogonal Procrustes)."""
     known = {one["id"]: (one["x"], one["y"]) for one in last["voters"]}
     rows = [at for at, key in enumerate(voters) if key in known]
     if len(rows) < 3:
-        return place
+        return None
     target = np.array([known[voters[at]] for at in rows])
     left, _, right = np.linalg.svd(place[rows].T @ target)
-    return np.asarray(place @ (left @ right))
+    return np.asarray(left @ right)
 
 
 def _kept_numbers(label: Codes, k: int, voters: Sequence[str], last: Json | None) -> Codes:
@@ -170,7 +187,7 @@ def _count(
 def _polis(
     votes: Votes, dropped: Flags, networks: Mapping[str, Sequence[str]], settings: Settings, last: Json | None,
     progress: Progress, run: Executor,
-) -> Json:  # fmt: skip
+) -> tuple[Json, Scale | None]:  # fmt: skip
     progress("groups", 0, 1)
     found = polis.polis_map(votes, dropped=dropped, seed=settings.seed, k=settings.groups, run=run)
     progress("groups", 1, 1)
@@ -194,7 +211,7 @@ def _polis(
             }
         )
     sides = [("agree", agreed), ("disagree", refused)]
-    return {
+    body = {
         "voters": _voters(votes, found.place, None, found.group),
         "statements": [
             line | {"group_aware_consensus": float(aware[at]), "priority": _round(float(weight[at]))}
@@ -210,6 +227,7 @@ def _polis(
         "axes": {"centre": [_round(float(v)) for v in found.axes.centre],
                  "components": [[_round(float(v), 9) for v in found.axes.axis[:, at]] for at in range(2)]},
     }  # fmt: skip
+    return body, None
 
 
 def _share(cells: Counts, one: polis_rules.Shown) -> tuple[float, float, float, float, int, int]:
@@ -222,7 +240,7 @@ def _round(value: float, digits: int = 6) -> float:
 
 
 def _size(size: int) -> int | None:
-    return size if size >= findings.CELL else None
+    return size if size >= CELL else None
 
 
 def _voters(votes: Votes, place: Floats, sd: Floats | None, label: Codes) -> list[Json]:
@@ -260,30 +278,49 @@ def _representative(
     return out
 
 
-def _consensus(
-    votes: Votes, counted: Tally, agreed: Sequence[findings.Consensus], steady: Sequence[float | None],
-    names: tuple[list[str], list[str]],
+def _lists(
+    votes: Votes, counted: Tally, everyone: Counts, groups: int, networks: Sequence[str], heard: Flags, kept: Ints, seed: int,
+) -> Json:  # fmt: skip
+    """The keys `consensus` and `rejected`. `everyone` (blocks, M, 3): all people's counts."""
+    turned = Tally(counted.cells[..., ::-1], counted.everyone[..., ::-1], counted.blocks[..., ::-1])
+    sides = (
+        (counted, everyone, findings.consensus(counted.cells, counted.everyone, groups, kept, heard)),
+        (
+            turned,
+            everyone[..., ::-1],
+            findings.rejected(counted.cells, counted.everyone, groups, kept, heard),
+        ),
+    )
+    agreed, refused = (
+        _findings(votes, one, groups, networks, heard, found, certificate.consensus(one, groups, all_, found, heard, seed))
+        for one, all_, found in sides
+    )  # fmt: skip
+    return {"consensus": agreed, "rejected": [line | {"list": "rejected"} for line in refused]}
+
+
+def _findings(
+    votes: Votes, counted: Tally, groups: int, networks: Sequence[str], heard: Flags,
+    found: Sequence[findings.Consensus], steady: Sequence[float],
 ) -> list[Json]:  # fmt: skip
-    if not agreed:
-        return []
-    groups, networks = names
-    codes: Ints = np.array([one.statement for one in agreed], np.int64)
-    cells = counted.cells[:-1][:, codes]
-    low = findings.bounds(cells, counted.everyone[codes])
+    codes: Ints = np.array([one.statement for one in found], np.int64)
+    cells, whole = counted.cells[:, codes], counted.everyone[codes]
     seen = cells.sum(axis=-1)
+    low = lower_bound(cells[..., 2], seen, overall(whole[:, 2], whole.sum(axis=1)))
+    unheard = [key for key, told in zip(networks, heard.tolist(), strict=True) if not told]
 
     def cell(unit: int, at: int) -> float | None:
-        return _round(float(low[unit, at])) if seen[unit, at] >= findings.CELL else None
+        return _round(float(low[unit, at])) if seen[unit, at] >= CELL else None
 
     return [
         {
             "statement": votes.statements[one.statement],
             "bound": _round(one.bound),
-            "by_group": {key: cell(unit, at) for unit, key in enumerate(groups)},
-            "by_network": {key: cell(len(groups) + unit, at) for unit, key in enumerate(networks)},
+            "by_group": {str(unit): cell(unit, at) for unit in range(groups)},
+            "by_network": {key: cell(groups + unit, at) for unit, key in enumerate(networks)},
             "list": one.list,
-            "units": [networks[unit - len(groups)] for unit in one.units],
-            "stands": None if steady[at] is None else _round(steady[at] or 0.0),
+            "units": [networks[unit - groups] for unit in one.units],
+            "unheard": unheard,
+            "stands": _round(steady[at]),
         }
-        for at, one in enumerate(agreed)
+        for at, one in enumerate(found)
     ]

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .findings import CELL
 from .ideal import Items, unpack
+from .rates import CELL
 from .store import Flags, Floats, Ints
 from .tally import Counts
 

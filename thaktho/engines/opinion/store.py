@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from .ids import id_order
 from .jit import compiled
 
 Ints = npt.NDArray[np.int64]
@@ -112,16 +113,6 @@ class Votes:
             whole.update(np.ascontiguousarray(part).astype(part.dtype.newbyteorder("<"), copy=False).data)
         whole.update(np.ascontiguousarray(self.vote).data)
         return whole.hexdigest()
-
-
-def id_order(ids: Sequence[str]) -> Ints:
-    """The canonical order of ids: by number when all are plain whole numbers, else by code points."""
-    if all(
-        text.isdecimal() and text.isascii() and len(text) < 19 and (text[0] != "0" or text == "0")
-        for text in ids
-    ):
-        return np.argsort(np.array([int(text) for text in ids], np.int64), kind="stable")
-    return np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
 
 
 def gather(

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from thaktho.ground.access import Actor
+from thaktho.ground.access import Actor, system
 
 from .models import Link
 from .registry import Knot, kind
@@ -179,3 +179,56 @@ def linked_to(programme_id: UUID, target_kind: str, ids: list[UUID]) -> dict[UUI
         if target in wanted:
             found.setdefault(target, []).append(source)
     return found
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one thing, nearest first; `hidden` counts what stands and the reader may not see yet. What stands no more
+    (a removed row) is in neither."""
+
+    knots: list[Knot]
+    hidden: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.knots or self.hidden)
+
+
+def outcomes(by: Actor, ids: list[UUID], *, without: tuple[str, ...] = ()) -> dict[UUID, Outcome]:
+    """What came of many things at once, along the whole thread, but for kinds named `without`. One recursive query, and
+    one a kind."""
+    if not ids:
+        return {}
+    table, field = Link._meta.db_table, Link._meta.pk
+    values = [
+        field.get_db_prep_value(value, connection) for value in (by.programme_id, *ids, by.programme_id)
+    ]
+    sql = f"""
+        WITH RECURSIVE walk(begun, kind, id, step) AS (
+            SELECT source_id, target_kind, target_id, 1 FROM {table}
+             WHERE programme_id = %s AND source_id IN ({", ".join(["%s"] * len(ids))}) AND undone_by_id IS NULL
+            UNION
+            SELECT walk.begun, link.target_kind, link.target_id, walk.step + 1
+              FROM {table} link JOIN walk ON link.source_id = walk.id
+             WHERE link.programme_id = %s AND link.undone_by_id IS NULL AND walk.step < {MOST_STEPS}
+        )
+        SELECT begun, kind, id, MIN(step) FROM walk GROUP BY begun, kind, id ORDER BY 4, 3
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        ends = [
+            (field.to_python(begun), kind_name, field.to_python(id))
+            for begun, kind_name, id, _ in cursor.fetchall()
+            if kind_name not in without
+        ]
+    wanted = list(dict.fromkeys((kind_name, id) for _, kind_name, id in ends))
+    seen = _knots(by, wanted)
+    unseen = [(kind_name, id) for kind_name, id in wanted if id not in seen]
+    standing = _knots(system(by.programme_id), unseen) if unseen else {}
+    found: dict[UUID, tuple[list[Knot], set[UUID]]] = {id: ([], set()) for id in ids}
+    for begun, _, id in ends:
+        knots, hidden = found[begun]
+        if id in seen:
+            knots.append(seen[id])
+        elif id in standing:
+            hidden.add(id)
+    return {id: Outcome(knots, len(hidden)) for id, (knots, hidden) in found.items()}

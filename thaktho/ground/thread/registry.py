@@ -23,6 +23,7 @@ class Knot:
     network_name: str = ""
     when: date | None = None
     is_example: bool = False
+    who: str = ""  # who is responsible for it, in words
 
 
 # Given who looks and the ids wanted, the knots they may see. What they may not see is left out.

@@ -62,3 +62,23 @@ rules.add_rule("listen.statement.hide", secretariat)
 rules.add_rule("listen.vote", running)
 rules.add_rule("listen.ballot.assist", (secretariat | coordinates) & running)
 rules.add_rule("listen.door.print", (secretariat | coordinates) & (draft | running))
+
+
+# What became of statements: said when nobody votes any more, for whoever reads it while voting would be led by it.
+@rules.predicate
+def coordinates_who_said(by: Actor, subject: Any) -> bool:
+    """Coordinator of the network through whose door the statement came."""
+    return bool(subject.door_id) and by.has_for("coordinator", subject.door.network_id)
+
+
+rules.add_rule("listen.fates.decide", (secretariat | coordinates_any) & over)  # asked of the topic
+rules.add_rule("listen.fates.undo", (secretariat | coordinates_any) & over)
+rules.add_rule("listen.fate.decide", (secretariat | coordinates_who_said) & over)  # asked of the statement
+rules.add_rule("listen.fate.undo", (secretariat | coordinates_who_said) & over)
+rules.add_rule(
+    "listen.paper.ask", (secretariat | coordinates_any) & over
+)  # reports and sheets, asked of the topic
+# Maps. Made by the machine when they are due; the matrix behind the last one is given out once no cookie leads to it.
+rules.add_rule("listen.map.make", nobody)
+rules.add_rule("listen.map.check", nobody)
+rules.add_rule("listen.votes.take", secretariat & phase("sealed"))

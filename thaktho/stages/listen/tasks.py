@@ -12,11 +12,12 @@ from django.utils import timezone
 from thaktho.ground.access import Actor, system
 
 from . import actions
+from .actions import mapping, papers
 from .models import Topic
 
 log = logging.getLogger(__name__)
 
-CLOSE_EVERY, SEAL_EVERY = 30, 600
+CLOSE_EVERY, SEAL_EVERY, MAP_EVERY = 30, 600, 10
 
 
 def close_due() -> int:
@@ -55,3 +56,7 @@ def enlist() -> None:
         return
     registry.every("listen.close", CLOSE_EVERY, close_due)
     registry.every("listen.seal", SEAL_EVERY, seal_all)
+    registry.register(papers.WORK, papers.paper_job)
+    registry.register(mapping.WORK, mapping.map_job)
+    registry.register(mapping.CHECK, mapping.check_job)
+    registry.every("listen.map", MAP_EVERY, actions.maps_due)

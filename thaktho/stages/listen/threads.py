@@ -52,7 +52,7 @@ def _knot(slug: str, standing: queries.Standing) -> Knot:
         "listen.statement",
         row.pk,
         row.text,
-        f"{reverse('listen_topic', args=[slug, row.topic.code])}#s{row.number}",
+        reverse("listen_statement", args=[slug, row.topic.code, row.number]),
         standing.words,
         network_order=network.order if network else None,
         network_name=network.short_name if network else "",

@@ -6,7 +6,7 @@ What lies under `<code>/ballot/…` and `<code>/enter/…`, and the receipts, is
 
 from django.urls import path
 
-from .views import desk, public, seeds, stating, voting, work
+from .views import auditing, desk, fates, live, maps, papers, public, seeds, stating, told, voting, work
 
 urlpatterns = [
     path("", public.topics, name="listen_topics"),
@@ -32,4 +32,17 @@ urlpatterns = [
     path("<slug:code>/seed/", seeds.seed, name="listen_seed"),
     path("<slug:code>/type/", desk.type_statement, name="listen_type"),
     path("<slug:code>/assist/<uuid:door>/", desk.assist, name="listen_assist"),
+    path("<slug:code>/fates/", fates.fates, name="listen_fates"),
+    path("<slug:code>/fates/<uuid:block>/undo/", fates.undo, name="listen_fates_undo"),
+    path("<slug:code>/s/<int:number>/", told.statement, name="listen_statement"),
+    path("<slug:code>/papers/", papers.papers, name="listen_papers"),
+    path("<slug:code>/papers/ask/", papers.ask, name="listen_paper_ask"),
+    path("<slug:code>/answers/<slug:network>/", papers.answers, name="listen_answers"),
+    path("<slug:code>/answers/<slug:network>/sheet.pdf", papers.answers_pdf, name="listen_answers_pdf"),
+    path("<slug:code>/live/", live.live, name="listen_live"),
+    path("<slug:code>/live.json", live.polled, name="listen_polled"),
+    path("<slug:code>/open-data/", maps.open_data, name="listen_open_data"),
+    path("<slug:code>/open-data/<str:name>", maps.open_file, name="listen_open_file"),
+    path("<slug:code>/audit/recompute/", auditing.recompute, name="listen_recompute"),
+    path("<slug:code>/audit/<str:name>", auditing.take, name="listen_take"),
 ]

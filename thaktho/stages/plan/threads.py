@@ -23,7 +23,7 @@ WEFT = 2
 
 def rows(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
     programme = Programme.objects.get(pk=by.programme_id)
-    found = visible(programme, by, split=True).filter(pk__in=list(ids)).select_related("network")
+    found = visible(programme, by, split=True).filter(pk__in=list(ids)).select_related("network", "lead")
     return {
         row.pk: Knot(
             PlanRow.thread_kind,
@@ -34,6 +34,7 @@ def rows(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
             network_order=row.network.order,
             network_name=row.network.short_name,
             is_example=row.is_example,
+            who=row.agency or str(row.lead or ""),
         )
         for row in found
     }

@@ -96,6 +96,7 @@ urlpatterns = [
     path("needs/problems/", needs.from_problems, name="plan_needs_problems"),
     path("needs/voices/", needs.from_topic, name="plan_needs_topics"),
     path("needs/voices/<slug:code>/", needs.from_topic, name="plan_needs_topic"),
+    path("needs/give-back/<uuid:block>/", needs.give_back, name="plan_needs_give_back"),
     path("needs/<uuid:need>/", needs.need, name="plan_need"),
     path("needs/<uuid:need>/edit/", needs.need_edit, name="plan_need_edit"),
     path("needs/<uuid:need>/aside/", needs.need_aside, name="plan_need_aside"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +13,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
+from thaktho.documents.qr import svg as drawn_qr
 from thaktho.ground import language
 from thaktho.ground.base import new_id
 from thaktho.thai.numerals import digits
@@ -285,24 +285,7 @@ def undo_of(message: Any) -> str:
 @register.simple_tag
 def qr(text: str, title: str = "") -> SafeString:
     """A QR code as inline SVG."""
-    import segno
-
-    out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(
-        out,
-        kind="svg",
-        xmldecl=False,
-        svgns=False,
-        nl=False,
-        omitsize=True,
-        border=2,
-        dark="#000",
-        light="#fff",
-        title=title or gettext("คิวอาร์โค้ด"),
-        svgclass=None,
-        lineclass=None,
-    )
-    return format_html('<div class="qr">{}</div>', mark_safe(out.getvalue().decode()))
+    return format_html('<div class="qr">{}</div>', mark_safe(drawn_qr(text, title or gettext("คิวอาร์โค้ด"))))
 
 
 @register.simple_tag

@@ -5,6 +5,18 @@ Nothing here gives out a live count: numbers of votes leave this room as `tally.
 
 from .ballot import Slip, answers_of, ballot, door_in_memory, in_own_order, voter_of
 from .line import line_summary
+from .maps import (
+    SECTIONS,
+    Finding,
+    Findings,
+    final_map,
+    findings,
+    last_check,
+    newest_map,
+    open_figures,
+    own_spot,
+    shown_lines,
+)
 from .moderation import Moderated, by_receipt, moderated, moderated_of, moderation_queue
 from .people import TookPart, assisted_so_far, count_by_network, took_part
 from .seeds import Line, pasted
@@ -28,7 +40,10 @@ __all__ = [
     "DECLARED",
     "ORDERS",
     "OVER",
+    "SECTIONS",
     "Column",
+    "Finding",
+    "Findings",
     "Line",
     "Moderated",
     "Slip",
@@ -43,18 +58,25 @@ __all__ = [
     "door",
     "door_in_memory",
     "doors",
+    "final_map",
+    "findings",
     "in_own_order",
     "in_words",
     "is_open",
+    "last_check",
     "line_summary",
     "moderated",
     "moderated_of",
     "moderation_queue",
+    "newest_map",
+    "open_figures",
     "open_topics",
+    "own_spot",
     "pasted",
     "published",
     "ranked",
     "shown",
+    "shown_lines",
     "standings",
     "statement",
     "statements",

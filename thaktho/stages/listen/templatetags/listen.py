@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ..queries import in_words
 from ..tally import Figure
 
 register = template.Library()
@@ -61,5 +62,11 @@ def in_full(figure: Figure) -> str:
 
 
 @register.filter
-def at(mapping: dict[Any, Any], key: Any) -> Any:
-    return mapping.get(key)
+def at(mapping: dict[Any, Any] | None, key: Any) -> Any:
+    return mapping.get(key) if mapping else None
+
+
+@register.filter
+def figure_words(figure: Figure) -> str:
+    """6 จาก 7 คนเห็นด้วย; a range where the law of publication gives one."""
+    return in_words(figure)

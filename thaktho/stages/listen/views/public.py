@@ -17,7 +17,9 @@ from thaktho.ground.people import queries as people
 
 from .. import queries, tally
 from ..models import Reason
+from ..queries import fates
 from .common import address, topic_or_404
+from .maps import headed, map_context
 
 PAGE = 25
 
@@ -63,8 +65,13 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
         (c.network for c in across if c.network and c.network.code == request.GET.get("network")), None
     )
     ranked = queries.ranked(found, order, network.pk if network else None)
-    page = Paginator(ranked, PAGE).get_page(request.GET.get("page"))
     part = queries.took_part(found)
+    made = queries.newest_map(found)
+    lists = queries.findings(ranked, across, part, made)
+    sections = headed(lists) if order == "weakest" and network is None else {}
+    rows = [finding.standing for finding in lists.found] if sections else ranked
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    texts = {str(row.statement.number): row.statement.text for row in ranked}
     plan = address("plan_from_statements", province=request.programme.slug)
     own = [c.network for c in across if c.network and _may_plan(request, c.network)] if plan else []
     return render(
@@ -91,6 +98,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "open_door": next((d for d in queries.doors(found) if d.network_id is None), None),
             "plan_url": plan if own else "",
             "own_networks": own,
+            "may_need": request.actor.has("secretariat"),
             "works": permitted(request.actor, "listen.work", request.programme),
             "line": queries.line_summary(
                 found,
@@ -98,6 +106,11 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
                 standings=ranked if order == "weakest" and not network else None,
             ),
             "small": tally.SMALL,
+            "fates": fates.fates(found),
+            "fate_progress": fates.progress(found),
+            "sections": sections,
+            "unheard": lists.unheard,
+            **map_context(made, texts, across, request.GET.get("map", "")),
         },
     )
 

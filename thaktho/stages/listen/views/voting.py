@@ -16,6 +16,7 @@ from thaktho.ground.access import Actor
 from .. import actions, queries
 from ..models import Topic
 from .common import to
+from .maps import map_context
 from .paper import Paper, own_door, page, receipts, secret
 from .slip import page_of
 
@@ -116,6 +117,10 @@ def done(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     shown = {slip.id for slip in slips}
     left = len([slip for slip in slips if slip.id not in answers])
     held = receipts(request)
+    numbers = {slip.id: str(slip.number) for slip in slips}
+    spot = queries.own_spot(topic, {numbers[id]: value for id, value in answers.items() if id in numbers})
+    texts = {str(slip.number): slip.text for slip in slips}
+    own = map_context(spot[1], texts, [], own=(spot[0].x, spot[0].y, spot[0].sd)) if spot else {}
     return page(
         request,
         "done",
@@ -129,4 +134,5 @@ def done(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
         receipt_url=request.build_absolute_uri(to(request, "listen_receipt")),
         may_propose=topic.proposers == Topic.Proposers.EVERYONE and queries.is_open(topic),
         is_open=queries.is_open(topic),
+        **own,
     )

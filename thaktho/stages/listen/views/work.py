@@ -17,6 +17,7 @@ from .. import audit as checking
 from ..forms import TopicForm
 from ..models import Topic
 from ..states import WrongState
+from . import auditing
 from .common import act_id, to, topic_or_404
 
 
@@ -177,6 +178,15 @@ def audit(request: HttpRequest, code: str) -> HttpResponse:
     topic = topic_or_404(request, code, "listen.topic.audit")
     seals = list(topic.seals.order_by("number"))
     verdicts = [(seal, checking.verify(seal)) for seal in seals[-20:]]
-    return render(
-        request, "listen/audit.html", {"topic": topic, "wrong": checking.recount(topic), "verdicts": verdicts}
-    )
+    made = queries.final_map(topic)
+    context = {
+        "topic": topic,
+        "wrong": checking.recount(topic),
+        "verdicts": verdicts,
+        "made": made,
+        "files": auditing.files(made) if made else [],
+        "command": auditing.command(topic, made) if made else "",
+        "may_take": permitted(request.actor, "listen.votes.take", topic),
+        "check": queries.last_check(topic),
+    }
+    return render(request, "listen/audit.html", context)

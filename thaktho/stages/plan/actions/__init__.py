@@ -1,7 +1,7 @@
 """The only writer of the plan: the tree, rows, a network's plan as a whole, needs, rounds, imports, many rows at once."""
 
 from .acceptance import answer
-from .bulk import NewRow, load_rows, paste, row_from_statements, unlink_statement
+from .bulk import NewRow, load_rows, paste
 from .comments import acknowledge, comment, reply
 from .imports import apply_import, bring, cancel_import, read_batch, sweep, undo_import
 from .kpis import add_kpi, edit_kpi, move_kpi, remove_kpi, restore_kpi
@@ -30,6 +30,13 @@ from .tree import (
     restore_branch,
     set_tree_state,
 )
+from .voices import (
+    Voice,
+    give_back_needs,
+    row_from_statements,
+    rows_from_voices,
+    unlink_statement,
+)
 
 __all__ = [
     "Conflict",
@@ -37,6 +44,7 @@ __all__ = [
     "NewRow",
     "NoTitle",
     "TreeChanged",
+    "Voice",
     "accept",
     "acknowledge",
     "add_branch",
@@ -54,6 +62,7 @@ __all__ = [
     "edit_need",
     "edit_round",
     "edit_tree",
+    "give_back_needs",
     "hang_rows",
     "load_rows",
     "load_submissions",
@@ -77,6 +86,7 @@ __all__ = [
     "restore_row",
     "return_plan",
     "row_from_statements",
+    "rows_from_voices",
     "save_row",
     "set_aside",
     "set_due",

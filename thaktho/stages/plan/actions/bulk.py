@@ -1,13 +1,12 @@
-"""Many rows in one act: pasted from a spreadsheet, made from statements, loaded by the demo."""
+"""Many rows in one act: pasted from a spreadsheet, loaded by the demo."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
@@ -15,7 +14,6 @@ from thaktho.ground.ledger.actions import acting
 from thaktho.ground.people.models import Network
 from thaktho.ground.people.queries import organisations_named
 from thaktho.ground.places.queries import locate_many
-from thaktho.ground.thread import actions as thread
 from thaktho.thai.normalise import normalise
 
 from .. import cells as cell
@@ -26,14 +24,6 @@ from ..states import Refused, must_be_open
 from .rows import lock, make_row, next_number, plan_of, save_cells
 
 MOST_PASTED = 200
-
-
-class Statement(Protocol):
-    """What this room needs to know of a statement."""
-
-    pk: UUID
-    programme_id: UUID
-    text: str
 
 
 def paste(
@@ -71,40 +61,6 @@ def paste(
         act.about(plan)
         act.note(rows=done, made=made_rows)
     return len(changes) + len(added)
-
-
-def row_from_statements(
-    by: Actor, network: Network, statements: Iterable[Statement], *, act_id: UUID | None = None
-) -> PlanRow:
-    """Make a draft from what people said: the statements stand as its problem, and the thread says it came from them."""
-    statements = list(statements)
-    if not statements:
-        raise Refused(gettext("กรุณาเลือกข้อความอย่างน้อยหนึ่งข้อ แล้วจึงสร้างแถวในแผน"))
-    with acting(by, "plan.row.from_statements", network, act_id=act_id) as act:
-        must_be_open(by, plan_of(network, lock=True))
-        texts = [normalise(statement.text).strip() for statement in statements]
-        first = texts[0] if len(texts[0]) <= 120 else texts[0][:117] + "…"
-        row = make_row(
-            by,
-            network,
-            {"title": first, "problem": "\n".join(texts)},
-            is_example=any(getattr(statement, "is_example", False) for statement in statements),
-        )
-        for statement in statements:
-            if isinstance(statement, Model):
-                thread.link(act, statement, row, "became")
-        act.about(row)
-        act.note(version=1, title=row.title, statements=[str(statement.pk) for statement in statements])
-    return row
-
-
-def unlink_statement(by: Actor, row: PlanRow, statement: Model, *, act_id: UUID | None = None) -> None:
-    """This row does not come from that statement after all. The row stays; the undone link stays on record."""
-    with acting(by, "plan.row.edit", row, act_id=act_id) as act:
-        must_be_open(by, plan_of(row.network), row)
-        if not thread.undo(act, statement, row, "became"):
-            raise Refused(gettext("แถวนี้ไม่ได้เชื่อมกับข้อความนั้นอยู่แล้ว"))
-        act.note(unlinked=str(statement.pk))
 
 
 @dataclass

@@ -24,7 +24,8 @@ from .rows import lock, plan_of, save_cells, set_flags
 
 MOST = 500
 LONGEST_UNIT = 60  # letters, as the row's form takes
-BLOCKS = ("plan.row.bulk", "plan.row.paste")  # acts that can be taken back whole
+# Acts that can be taken back whole.
+BLOCKS = ("plan.row.bulk", "plan.row.paste", "plan.row.from_statements")
 
 
 @dataclass(frozen=True)

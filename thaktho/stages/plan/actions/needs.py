@@ -66,9 +66,15 @@ def record_need(
 
 
 def record_needs(
-    by: Actor, programme: Programme, needs: Sequence[NewNeed], *, act_id: UUID | None = None
+    by: Actor,
+    programme: Programme,
+    needs: Sequence[NewNeed],
+    *,
+    talked: str = "",
+    act_id: UUID | None = None,
 ) -> list[Need]:
-    """Record several in one act: what was chosen on a preview. Each has its own line of the ledger."""
+    """Record several in one act: what was chosen on a preview. Each has its own line of the ledger. `talked`: what came of
+    talking to the networks that refuse."""
     if not needs:
         raise Refused(gettext("กรุณาเลือกอย่างน้อยหนึ่งข้อ"))
     if len(needs) > MOST_AT_ONCE:
@@ -81,7 +87,8 @@ def record_needs(
                 line.about(need)
                 line.note(text=need.text, basis=need.basis)
             made.append(need)
-        act.note(count=len(made))
+        act.because(talked.strip())
+        act.note(count=len(made), made=[str(need.pk) for need in made])
     return made
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -20,6 +18,7 @@ from thaktho.ground.people.history import lines as history_lines
 from thaktho.ground.places.queries import districts
 from thaktho.ground.thread.queries import counts
 from thaktho.stages.listen import queries as listen
+from thaktho.stages.listen.queries.findings import findings
 from thaktho.thai.words import search_terms
 
 from .. import actions, groups
@@ -33,6 +32,7 @@ from ..queries.rows import visible
 from ..reading import VirtueWords
 from ..states import Refused
 from .common import act_id, row_or_404, tells, url
+from .statements import chosen, made
 
 PAGE = 50
 MOST_PROBLEMS = 200
@@ -264,39 +264,32 @@ def from_topic(request: HttpRequest, code: str = "") -> HttpResponse:
     ranked = [standing for standing in listen.ranked(topic, "agreed") if standing.total is not None]
     taken = queries.taken(request.programme, "listen.statement", [s.statement.pk for s in ranked])
     if request.method == "POST":
+        known = {str(standing.statement.pk): standing.statement.pk for standing in ranked}
         wanted = set(request.POST.getlist("statements"))
-        chosen = [s for s in ranked if str(s.statement.pk) in wanted and s.statement.pk not in taken]
-        if len(chosen) != len(wanted):
+        ids = [id for text, id in known.items() if text in wanted and id not in taken]
+        if len(ids) != len(wanted):
             raise Refused(_("บางข้อเก็บไปแล้วหรือไม่มีผลที่เผยแพร่ กรุณาเลือกใหม่"))
-        words = VirtueWords.of(request.programme)
-        made = actions.record_needs(
-            request.actor,
-            request.programme,
-            [_from_statement(s, topic.title, words) for s in chosen],
-            act_id=act_id(request),
-        )
-        say.done(request, _("เก็บความต้องการ %(n)s ข้อแล้ว") % {"n": len(made)})
-        return redirect(url(request, "plan_needs") + "?basis=statement")
+        if not ids:
+            raise Refused(_("กรุณาเลือกอย่างน้อยหนึ่งข้อ"))
+        return made(request, chosen(request, ids), "needs")
+    found = findings(topic, ranked)
     unseen = listen.moderated(topic).shown - len(ranked)
-    context = {"topic": topic, "ranked": ranked, "taken": taken, "unseen": unseen}
+    lines = [(standing, found[standing.statement.pk]) for standing in ranked]
+    context = {"topic": topic, "ranked": ranked, "lines": lines, "taken": taken, "unseen": unseen}
     return render(request, "plan/needs_topic.html", context)
 
 
-@override("th")
-def _from_statement(standing: Any, topic: str, words: VirtueWords) -> NewNeed:
-    """The published total as it stands now: of a range, the lower end is taken over."""
-    total, statement = standing.total, standing.statement
-    named = [code for code, virtue in words.by_code.items() if virtue.name_th in statement.text]
-    return NewNeed(
-        text=statement.text,
-        basis=Need.Basis.STATEMENT,
-        basis_note=f"{standing.words} · {topic}"[:300],
-        virtues=named,
-        groups=groups.read(statement.text),
-        weight=Decimal(total.rate).quantize(Decimal("0.001")),
-        agree=total.agree.low,
-        disagree=total.disagree.low,
-        source=statement.source,
-        is_example=statement.is_example,
-        came_from=[statement],
-    )
+@require_POST
+@allow("plan.need.record")
+@tells
+def give_back(request: HttpRequest, block: UUID) -> HttpResponse:
+    """Undo a block of needs that was made of statements."""
+    try:
+        gone, left = actions.give_back_needs(request.actor, request.programme, block, act_id=act_id(request))
+    except LookupError as error:
+        raise Http404(str(block)) from error
+    text = _("ย้อนแล้ว %(gone)s ข้อ") % {"gone": gone}
+    if left:
+        text += " " + _("อีก %(left)s ข้อมีแถวตอบหรือพักไว้แล้ว จึงคงไว้") % {"left": left}
+    say.done(request, text)
+    return redirect(url(request, "plan_needs"))

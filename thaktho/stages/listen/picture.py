@@ -1,0 +1,184 @@
+"""The opinion map as a drawing: where everything of a published body lies on the sheet. No Django, no words.
+
+Groups are told apart by shape, in ink and slate: the networks' colours mean networks. Colours stand here as attributes,
+light theme and print; the room's CSS puts the theme's in their place.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+WIDTH, HEIGHT, EDGE = 720.0, 480.0, 28.0
+# Half of a two-dimensional normal cloud lies within this many half axes, nine tenths within that many.
+HALF, MOST = math.sqrt(2 * math.log(2)), math.sqrt(2 * math.log(10))
+LETTERS = ("ก", "ข", "ค", "ง", "จ", "ฉ")
+MARKS = ("●", "■", "▲", "◆", "✚", "▼")
+INKS = ("#1c202b", "#5c6b8a", "#867f74", "#1c202b", "#5c6b8a", "#867f74")
+
+
+@dataclass(frozen=True)
+class Ellipse:
+    cx: float
+    cy: float
+    rx: float
+    ry: float
+    turn: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """`core` holds half of the group; `outer` nine tenths, with what is not known of each place."""
+
+    id: str
+    letter: str
+    mark: str
+    ink: str
+    size: int
+    core: Ellipse
+    outer: Ellipse
+    x: float  # of its name
+    y: float
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """A cell of the grid in which five ballots of one group lie, or more: drawn as the group's shape."""
+
+    path: str
+    ink: str
+    tone: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    groups: list[Group]
+    points: list[Point]
+    network: Ellipse | None
+    network_size: int
+    own: Ellipse | None
+    cross: tuple[float, float]
+    width: int = int(WIDTH)
+    height: int = int(HEIGHT)
+
+    @property
+    def faces(self) -> dict[str, Group]:
+        return {group.id: group for group in self.groups}
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """From the map's units to the sheet's; y upwards on the map, downwards on the sheet."""
+
+    left: float
+    top: float
+    unit: float
+
+    def x(self, value: float) -> float:
+        return round(WIDTH / 2 + (value - self.left) * self.unit, 1)
+
+    def y(self, value: float) -> float:
+        return round(HEIGHT / 2 - (value - self.top) * self.unit, 1)
+
+    def ellipse(self, spread: Mapping[str, Any], times: float, more: float = 0.0) -> Ellipse:
+        def axis(half: float) -> float:
+            return round(max(6.0, times * math.hypot(half, more) * self.unit), 1)
+
+        turn = -int(spread["turn"])
+        return Ellipse(
+            self.x(spread["x"]), self.y(spread["y"]), axis(spread["long"]), axis(spread["short"]), turn
+        )
+
+
+def draw(
+    body: Mapping[str, Any], network: str = "", own: tuple[float, float, float] | None = None
+) -> Picture | None:
+    """The picture of a published map; None where no groups are told. `network`: whose cloud to lay over it; `own`: one's
+    own place and how far off it may be."""
+    if not body.get("groups"):
+        return None
+    frame = _frame(body, own)
+    over = next((each for each in body["networks"] if each["network"] == network), None)
+    place = {group["id"]: at for at, group in enumerate(body["groups"])}
+    return Picture(
+        groups=[_group(at, group, frame) for at, group in enumerate(body["groups"])],
+        points=_points(body["points"], place, frame),
+        network=frame.ellipse(over, HALF) if over else None,
+        network_size=over["size"] if over else 0,
+        own=_own(own, frame) if own else None,
+        cross=(frame.x(0), frame.y(0)),
+    )
+
+
+def _frame(body: Mapping[str, Any], own: tuple[float, float, float] | None) -> _Frame:
+    xs, ys = [], []
+    for group in body["groups"]:
+        far = MOST * math.hypot(group["long"], group["sd"])
+        xs += [group["x"] - far, group["x"] + far]
+        ys += [group["y"] - far, group["y"] + far]
+    size = body["points"]["size"]
+    for x, y, *_ in body["points"]["cells"]:
+        xs += [x * size, (x + 1) * size]
+        ys += [y * size, (y + 1) * size]
+    if own:
+        xs.append(own[0])
+        ys.append(own[1])
+    width, height = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
+    unit = min((WIDTH - 2 * EDGE) / width, (HEIGHT - 2 * EDGE) / height)
+    return _Frame((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2, unit)
+
+
+def _group(at: int, group: Mapping[str, Any], frame: _Frame) -> Group:
+    outer = frame.ellipse(group, MOST, group["sd"])
+    core = frame.ellipse(group, HALF)
+    x = min(max(core.cx, 90.0), WIDTH - 90.0)
+    return Group(
+        group["id"], LETTERS[at], MARKS[at], INKS[at], group["size"], core, outer,
+        x=x, y=max(24.0, core.cy - core.ry - 12), anchor="middle",
+    )  # fmt: skip
+
+
+def _points(points: Mapping[str, Any], place: Mapping[str, int], frame: _Frame) -> list[Point]:
+    size = points["size"]
+    found = []
+    for x, y, group, level in points["cells"]:
+        if group not in place:
+            continue
+        at = place[group]
+        radius = min(0.48 * size * frame.unit, 3.0 + 1.6 * math.log10(level) ** 2)
+        spot = frame.x((x + 0.5) * size), frame.y((y + 0.5) * size)
+        found.append(Point(_shape(at, *spot, radius), INKS[at], at % 3))
+    return found
+
+
+def _shape(at: int, x: float, y: float, r: float) -> str:
+    """●■▲◆✚▼ as a path, so that the shapes print alike everywhere."""
+
+    def ring(*corners: tuple[float, float]) -> str:
+        return "M" + "L".join(f"{x + dx * r:.1f} {y + dy * r:.1f}" for dx, dy in corners) + "z"
+
+    if at == 0:
+        return (
+            f"M{x - r:.1f} {y:.1f}a{r:.1f} {r:.1f} 0 1 0 {2 * r:.1f} 0a{r:.1f} {r:.1f} 0 1 0 {-2 * r:.1f} 0z"
+        )
+    if at == 1:
+        return ring((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9))
+    if at == 2:
+        return ring((0, -1.1), (1.1, 0.9), (-1.1, 0.9))
+    if at == 3:
+        return ring((0, -1.2), (1, 0), (0, 1.2), (-1, 0))
+    if at == 5:
+        return ring((0, 1.1), (1.1, -0.9), (-1.1, -0.9))
+    a = 0.4
+    return ring(
+        (-a, -1), (a, -1), (a, -a), (1, -a), (1, a), (a, a), (a, 1), (-a, 1), (-a, a), (-1, a), (-1, -a), (-a, -a)
+    )  # fmt: skip
+
+
+def _own(own: tuple[float, float, float], frame: _Frame) -> Ellipse:
+    x, y, sd = own
+    wide = round(max(8.0, HALF * sd * frame.unit), 1)
+    return Ellipse(frame.x(x), frame.y(y), wide, wide, 0)

@@ -1,0 +1,178 @@
+"""Reading maps and findings: the newest map, the consensus lists of what is published, a ballot's own place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from thaktho.ground.ledger.models import Act
+
+from ..ballots import UNNAMED
+from ..models import OpinionMap, Topic, WholeMap
+from ..tally import STEP, Figure
+from .people import TookPart
+from .standings import Column, Standing
+
+if TYPE_CHECKING:
+    from thaktho.engines.opinion.place import Spot
+    from thaktho.engines.opinion.published import Cell, Lists, Unit
+
+SECTIONS = ("all", "refused_by", "not_enough", "divided", "rejected")
+
+
+def newest_map(topic: Topic) -> OpinionMap | None:
+    return OpinionMap.objects.filter(topic=topic).first()
+
+
+def final_map(topic: Topic) -> OpinionMap | None:
+    return OpinionMap.objects.filter(topic=topic, final=True).first()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A statement with the list it stands in. `columns`: the networks that refuse it, or of which it is not known;
+    `bound`: how far the least sure unit is known to agree (in `rejected`: to disagree)."""
+
+    standing: Standing
+    section: str
+    bound: float | None = None
+    columns: Sequence[Column] = ()
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All shown statements by what may be concluded of them, from published figures alone. `unheard`: networks too few of
+    which answered at all; no list speaks for them. `by_groups`: whether the groups' figures took part."""
+
+    found: list[Finding]
+    unheard: list[Column]
+    by_groups: bool
+    lists: Lists = field(repr=False)
+
+    def of(self, section: str) -> list[Finding]:
+        return [finding for finding in self.found if finding.section == section]
+
+    @property
+    def section_of(self) -> dict[UUID, Finding]:
+        return {finding.standing.statement.pk: finding for finding in self.found}
+
+
+def code_of(column: Column) -> str:
+    return column.network.code if column.network else UNNAMED
+
+
+def findings(
+    standings: Sequence[Standing], columns: Sequence[Column], part: TookPart, made: OpinionMap | None
+) -> Findings:
+    """Sort statements into lists. `made`: the newest map; only a final one knows groups' figures."""
+    from thaktho.engines.opinion.published import published
+
+    total, units = open_figures(standings, columns, part, made)
+    lists = published(total, units)
+    by_code = {code_of(column): column for column in columns}
+    of = {str(standing.statement.number): standing for standing in standings}
+    found = [
+        Finding(of[line.statement], name, line.bound, [by_code[code] for code in line.units])
+        for name in ("all", "refused_by", "not_enough", "rejected")
+        for line in getattr(lists, name)
+    ]
+    known = {finding.standing.statement.pk for finding in found}
+    groups = [unit for unit in units if unit.kind == "group"]
+    for number, standing in of.items():
+        if standing.statement.pk not in known:
+            told = total[number] is not None and all(unit.cells.get(number) for unit in groups)
+            found.append(Finding(standing, "divided" if told else "not_enough"))
+    order = {name: at for at, name in enumerate(SECTIONS)}
+    found.sort(key=lambda finding: order[finding.section])
+    return Findings(found, [by_code[code] for code in lists.unheard], bool(groups), lists)
+
+
+def open_figures(
+    standings: Sequence[Standing], columns: Sequence[Column], part: TookPart, made: OpinionMap | None
+) -> tuple[dict[str, Cell | None], list[Unit]]:
+    """What is published, as the engine takes it: the total's cells by statement number, and units with theirs."""
+    from thaktho.engines.opinion.published import Unit
+
+    rows = sorted(standings, key=lambda standing: standing.statement.number)
+    total = {str(row.statement.number): _cell(row.total) for row in rows}
+    units: list[Unit] = []
+    figures = made.body.get("figures", {}) if made is not None and made.body.get("complete") else {}
+    if figures and figures.keys() >= total.keys():
+        names = [group["id"] for group in made.body["groups"]] if made is not None else []
+        units += [
+            Unit("group", name, {number: _read(figures[number].get(name)) for number in total})
+            for name in names
+        ]
+    units += [
+        Unit(
+            "network",
+            code_of(column),
+            {str(row.statement.number): _cell(row.published.cells.get(column.door_id)) for row in rows},
+            part.by_door.get(column.door_id, 0) >= STEP,
+        )
+        for column in columns
+    ]
+    return total, units
+
+
+def _cell(figure: Figure | None) -> Cell | None:
+    if figure is None:
+        return None
+    return _read(
+        [figure.n, *(end for each in (figure.agree, figure.passed, figure.disagree) for end in (each.low, each.high))]
+    )  # fmt: skip
+
+
+def _read(row: Sequence[int] | None) -> Cell | None:
+    from thaktho.engines.opinion.published import Cell
+
+    if row is None:
+        return None
+    return Cell(row[0], (row[1], row[2]), (row[3], row[4]), (row[5], row[6]))
+
+
+def own_spot(topic: Topic, answers: Mapping[str, int]) -> tuple[Spot, OpinionMap] | None:
+    """Where these answers (by statement number) lie on the newest map; reckoned and forgotten. None while there is no
+    map with groups, or no answer that places anybody."""
+    from thaktho.engines.opinion.place import place
+
+    held = WholeMap.objects.filter(map__topic=topic).select_related("map").defer("packed")
+    newest = held.order_by("-map__number").first()
+    if newest is None or not newest.map.body.get("groups") or not newest.scale:
+        return None
+    known = newest.scale["statements"]
+    if not any(value and number in known for number, value in answers.items()):
+        return None
+    return place(answers, newest.scale), newest.map
+
+
+@dataclass(frozen=True)
+class Check:
+    """A map computed again from the votes, as the ledger tells it."""
+
+    at: Any
+    equal: bool
+    again: str
+
+
+def last_check(topic: Topic) -> Check | None:
+    line = (
+        Act.objects.filter(programme_id=topic.programme_id, subject_id=topic.pk, verb="listen.map.check")
+        .select_related("detail")
+        .order_by("-number")
+        .first()
+    )
+    if line is None:
+        return None
+    return Check(line.at, bool(line.detail.body.get("equal")), str(line.detail.body.get("again", "")))
+
+
+def shown_lines(body: Mapping[str, Any], numbers: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+    """By group, its own statements that are still shown."""
+    shown = set(numbers)
+    return {
+        group["id"]: [line for line in group["representative"] if line["statement"] in shown]
+        for group in body["groups"]
+    }
