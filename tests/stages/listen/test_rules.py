@@ -36,6 +36,11 @@ TABLE = {
     "listen.statement.hide": ("statement", S, S, S, S),
     "listen.vote": ("topic", NONE, ALL, NONE, NONE),
     "listen.ballot.assist": ("door", NONE, OWN, NONE, NONE),
+    "listen.sheet.print": ("door", OWN, OWN, NONE, NONE),
+    "listen.hands.count": ("door", NONE, OWN, NONE, NONE),
+    "listen.ballots.look": ("topic", NONE, S, S, S),
+    "listen.ballots.set_aside": ("topic", NONE, S, NONE, NONE),
+    "listen.ballots.take_back": ("topic", NONE, S, NONE, NONE),
     "listen.door.print": ("door", OWN, OWN, NONE, NONE),
 }
 

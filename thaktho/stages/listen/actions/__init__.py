@@ -1,20 +1,32 @@
 """The only writer of this room: one module a noun, one function a verb."""
 
+from .aside import NothingThere, set_aside, take_back
+from .hands import TooManyHands, count_hands
 from .sealing import close_topic, destroy_secret, forget, renew_secret, seal_topic
+from .sheets import NoSuchSheet, TooManySheets, TypedIn, print_sheets, type_sheet, voter_of_sheet
 from .statements import Already, TooMany, hide, propose, seed, seed_all, show, type_statement
-from .topics import NothingToAnswer, add_topic, edit_topic, ensure_doors, open_topic
-from .voting import AlreadyCast, NotOpen, cast_ballot, cast_vote, find_voter
+from .topics import MOST_IN_HALL, HallFull, NothingToAnswer, add_topic, edit_topic, ensure_doors, open_topic
+from .voting import AlreadyCast, NeedsSheet, NotOpen, cast_ballot, cast_vote, find_voter, topic_key
 
 __all__ = [
+    "MOST_IN_HALL",
     "Already",
     "AlreadyCast",
+    "HallFull",
+    "NeedsSheet",
+    "NoSuchSheet",
     "NotOpen",
+    "NothingThere",
     "NothingToAnswer",
     "TooMany",
+    "TooManyHands",
+    "TooManySheets",
+    "TypedIn",
     "add_topic",
     "cast_ballot",
     "cast_vote",
     "close_topic",
+    "count_hands",
     "destroy_secret",
     "edit_topic",
     "ensure_doors",
@@ -22,11 +34,17 @@ __all__ = [
     "forget",
     "hide",
     "open_topic",
+    "print_sheets",
     "propose",
     "renew_secret",
     "seal_topic",
     "seed",
     "seed_all",
+    "set_aside",
     "show",
+    "take_back",
+    "topic_key",
+    "type_sheet",
     "type_statement",
+    "voter_of_sheet",
 ]
