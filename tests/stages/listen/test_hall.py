@@ -88,9 +88,9 @@ class Hall:
 
     def expected(self, statement):
         total = Counts()
-        for sheet, given in self.answers.items():
-            if sheet not in self.aside and statement in given:
-                total = total.plus(given[statement])
+        for sheet, held in self.answers.items():
+            if sheet not in self.aside and statement in held:
+                total = total.plus(held[statement])
         for (_, n), counted in self.tables.items():
             total = total + counted if n == statement else total
         return total

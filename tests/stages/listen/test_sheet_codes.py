@@ -29,7 +29,9 @@ def test_a_slip_of_one_sign_is_noticed_and_is_no_guess(serial, place, sign):
     place %= len(signs)
     slipped = signs[:place] + sign + signs[place + 1 :]
     assert slipped == signs or typed(slipped) is None
-    assert typed(signs[:-1]) is None and typed(signs + "2") is None
+    for longer in (signs[:-1], signs + sign):  # the check catches most of these, the mark the rest
+        found = typed(longer)
+        assert found is None or not is_of(found, SECRET, DOOR)
 
 
 @given(SERIAL)

@@ -3,7 +3,9 @@
 Nothing here gives out a live count: numbers of votes leave this room as `tally.Published` only.
 """
 
+from .anomalies import Anomalies, anomalies, ballots_of
 from .ballot import Slip, answers_of, ballot, door_in_memory, in_own_order, voter_of
+from .hall import hall, hands_of, on_sheet, sheets_of
 from .line import line_summary
 from .moderation import Moderated, by_receipt, moderated, moderated_of, moderation_queue
 from .people import TookPart, assisted_so_far, count_by_network, took_part
@@ -28,21 +30,26 @@ __all__ = [
     "DECLARED",
     "ORDERS",
     "OVER",
+    "Anomalies",
     "Column",
     "Line",
     "Moderated",
     "Slip",
     "Standing",
     "TookPart",
+    "anomalies",
     "answers_of",
     "assisted_so_far",
     "ballot",
+    "ballots_of",
     "by_receipt",
     "columns",
     "count_by_network",
     "door",
     "door_in_memory",
     "doors",
+    "hall",
+    "hands_of",
     "in_own_order",
     "in_words",
     "is_open",
@@ -50,10 +57,12 @@ __all__ = [
     "moderated",
     "moderated_of",
     "moderation_queue",
+    "on_sheet",
     "open_topics",
     "pasted",
     "published",
     "ranked",
+    "sheets_of",
     "shown",
     "standings",
     "statement",
