@@ -17,18 +17,14 @@ from .model import EXAMPLE, NetworkMark
 from .pdf import Progress, page_of, printer
 from .wording import html
 
-_HEAD = 50  # mm at the top of a sheet's first page
-_BODY = (
-    """
-@page { size: A4; margin: 20mm 14mm 10mm 16mm; } @page :first { margin-top: %dmm; }
+_BODY = """
+@page { size: A4; margin: 20mm 14mm 10mm 16mm; } @page :first { margin-top: 50mm; }
 h1 { font-size: 14pt; line-height: 1.4; margin-bottom: 2mm; } .intro { font-size: 10pt; margin-bottom: 3mm; }
 td, th { border: 0.2mm solid #000; padding: 0.5mm 1.6mm; font-size: 10.5pt; line-height: 1.28; vertical-align: middle; }
 th { font-size: 9pt; font-weight: 600; } .n { width: 9mm; text-align: center; } .b { width: 19mm; text-align: center; }
 .box { display: inline-block; width: 4.2mm; height: 4.2mm; border: 0.35mm solid #000; }
 .lock { font-size: 9.5pt; margin-top: 3mm; }
 """
-    % _HEAD
-)
 _OVER = """
 @page { size: A4; margin: 10mm 14mm 10mm 16mm; }
 .head { break-before: page; height: 40mm; position: relative; } .head:first-child { break-before: auto; }
