@@ -19,6 +19,7 @@ from .model import (
 from .plan_docx import plan_docx
 from .plan_pdf import plan_pdf
 from .plan_xlsx import plan_xlsx
+from .sheets import Sheet, SheetsDocument, sheets_pdf
 from .signin import signin_pdf
 
 __all__ = [
@@ -30,11 +31,14 @@ __all__ = [
     "NetworkMark",
     "PlanDocument",
     "PlanLine",
+    "Sheet",
+    "SheetsDocument",
     "SignInDocument",
     "minutes_docx",
     "minutes_pdf",
     "plan_docx",
     "plan_pdf",
     "plan_xlsx",
+    "sheets_pdf",
     "signin_pdf",
 ]

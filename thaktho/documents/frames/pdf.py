@@ -44,16 +44,7 @@ def render(
 
     Raises whatever WeasyPrint raises on a broken page; addresses other than fonts and data: are refused.
     """
-    from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
-
-    mark_drawn_text()
-    moment = f"{made_on.isoformat()}T00:00:00+07:00"
-    head = (
-        f'<meta charset="utf-8"><title>{escape(title)}</title><meta name="generator" content="Thaktho">'
-        f'<meta name="dcterms.created" content="{moment}"><meta name="dcterms.modified" content="{moment}">'
-    )
-    page = f'<!doctype html><html lang="th"><head>{head}<style>{_faces()}{BASE_CSS}{css}</style></head><body>{body}</body></html>'
+    page = page_of(body, css, title=title, made_on=made_on)
     listener = _Listener(progress, pages)
     logger = logging.getLogger("weasyprint.progress")
     previous = logger.level
@@ -63,9 +54,7 @@ def render(
     collecting = gc.isenabled()
     gc.disable()  # a plan is a million small boxes, all alive to the end: collecting costs a fifth and frees nothing
     try:
-        data = HTML(string=page, url_fetcher=_fetcher()).write_pdf(
-            font_config=FontConfiguration(), pdf_identifier=hashlib.md5(page.encode()).digest()
-        )
+        data = printer(page).write_pdf(pdf_identifier=hashlib.md5(page.encode()).digest())
     finally:
         if collecting:
             gc.enable()
@@ -74,6 +63,25 @@ def render(
     if progress:
         progress(max(listener.seen, 1), max(listener.seen, 1))
     return bytes(data)
+
+
+def page_of(body: str, css: str, *, title: str, made_on: dt.date) -> str:
+    """The whole HTML of a paper, with the house's letters and the moment it was made."""
+    moment = f"{made_on.isoformat()}T00:00:00+07:00"
+    head = (
+        f'<meta charset="utf-8"><title>{escape(title)}</title><meta name="generator" content="Thaktho">'
+        f'<meta name="dcterms.created" content="{moment}"><meta name="dcterms.modified" content="{moment}">'
+    )
+    return f'<!doctype html><html lang="th"><head>{head}<style>{_faces()}{BASE_CSS}{css}</style></head><body>{body}</body></html>'
+
+
+def printer(page: str) -> Any:
+    """A page laid out, ready to be written."""
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    mark_drawn_text()
+    return HTML(string=page, url_fetcher=_fetcher()).render(font_config=FontConfiguration())
 
 
 def foot(left: str, middle: str) -> str:

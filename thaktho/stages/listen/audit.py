@@ -51,6 +51,11 @@ def recount(topic: Topic) -> list[Wrong]:
             counted = found[name].get(key, Counts())
             if kept != counted:
                 wrong.append(Wrong(*key, name, kept, counted))
+    uncounted = Vote.objects.filter(topic=topic, voter__aside=True, value__isnull=False)
+    wrong += [
+        Wrong(statement, door, "aside", None, value)
+        for statement, door, value in uncounted.values_list("statement_id", "voter__door_id", "value")
+    ]
     wrong += [
         Wrong(*key, "no tally", None, counts) for key, counts in found["value"].items() if key not in seen
     ]

@@ -11,7 +11,9 @@ from thaktho.ground.programme.models import Programme
 from thaktho.stages.convene import queries as convene
 from thaktho.thai.normalise import normalise
 
+from .actions import MOST_IN_HALL
 from .models import Door, Reason, Topic
+from .origin import origin
 from .words import LONGEST, SHORTEST
 
 MOST_TYPED = 10 * LONGEST
@@ -68,13 +70,45 @@ class TopicForm(forms.Form):
         label=_("ใครเสนอข้อความได้"), choices=Topic.Proposers.choices, widget=forms.RadioSelect
     )
     open_door = forms.BooleanField(label=_("มีทางเข้าสำหรับผู้ไม่ระบุเครือข่าย"), required=False)
+    kind = forms.ChoiceField(
+        label=_("ตอบกันอย่างไร"),
+        choices=Topic.Kind.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_(
+            "ในห้องประชุมคนมีเวลาน้อย ถ้าทุกคนตอบทุกข้อ ผลของเครือข่ายเล็กจะอ่านได้ครบ หัวข้อของการประชุมแนะนำแบบในห้องประชุม"
+        ),
+    )
+    proof = forms.ChoiceField(
+        label=_("นับคนละครั้งอย่างไร"),
+        choices=Topic.Proof.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_(
+            "คิวอาร์ของเครือข่ายสะดวกที่สุด แต่คนเดียวตอบจากหลายเครื่องได้ แผ่นมีเลขแจกคนละแผ่น ตอบด้วยโทรศัพท์หรือกระดาษก็นับครั้งเดียว หัวข้อของการประชุมแนะนำแบบมีเลขแผ่น"
+        ),
+    )
+
+    def clean_kind(self) -> str:
+        kind = str(self.cleaned_data["kind"] or Topic.Kind.OPEN.value)
+        if kind == Topic.Kind.HALL and self.shown > MOST_IN_HALL:
+            raise forms.ValidationError(
+                _("เปิดให้ตอบอยู่ %(shown)s ข้อ ในห้องประชุมได้ไม่เกิน %(most)s ข้อ ลดข้อก่อน หรือเลือกแบบเปิดกว้าง"),
+                params={"shown": self.shown, "most": MOST_IN_HALL},
+            )
+        return kind
+
+    def clean_proof(self) -> str:
+        return self.cleaned_data["proof"] or Topic.Proof.DOOR.value
 
     def __init__(self, programme: Programme, topic: Topic | None, *args: Any, **kwargs: Any) -> None:
         names = list(self.base_fields)
+        self.shown = topic.statements.filter(state="shown").count() if topic else 0
         if topic is not None:
             kwargs["initial"] = {name: getattr(topic, name) for name in names}
         else:
-            kwargs.setdefault("initial", {"moderation": "before", "proposers": "everyone"})
+            begun = {"moderation": "before", "proposers": "everyone", "kind": "open", "proof": "door"}
+            kwargs["initial"] = begun | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.fields["meeting"].queryset = convene.meetings(programme)  # type: ignore[attr-defined]
         if topic is not None and topic.state != Topic.State.DRAFT:
@@ -133,3 +167,33 @@ class TypeForm(forms.Form):
         field: Any = self.fields["door"]
         field.queryset = Door.objects.filter(pk__in=[door.pk for door in doors]).select_related("network")
         field.label_from_instance = lambda door: door.network.name if door.network else _("ไม่ระบุเครือข่าย")
+
+
+class SheetsForm(forms.Form):
+    """How many numbered sheets, and where phones find this server."""
+
+    count = forms.IntegerField(label=_("พิมพ์เพิ่มกี่แผ่น"), min_value=1, max_value=200)
+    address = forms.CharField(
+        label=_("ที่อยู่ในคิวอาร์"),
+        max_length=120,
+        help_text=_(
+            "ที่อยู่ของเครื่องนี้ในวงเดียวกับโทรศัพท์ เช่น http://192.168.43.1:8000 ลองเปิดด้วยโทรศัพท์หนึ่งเครื่องก่อนพิมพ์"
+        ),
+    )
+
+    def clean_address(self) -> str:
+        found = origin(self.cleaned_data["address"])
+        if found is None:
+            raise forms.ValidationError(
+                _("ที่อยู่นี้ใช้ไม่ได้ พิมพ์เฉพาะ http:// ตามด้วยชื่อหรือเลขของเครื่อง เช่น http://192.168.43.1:8000")
+            )
+        return found
+
+
+class AsideForm(forms.Form):
+    reason = forms.CharField(
+        label=_("เหตุผล"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("บันทึกไว้ในบัญชีการกระทำ อย่าเขียนชื่อหรือคำตอบของใคร"),
+    )

@@ -27,8 +27,8 @@ COUNTS = (
     "moved",
     "asked",
 )
-READS = {"topic", "lock", "answers"}
-Answer = tuple[int, int | None, int | None]  # value, staged, shown
+READS = {"topic", "lock", "cell", "answers"}
+Answer = tuple[int | None, int | None, int | None]  # value (None: set aside, or taken back), staged, shown
 
 
 def _table(model: type[models.Model]) -> str:
@@ -60,6 +60,7 @@ def _sql(vendor: str) -> dict[str, str]:
     counts = ", ".join(f"t.{name}" for name in COUNTS)
     topic, secret, programme = map(_table, (Topic, TopicSecret, Programme))
     # What PostgreSQL calls a row's version: who wrote it last, and where it stands.
+    differ = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"  # NULL equals NULL
     versions = "CAST(p.xmin AS text), CAST(p.ctid AS text), CAST(t.xmin AS text), CAST(t.ctid AS text)"
     marks = versions if vendor == "postgresql" else "p.*, t.*"
     return {
@@ -71,14 +72,15 @@ def _sql(vendor: str) -> dict[str, str]:
         " ON CONFLICT DO NOTHING",
         "lock": f"SELECT t.id, t.door_id, t.programme_id, t.closed, {counts} FROM {tally} t"
         f" JOIN {voter} v ON v.door_id = t.door_id JOIN {statement} s ON s.id = t.statement_id"
-        f" WHERE v.id = %s AND t.statement_id = %s AND t.topic_id = %s AND s.state = 'shown' {lock}",
+        f" WHERE v.id = %s AND t.statement_id = %s AND t.topic_id = %s AND s.state = 'shown' AND NOT v.aside {lock}",
         "answers": f"SELECT statement_id, value, staged, shown FROM {vote} WHERE voter_id = %s",
         "tally": f"UPDATE {tally} SET {', '.join(f'{name} = %s' for name in COUNTS)}, acts = acts + 1 WHERE id = %s",
         "insert": f"INSERT INTO {vote} (programme_id, topic_id, voter_id, statement_id, value, moving)"
         " VALUES (%s, %s, %s, %s, %s, %s)",
-        "change": f"UPDATE {vote} SET value = %s, moving = %s WHERE voter_id = %s AND statement_id = %s",
+        "change": f"UPDATE {vote} SET value = %s, aside = %s, moving = %s WHERE voter_id = %s AND statement_id = %s",
+        "cell": f"SELECT t.id, t.door_id, t.programme_id, t.closed, {counts} FROM {tally} t WHERE t.id = %s {lock}",
         # Every right side is read before anything is written: shown takes the old staged, staged the value.
-        "step": f"UPDATE {vote} SET shown = staged, staged = value, moving = (staged IS NULL OR staged <> value)"
+        "step": f"UPDATE {vote} SET shown = staged, staged = value, moving = (staged {differ} value)"
         f" WHERE statement_id = %s AND moving = %s AND voter_id IN (SELECT id FROM {voter} WHERE door_id = %s)",
     }
 
@@ -164,6 +166,9 @@ class Locked:
         c = row[4:]
         self.cell = Cell(Counts(*c[0:3]), Counts(*c[3:6]), Counts(*c[6:9]), *c[9:11])
         self.topic_id, self.statement_id = topic_id, statement_id
+        self.stepped = (
+            False  # by what was written last: then other ballots of the cell are staged and shown anew
+        )
 
 
 def hold(topic: Topic, voter: UUID, statement_id: UUID) -> tuple[Locked | None, dict[UUID, Answer]]:
@@ -174,9 +179,15 @@ def hold(topic: Topic, voter: UUID, statement_id: UUID) -> tuple[Locked | None, 
     return (Locked(held[0], topic.pk, statement_id) if held else None), answers
 
 
-def register(topic: Topic, voter: UUID, door_id: UUID) -> None:
+def hold_cell(topic_id: UUID, tally_id: UUID, statement_id: UUID) -> Locked:
+    """A tally locked by itself, for whoever moves ballots in it that are not the ballots of one voter."""
+    (held,) = _run(("cell", [tally_id]))
+    return Locked(held[0], topic_id, statement_id)
+
+
+def register(topic: Topic, voter: UUID, door_id: UUID, way: str = Voter.Way.PHONE.value) -> None:
     """The voter's row, unless it is there already."""
-    _run(("register", [voter, topic.programme_id, topic.pk, door_id, Voter.Way.PHONE.value, False]))
+    _run(("register", [voter, topic.programme_id, topic.pk, door_id, way, False]))
 
 
 def write(tally_id: UUID, cell: Cell) -> None:
@@ -189,16 +200,24 @@ def _tally(tally_id: UUID, cell: Cell) -> tuple[str, list[Any]]:
 
 
 def put(
-    tally: Locked, cell: Cell, voter: UUID, value: int, *, new: bool, moving: bool, stepped: bool
+    tally: Locked,
+    cell: Cell,
+    voter: UUID,
+    value: int | None,
+    *,
+    new: bool,
+    moving: bool,
+    stepped: bool,
+    aside: int | None = None,
 ) -> None:
     """One answer, and the cell as it is with it. When it took a step, what was staged is shown and what is voted is
-    staged."""
+    staged. `aside` keeps the answer of a ballot that is set aside."""
     steps = [_tally(tally.id, cell)]
     if new:
         row = [tally.programme_id, tally.topic_id, voter, tally.statement_id, value, moving]
         steps.append(("insert", row))
     else:
-        steps.append(("change", [value, moving, voter, tally.statement_id]))
+        steps.append(("change", [value, aside, moving, voter, tally.statement_id]))
     if stepped:
         steps.append(("step", [tally.statement_id, True, tally.door_id]))
     if _own.running:

@@ -8,15 +8,21 @@ import hmac
 from collections.abc import Iterable
 from uuid import UUID
 
-Row = tuple[UUID, UUID, UUID, int]  # voter, statement, door, value
+Row = tuple[UUID, UUID, UUID, int | None, int | None]  # voter, statement, door, value, aside
 
 
 def leaf(salt: bytes, row: Row) -> bytes:
     """One vote. Its own salt is derived from the seal's, so a single leaf can be opened and the others stay shut."""
-    voter, statement, door, value = row
+    voter, statement, door, value, aside = row
     own = hmac.new(salt, voter.bytes + statement.bytes, hashlib.sha256).digest()
-    body = voter.bytes + statement.bytes + door.bytes + value.to_bytes(1, "big", signed=True)
+    body = voter.bytes + statement.bytes + door.bytes + _mark(value)
+    if value is None:  # in no figure: set aside with this answer, or a hand taken back
+        body += _mark(aside)
     return hashlib.sha256(b"\x00" + own + body).digest()
+
+
+def _mark(value: int | None) -> bytes:
+    return b"\x7f" if value is None else value.to_bytes(1, "big", signed=True)
 
 
 def root(leaves: Iterable[bytes]) -> tuple[str, int]:

@@ -61,6 +61,13 @@ rules.add_rule("listen.statement.hide", secretariat)
 # Voting. Asked of the topic by whoever holds a cookie; an assisted ballot is asked of the door.
 rules.add_rule("listen.vote", running)
 rules.add_rule("listen.ballot.assist", (secretariat | coordinates) & running)
+# In a hall: sheets printed and typed in, hands counted at tables. Asked of the door.
+rules.add_rule("listen.sheet.print", (secretariat | coordinates) & (draft | running))
+rules.add_rule("listen.hands.count", (secretariat | coordinates) & running)
+# Ballots that look made by one hand: the secretariat decides, and may decide otherwise while the topic is open.
+rules.add_rule("listen.ballots.look", secretariat & (running | over))
+rules.add_rule("listen.ballots.set_aside", secretariat & running)
+rules.add_rule("listen.ballots.take_back", secretariat & running)
 rules.add_rule("listen.door.print", (secretariat | coordinates) & (draft | running))
 
 

@@ -71,9 +71,9 @@ class Cell:
     asked: int = 0
 
 
-def cast(cell: Cell, *, old: int | None, staged: int | None, new: int) -> tuple[Cell, bool]:
-    """The cell after one ballot went from `old` (None: not cast yet) to `new`; `staged` is this ballot's answer in the
-    staged counts. True when the cell took a step: then every ballot's shown answer becomes its staged one, and its
+def cast(cell: Cell, *, old: int | None, staged: int | None, new: int | None) -> tuple[Cell, bool]:
+    """The cell after one ballot went from `old` (None: not cast yet) to `new` (None: set aside, or a hand taken back);
+    `staged` is this ballot's answer in the staged counts. True when the cell took a step: then every ballot's shown answer becomes its staged one, and its
     staged answer its current one."""
     current = cell.current.plus(old, -1).plus(new)
     moved = cell.moved + (new != staged) - (old != staged)
@@ -85,9 +85,13 @@ def cast(cell: Cell, *, old: int | None, staged: int | None, new: int) -> tuple[
 
 def alike(before: Counts, after: Counts, moved: int) -> bool:
     """Would the difference of two pages say that nearly all who moved gave the same answer? Four of five and five of
-    five wait alike, so waiting tells nobody which of them it is."""
+    five wait alike, so waiting tells nobody which of them it is. Where a cell grows smaller, those who left count the
+    same way: ballots set aside for being alike are not told on either."""
     most, gained = _gains(before, after)
-    return moved < SMALL and 0 < 4 * gained <= 5 * most
+    if 0 < 4 * gained <= 5 * most:
+        return moved < SMALL
+    most, lost = _gains(after, before)
+    return moved < SMALL and gained < lost and 4 * lost <= 5 * most
 
 
 def _gains(before: Counts, after: Counts) -> tuple[int, int]:
@@ -100,14 +104,26 @@ def _gains(before: Counts, after: Counts) -> tuple[int, int]:
     return max(gains), sum(gains)
 
 
-def close(cell: Cell, differing: int) -> Cell:
+def close(cell: Cell, differing: int, gone: int = 0) -> Cell:
     """The cell at closing, where `differing` ballots are not shown as they are. Fewer than five stay unshown, and so do
     fewer than twenty that moved alike but for one: it takes people who took answers back to come to that, for the step
-    in reserve is a mixed one. A cell of which nothing was shown is told whole, by rule 3."""
+    in reserve is a mixed one. A cell of which nothing was shown is told whole, by rule 3.
+
+    `gone`: ballots set aside that the shown numbers still hold. Such a cell does not keep them: if its last step may not
+    be told, it is told no more at all."""
+    if _may_close(cell, differing):
+        return Cell(current=cell.current, staged=cell.current, shown=cell.current, moved=0)
+    return Cell(current=cell.current, moved=cell.current.n) if gone else cell
+
+
+def _may_close(cell: Cell, differing: int) -> bool:
+    if differing < STEP:
+        return False
+    if not cell.shown.n or differing >= SMALL:
+        return True
     most, gained = _gains(cell.shown, cell.current)
-    if differing < STEP or (cell.shown.n and differing < SMALL and gained - most < 2):
-        return cell
-    return Cell(current=cell.current, staged=cell.current, shown=cell.current, moved=0)
+    fell, lost = _gains(cell.current, cell.shown)
+    return gained - most >= 2 if gained >= lost else lost - fell >= 2 and (not gained or gained - most >= 2)
 
 
 @dataclass(frozen=True)

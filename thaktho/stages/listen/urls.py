@@ -6,7 +6,23 @@ What lies under `<code>/ballot/…` and `<code>/enter/…`, and the receipts, is
 
 from django.urls import path
 
-from .views import auditing, desk, fates, live, maps, papers, public, seeds, stating, told, voting, work
+from .views import (
+    auditing,
+    desk,
+    entering,
+    fates,
+    hall,
+    live,
+    maps,
+    papers,
+    public,
+    seeds,
+    sheets,
+    stating,
+    told,
+    voting,
+    work,
+)
 
 urlpatterns = [
     path("", public.topics, name="listen_topics"),
@@ -17,6 +33,7 @@ urlpatterns = [
     path("<slug:code>/print/", public.printed, name="listen_print"),
     path("<slug:code>/tallies.csv", public.tallies_csv, name="listen_csv"),
     path("<slug:code>/enter/<slug:token>/", voting.enter, name="listen_enter"),
+    path("<slug:code>/enter/<slug:token>/<slug:sheet>/", entering.by_sheet, name="listen_enter_sheet"),
     path("<slug:code>/ballot/", voting.vote, name="listen_vote"),
     path("<slug:code>/ballot/done/", voting.done, name="listen_done"),
     path("<slug:code>/ballot/propose/", stating.propose, name="listen_propose"),
@@ -31,6 +48,14 @@ urlpatterns = [
     path("<slug:code>/moderate/<uuid:id>/hide/", desk.hide, name="listen_hide"),
     path("<slug:code>/seed/", seeds.seed, name="listen_seed"),
     path("<slug:code>/type/", desk.type_statement, name="listen_type"),
+    path("<slug:code>/hall/", hall.hall, name="listen_hall"),
+    path("<slug:code>/hall/<uuid:door>/sheets/", sheets.order, name="listen_sheets"),
+    path("<slug:code>/hall/<uuid:door>/pages/", sheets.pages, name="listen_sheet_pages"),
+    path("<slug:code>/hall/<uuid:door>/hands/", hall.hands, name="listen_hands"),
+    path("<slug:code>/hall/<uuid:door>/take-back/", hall.take_back, name="listen_take_back"),
+    path("<slug:code>/paper/", sheets.paper, name="listen_paper"),
+    path("<slug:code>/ballots/", hall.ballots, name="listen_ballots"),
+    path("<slug:code>/ballots/<slug:key>/set-aside/", hall.set_aside, name="listen_set_aside"),
     path("<slug:code>/assist/<uuid:door>/", desk.assist, name="listen_assist"),
     path("<slug:code>/fates/", fates.fates, name="listen_fates"),
     path("<slug:code>/fates/<uuid:block>/undo/", fates.undo, name="listen_fates_undo"),

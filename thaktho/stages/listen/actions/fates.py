@@ -61,7 +61,7 @@ def decide(by: Actor, topic: Topic, verdicts: Sequence[Verdict], *, act_id: UUID
         return _settle(by, act, topic, verdicts, DECIDE)
 
 
-def take_back(by: Actor, topic: Topic, block: UUID, *, act_id: UUID | None = None) -> tuple[int, int]:
+def undo_fates(by: Actor, topic: Topic, block: UUID, *, act_id: UUID | None = None) -> tuple[int, int]:
     """Undo what this person decided in one act. What anybody decided since stays. Returns how many went back and how
     many stayed."""
     done = Act.objects.filter(programme_id=topic.programme_id, pk=block, verb=DECIDE_ALL, subject_id=topic.pk)

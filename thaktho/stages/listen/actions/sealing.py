@@ -48,12 +48,26 @@ def _settle(tally: Tally) -> None:
     cell = cell_of(tally)
     if cell.current == cell.shown and cell.current.n == 0:
         return
-    votes = Vote.objects.filter(statement_id=tally.statement_id, moving=True, voter__door=tally.door_id)
-    differing = votes.filter(Q(shown=None) | ~Q(shown=F("value"))).count()
-    settled = close(cell, differing)
-    if settled != cell:
-        hot.write(tally.pk, settled)
-        votes.update(shown=F("value"), staged=F("value"), moving=False)
+    votes = Vote.objects.filter(statement_id=tally.statement_id, voter__door=tally.door_id)
+    differing = votes.filter(DIFFERS, moving=True).count()
+    gone = votes.filter(value=None, aside__isnull=False, shown__isnull=False).count()
+    settled = close(cell, differing, gone)
+    if settled == cell:
+        return
+    hot.write(tally.pk, settled)
+    if settled.shown == settled.current:
+        votes.filter(moving=True).update(shown=F("value"), staged=F("value"), moving=False)
+    else:  # told no more: what was shown held ballots that were set aside
+        votes.update(shown=None, staged=None, moving=Q(value__isnull=False))
+
+
+# Shown otherwise than it stands; of two empty ones, SQL says neither that they are equal nor that they differ.
+DIFFERS = (
+    Q(shown=None, value__isnull=False)
+    | Q(shown__isnull=False, value=None)
+    | Q(shown__lt=F("value"))
+    | Q(shown__gt=F("value"))
+)
 
 
 def seal_topic(by: Actor, topic: Topic, *, act_id: UUID | None = None) -> Seal | None:
@@ -107,9 +121,10 @@ def _seal(topic: Topic, final: bool) -> Seal:
 
 
 def rows(topic: Topic) -> Iterator[Row]:
-    """All votes of a topic in canonical order: by voter, then statement."""
+    """All votes of a topic in canonical order: by voter, then statement. Those set aside are among them, with an empty
+    value and what they had answered: the root commits to both."""
     votes = Vote.objects.filter(topic=topic).order_by("voter_id", "statement_id")
-    yield from votes.values_list("voter_id", "statement_id", "voter__door_id", "value").iterator(
+    yield from votes.values_list("voter_id", "statement_id", "voter__door_id", "value", "aside").iterator(
         chunk_size=5000
     )
 

@@ -18,7 +18,7 @@ from ..codes import new_receipt, receipt_hash
 from ..models import Door, Reason, Receipt, Statement, Topic
 from ..states import WrongState, move
 from ..words import LONGEST, SHORTEST, text_key
-from .topics import list_changed, make_tallies
+from .topics import HallFull, hall_is_full, list_changed, make_tallies
 
 MOST_BY_DOOR = 300
 GATHERED = "gathered"  # topic to statement, while the statement is shown
@@ -94,6 +94,8 @@ def seed_all(by: Actor, topic: Topic, texts: list[str], *, act_id: UUID | None =
 def show(by: Actor, statement: Statement, *, act_id: UUID | None = None) -> None:
     with acting(by, "listen.statement.show", statement, act_id=act_id) as act:
         fresh = _locked(statement)
+        if fresh.state != Statement.State.SHOWN and hall_is_full(fresh.topic):
+            raise HallFull
         move(fresh, "shown")
         fresh.hidden_for = fresh.hidden_words = ""
         fresh.save(update_fields=["state", "hidden_for", "hidden_words"])
@@ -134,6 +136,12 @@ def _add(act: Draft, topic: Topic, text: str, *, state: str, **fields: Any) -> S
     door = fields.get("door")
     if door is not None and Statement.objects.filter(topic=topic, door=door).count() >= MOST_BY_DOOR:
         raise TooMany
+    if state == Statement.State.SHOWN and hall_is_full(topic):
+        if door is None:
+            raise HallFull
+        state = (
+            Statement.State.WAITING
+        )  # what somebody said is kept; another must be hidden before it is shown
     last = Statement.objects.filter(topic=topic).aggregate(last=Max("number"))["last"] or 0
     statement = Statement.objects.create(
         programme_id=topic.programme_id,
@@ -166,6 +174,8 @@ def _receipt(statement: Statement, code: str = "") -> str:
 
 
 def _locked(statement: Statement) -> Statement:
+    # The topic's row first, everywhere: its list of shown statements is about to change.
+    Topic.objects.select_for_update().get(pk=statement.topic_id)
     return Statement.objects.select_for_update(of=("self",)).select_related("topic").get(pk=statement.pk)
 
 

@@ -20,8 +20,26 @@ from ..models import Door, Statement, Tally, Topic, TopicSecret
 from ..states import WrongState, move
 
 WORDING = frozenset(
-    {"title", "question", "intro", "moderation", "proposers", "open_door", "meeting", "opens_at"}
+    {
+        "title",
+        "question",
+        "intro",
+        "moderation",
+        "proposers",
+        "open_door",
+        "meeting",
+        "opens_at",
+        "kind",
+        "proof",
+    }
 )
+
+
+MOST_IN_HALL = 30
+
+
+class HallFull(Exception):
+    """In a hall everybody answers everything: more than thirty statements and most would not come to the end."""
 
 
 class NothingToAnswer(Exception):
@@ -66,8 +84,11 @@ def open_topic(by: Actor, topic: Topic, *, act_id: UUID | None = None) -> Topic:
     with acting(by, "listen.topic.open", topic, act_id=act_id) as act:
         fresh = Topic.objects.select_for_update().get(pk=topic.pk)
         move(fresh, "open")
-        if not Statement.objects.filter(topic=fresh, state=Statement.State.SHOWN).exists():
+        shown = Statement.objects.filter(topic=fresh, state=Statement.State.SHOWN).count()
+        if not shown:
             raise NothingToAnswer
+        if fresh.kind == Topic.Kind.HALL and shown > MOST_IN_HALL:
+            raise HallFull
         _doors(fresh, fresh.programme)
         topic.state = fresh.state
         topic.opens_at = fresh.opens_at = fresh.opens_at or timezone.now()
@@ -105,6 +126,13 @@ def networks_of(programme: Programme) -> list[Any]:
     today = timezone.localdate()
     year = today.year + 543 + (today.month >= 10)
     return list(people.networks(programme, min(max(year, programme.first_year), programme.last_year)))
+
+
+def hall_is_full(topic: Topic, more: int = 1) -> bool:
+    """Would `more` shown statements be too many? Asked under the topic's lock."""
+    if topic.kind != Topic.Kind.HALL:
+        return False
+    return Statement.objects.filter(topic=topic, state=Statement.State.SHOWN).count() + more > MOST_IN_HALL
 
 
 def make_tallies(statement: Statement, doors: list[Door]) -> None:

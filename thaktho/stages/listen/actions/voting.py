@@ -24,13 +24,22 @@ class NotOpen(Exception):
     """The topic was closed, or the statement is not one that may be answered."""
 
 
+class NeedsSheet(Exception):
+    """Here a ballot is a numbered sheet: one made up would be a second one of somebody."""
+
+
 class AlreadyCast(Exception):
     """This assisted ballot was handed in before."""
 
 
 def find_voter(topic: Topic, cookie: str) -> UUID:
     """The voter whom a cookie makes. Needs the topic's secret; a sealed topic has none."""
-    return voter_id(getattr(topic, "ballot_key", None) or topic.secret.key, topic.pk, cookie)
+    return voter_id(topic_key(topic), topic.pk, cookie)
+
+
+def topic_key(topic: Topic) -> bytes:
+    """The topic's secret: read with the topic on ballot pages, by itself elsewhere."""
+    return bytes(getattr(topic, "ballot_key", None) or topic.secret.key)
 
 
 def cast_vote(
@@ -56,15 +65,24 @@ def cast_vote(
             if came_by is None or not _register(topic, voter, came_by):
                 raise NotOpen
             tally, answers = hot.hold(topic, voter, statement_id)
-        if tally is None or tally.closed:
+        if tally is None or tally.closed or was_set_aside(answers):
             raise NotOpen
-        _put(tally, voter, answers.get(statement_id), value)
-    return {statement: row[0] for statement, row in answers.items()} | {statement_id: value}
+        put(tally, voter, answers.get(statement_id), value)
+    given = {statement: row[0] for statement, row in answers.items() if row[0] is not None}
+    return given | {statement_id: value}
+
+
+def was_set_aside(answers: dict[UUID, hot.Answer]) -> bool:
+    """Asked again of the answers, which are read under the tally's lock: a ballot may have been set aside while this
+    vote waited for that lock, and its row was looked at before."""
+    return any(row[0] is None for row in answers.values())
 
 
 def cast_ballot(by: Actor, topic: Topic, door: Door, voter: UUID, answers: dict[UUID, int]) -> None:
     """Hand in an assisted ballot: all its answers at once, and only once."""
     demand(by, "listen.ballot.assist", door)
+    if topic.proof == Topic.Proof.SHEET:
+        raise NeedsSheet
     if not answers or not set(answers.values()) <= set(Value.values):
         raise ValueError("no answers")
     with transaction.atomic():
@@ -79,7 +97,7 @@ def cast_ballot(by: Actor, topic: Topic, door: Door, voter: UUID, answers: dict[
             tally, _ = hot.hold(topic, voter, statement_id)
             if tally is None or tally.closed:
                 raise NotOpen
-            _put(tally, voter, None, answers[statement_id])
+            put(tally, voter, None, answers[statement_id])
 
 
 def _register(topic: Topic, voter: UUID, door: Door, *, way: str = Voter.Way.PHONE) -> bool:
@@ -98,14 +116,18 @@ def _register(topic: Topic, voter: UUID, door: Door, *, way: str = Voter.Way.PHO
     return True
 
 
-def _put(tally: hot.Locked, voter: UUID, before: hot.Answer | None, value: int) -> None:
-    """Write one answer under the lock of its tally, and let the cell take a step if it is due."""
+def put(
+    tally: hot.Locked, voter: UUID, before: hot.Answer | None, value: int | None, *, aside: int | None = None
+) -> None:
+    """Write one answer under the lock of its tally, and let the cell take a step if it is due. `value` None takes the
+    ballot out of the cell; `aside` then keeps what it had answered."""
     old, staged, shown = before or (None, None, None)
     if old == value:
         return
     cell, stepped = cast(tally.cell, old=old, staged=staged, new=value)
     moving = not (value == staged == shown)
-    hot.put(tally, cell, voter, value, new=before is None, moving=moving, stepped=stepped)
+    hot.put(tally, cell, voter, value, new=before is None, moving=moving, stepped=stepped, aside=aside)
+    tally.cell, tally.stepped = cell, stepped
 
 
 def cell_of(tally: Tally) -> Cell:

@@ -3,7 +3,9 @@
 Nothing here gives out a live count: numbers of votes leave this room as `tally.Published` only.
 """
 
+from .anomalies import Anomalies, anomalies, ballots_of
 from .ballot import Slip, answers_of, ballot, door_in_memory, in_own_order, voter_of
+from .hall import hall, hands_of, on_sheet, sheets_of
 from .line import line_summary
 from .maps import (
     SECTIONS,
@@ -41,6 +43,7 @@ __all__ = [
     "ORDERS",
     "OVER",
     "SECTIONS",
+    "Anomalies",
     "Column",
     "Finding",
     "Findings",
@@ -49,9 +52,11 @@ __all__ = [
     "Slip",
     "Standing",
     "TookPart",
+    "anomalies",
     "answers_of",
     "assisted_so_far",
     "ballot",
+    "ballots_of",
     "by_receipt",
     "columns",
     "count_by_network",
@@ -60,6 +65,8 @@ __all__ = [
     "doors",
     "final_map",
     "findings",
+    "hall",
+    "hands_of",
     "in_own_order",
     "in_words",
     "is_open",
@@ -69,12 +76,14 @@ __all__ = [
     "moderated_of",
     "moderation_queue",
     "newest_map",
+    "on_sheet",
     "open_figures",
     "open_topics",
     "own_spot",
     "pasted",
     "published",
     "ranked",
+    "sheets_of",
     "shown",
     "shown_lines",
     "standings",

@@ -81,4 +81,5 @@ def voter_of(voter: UUID) -> Voter | None:
 
 
 def answers_of(voter: UUID) -> dict[UUID, int]:
+    """What this ballot answered; None for what it answered when it was set aside."""
     return dict(Vote.objects.filter(voter_id=voter).values_list("statement_id", "value"))

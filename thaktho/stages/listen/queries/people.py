@@ -18,30 +18,37 @@ from .topics import OVER
 
 @dataclass(frozen=True)
 class TookPart:
-    """How many answered, in steps of five while the topic is open; `assisted` by a facilitator's hand."""
+    """How many answered, in steps of five while the topic is open; `assisted` by a facilitator's hand, `hands` counted at
+    tables. `aside`: ballots set aside, in none of the others."""
 
     by_door: dict[UUID, int]
     people: int
     assisted: int
     votes: int
+    hands: int = 0
+    aside: int = 0
 
 
 def took_part(topic: Topic) -> TookPart:
     closed = topic.state in OVER
     counts: dict[UUID, int] = defaultdict(int)
-    assisted = 0
-    for door_id, way, count in (
-        Voter.objects.filter(topic=topic).order_by().values_list("door_id", "way").annotate(Count("pk"))
-    ):
+    by_way: dict[str, int] = defaultdict(int)
+    voters = Voter.objects.filter(topic=topic).order_by().values_list("door_id", "way", "aside")
+    for door_id, way, aside, count in voters.annotate(Count("pk")):
+        if aside:
+            by_way["aside"] += 0 if way == Voter.Way.HANDS else count
+            continue
         counts[door_id] += count
-        assisted += count if way == Voter.Way.ASSISTED else 0
+        by_way[way] += count
     sums = Tally.objects.filter(topic=topic).aggregate(a=Sum("agree"), p=Sum("passed"), d=Sum("disagree"))
     votes = sum(value or 0 for value in sums.values())
     return TookPart(
         {door_id: rounded(count, closed=closed) for door_id, count in counts.items()},
         tally.people(list(counts.values())) if closed else rounded(sum(counts.values()), closed=False),
-        rounded(assisted, closed=closed),
+        rounded(by_way[Voter.Way.ASSISTED], closed=closed),
         rounded(votes, closed=closed),
+        rounded(by_way[Voter.Way.HANDS], closed=closed),
+        by_way["aside"],
     )
 
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from thaktho.ground.access import demand
 from thaktho.ground.requests import act_id
 
 from .. import queries
+from ..actions import MOST_IN_HALL
 from ..models import Topic
 
 
@@ -28,6 +30,12 @@ def to(request: HttpRequest, name: str, *args: Any) -> str:
     return reverse(name, args=[request.programme.slug, *args])  # type: ignore[attr-defined]
 
 
+def hall_full() -> str:
+    return _("ในห้องประชุมเปิดให้ตอบได้ไม่เกิน %(n)s ข้อ ทุกคนจึงตอบได้ครบ ไม่เปิดข้ออื่นก่อน หรือรวมข้อที่คล้ายกันเป็นข้อเดียว") % {
+        "n": MOST_IN_HALL
+    }
+
+
 def address(name: str, **kwargs: Any) -> str:
     """An address of a later room, or "" while that room is not built."""
     try:
@@ -36,4 +44,4 @@ def address(name: str, **kwargs: Any) -> str:
         return ""
 
 
-__all__ = ["act_id", "address", "to", "topic_or_404"]
+__all__ = ["act_id", "address", "hall_full", "to", "topic_or_404"]

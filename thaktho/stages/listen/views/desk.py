@@ -16,9 +16,9 @@ from thaktho.ground.access import allow, demand, permitted
 
 from .. import actions, queries
 from ..forms import HideForm, TypeForm
-from ..models import Statement
+from ..models import Statement, Topic
 from ..states import WrongState
-from .common import act_id, to, topic_or_404
+from .common import act_id, hall_full, to, topic_or_404
 
 SALT = "listen.assisted"
 PAPER_HOURS = 12
@@ -60,6 +60,8 @@ def show(request: HttpRequest, code: str, id: UUID) -> HttpResponse:
     try:
         actions.show(request.actor, statement, act_id=act_id(request))
         say.done(request, _("เปิดให้ตอบแล้ว"))
+    except actions.HallFull:
+        say.trouble(request, hall_full())
     except WrongState:
         say.hint(request, _("มีผู้ตรวจข้อความนี้ก่อนท่านแล้ว"))
     return redirect(to(request, "listen_moderate", code))
@@ -142,6 +144,8 @@ def assist(request: HttpRequest, code: str, door: UUID) -> HttpResponse:
     if not queries.is_open(topic):
         say.hint(request, _("ปิดรับแล้ว บัตรนี้ไม่ได้บันทึก"))
         return redirect(to(request, "listen_manage", topic.code))
+    if topic.proof == Topic.Proof.SHEET:  # here a ballot is a numbered sheet
+        return redirect(to(request, "listen_paper", topic.code))
     slips = queries.ballot(topic)
     paper = request.POST.get("paper", "")
     problem = ""

@@ -194,7 +194,7 @@ def undo(request: HttpRequest, code: str, block: UUID) -> HttpResponse:
     """Take back what one decided in one act."""
     topic = topic_or_404(request, code)
     try:
-        gone, left = actions.take_back(request.actor, topic, block, act_id=act_id(request))  # type: ignore[attr-defined]
+        gone, left = actions.undo_fates(request.actor, topic, block, act_id=act_id(request))  # type: ignore[attr-defined]
     except LookupError:
         raise Http404(block) from None
     except actions.CannotBe as refused:

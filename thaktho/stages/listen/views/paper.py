@@ -2,7 +2,8 @@
 
 Nothing behind this guard reads a login, a session or a message; the actor is always a visitor. What a voter carries is a
 cookie that belongs to one topic's address and holds three things: a random number (never stored here, the topic's
-secret turns it into the voter), the token of the door, and how many statements were proposed with it.
+secret turns it into the voter), the token of the door, and how many statements were proposed with it. Of a numbered
+sheet the number is not random but derived (`sheets.sheet_number`), and its serial stands behind it, to be checked.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from thaktho.ground.access import Actor, demand
 from .. import actions, hot, queries
 from ..codes import ALPHABET
 from ..models import Topic
+from ..sheets import sheet_number
 from .common import to
 
 COOKIE, RECEIPTS = "ballot", "receipts"
@@ -66,14 +68,26 @@ class Paper:
     random: str
     token: str
     said: int = 0
+    serial: int = 0
 
     @classmethod
     def of(cls, request: HttpRequest) -> Paper | None:
         random, _, rest = request.COOKIES.get(COOKIE, "").partition(".")
-        token, _, said = rest.partition(".")
+        token, _, rest = rest.partition(".")
+        said, _, serial = rest.partition(".")
         if not RANDOM.fullmatch(random):
             return None
-        return cls(random, token, int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 0)
+        return cls(random, token, _small(said), _small(serial))
+
+    def lets_in(self, topic: Topic) -> bool:
+        """May one answer with this paper: was the door found, and is it a printed sheet where one is asked for?"""
+        door = queries.door_in_memory(topic, self.token)
+        if door is None:
+            return False
+        if not self.serial:
+            return topic.proof != Topic.Proof.SHEET
+        made = sheet_number(actions.topic_key(topic), door.pk, self.serial)
+        return self.serial <= door.sheets and constant_time_compare(made, self.random)
 
     @functools.cached_property
     def form_token(self) -> str:
@@ -85,7 +99,13 @@ class Paper:
         return constant_time_compare(request.POST.get("csrfmiddlewaretoken", ""), self.form_token)
 
     def give(self, request: HttpRequest, response: HttpResponse, topic: Topic) -> None:
-        give_cookie(request, response, topic, COOKIE, f"{self.random}.{self.token}.{self.said}", KEPT_FOR)
+        serial = f".{self.serial}" if self.serial else ""
+        held = f"{self.random}.{self.token}.{self.said}{serial}"
+        give_cookie(request, response, topic, COOKIE, held, KEPT_FOR)
+
+
+def _small(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
 
 
 def give_cookie(

@@ -12,7 +12,7 @@ from thaktho.ground.access import allow
 
 from .. import actions, queries
 from ..forms import SeedForm
-from .common import act_id, to, topic_or_404
+from .common import act_id, hall_full, to, topic_or_404
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,6 +31,9 @@ def seed(request: HttpRequest, code: str) -> HttpResponse:
         )
     try:
         actions.seed_all(request.actor, topic, good, act_id=act_id(request))
+    except actions.HallFull:
+        form.add_error("lines", hall_full())
+        return render(request, "listen/seed.html", {"topic": topic, "form": form})
     except actions.Already:  # somebody stated the same in this moment: look again
         lines = queries.pasted(topic, form.cleaned_data["lines"])
         good = [line.text for line in lines if not line.why]

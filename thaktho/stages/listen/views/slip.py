@@ -30,7 +30,9 @@ def page_of(
     """The page of one statement: the template is rendered once for all who see the same page but for a few words, and
     these are put in here. Rendering it for each vote would cost more than the vote."""
     slip = slips[at]
-    page = _blank(topic, paper, slip.is_example, answers.get(slip.id), at > 0, len(slips))
+    # A sheet passes through more hands than a phone: what was answered with it is not shown to whoever scans it next.
+    mine = None if paper.serial else answers.get(slip.id)
+    page = _blank(topic, paper, slip.is_example, mine, at > 0, len(slips))
     done = [one.id in answers for one in slips]
     marks = [DONE if mark else TO_COME for mark in done]
     marks[at] = NOW

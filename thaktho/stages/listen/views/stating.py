@@ -35,7 +35,7 @@ def propose(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     if not queries.is_open(topic) or topic.proposers != Topic.Proposers.EVERYONE:
         return page(request, "closed", topic)
     door = queries.door_in_memory(topic, paper.token) if paper else None
-    if paper is None or door is None:
+    if paper is None or door is None or not paper.lets_in(topic):
         return redirect(to(request, "listen_vote", topic.code))
     full = paper.said >= MOST_BY_VOTER
     if request.method == "POST" and not full and not paper.sent(request):

@@ -13,15 +13,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from thaktho.ground.access import Actor
 
-from .. import actions, queries
-from ..models import Topic
+from .. import actions, limits, queries
+from ..models import Door, Topic
 from .common import to
+from .entering import ask_sheet, too_fast
 from .maps import map_context
 from .paper import Paper, own_door, page, receipts, secret
 from .slip import page_of
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @secret("listen.read")
 def enter(request: HttpRequest, by: Actor, topic: Topic, token: str) -> HttpResponse:
     """Through the QR of a network. Writes nothing: a link preview that comes by leaves no voter behind."""
@@ -31,6 +32,8 @@ def enter(request: HttpRequest, by: Actor, topic: Topic, token: str) -> HttpResp
     if not queries.is_open(topic):
         return page(request, "closed", topic)
     held = Paper.of(request)
+    if topic.proof == Topic.Proof.SHEET:
+        return ask_sheet(request, topic, door, held)
     paper = (
         replace(held, token=own_door(topic, held) or door.token)
         if held
@@ -49,7 +52,11 @@ def vote(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     if not queries.is_open(topic):
         return page(request, "closed", topic)
     paper = Paper.of(request)
-    if paper is None or queries.door_in_memory(topic, paper.token) is None:
+    if paper is not None and topic.proof == Topic.Proof.SHEET and not paper.lets_in(topic):
+        if door := queries.door_in_memory(topic, paper.token):
+            return redirect(to(request, "listen_enter", topic.code, door.token))
+        paper = None
+    if paper is None or not paper.lets_in(topic):
         return page(
             request,
             "no_door",
@@ -68,6 +75,8 @@ def vote(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
         wanted = _next(slips, answers, -1)
         if wanted is None:
             return redirect(to(request, "listen_done", topic.code))
+    if None in answers.values():
+        return page(request, "set_aside", topic, paper)
     return page_of(topic, paper, slips, answers, wanted)
 
 
@@ -80,16 +89,32 @@ def _cast(
     value = {"1": 1, "0": 0, "-1": -1}.get(request.POST.get("value", ""))
     if at is None or value is None:  # hidden meanwhile, or a broken form: go on with the next
         return redirect(to(request, "listen_vote", topic.code))
+    if not (limits.VOTES_OF_PHONE.take(hash(paper.random)) and limits.VOTES_OF_DOOR.take(paper.token)):
+        return too_fast(request, topic)
     try:
-        answers = actions.cast_vote(
-            by, topic, voter, lambda: queries.door_in_memory(topic, paper.token), slips[at].id, value
-        )
+        answers = actions.cast_vote(by, topic, voter, lambda: _first(topic, paper), slips[at].id, value)
     except actions.NotOpen:
         return redirect(to(request, "listen_vote", topic.code))
+    except TooFast:
+        return too_fast(request, topic)
     following = _next(slips, answers, at)
     if following is None:
         return redirect(to(request, "listen_done", topic.code))
     return page_of(topic, paper, slips, answers, following)
+
+
+class TooFast(Exception):
+    """More new ballots of one door than a hall makes."""
+
+
+def _first(topic: Topic, paper: Paper) -> Door | None:
+    """The door of a ballot that answers for the first time."""
+    door = queries.door_in_memory(topic, paper.token)
+    if door is not None:
+        if not limits.BALLOTS_OF_DOOR.take(door.pk):
+            raise TooFast
+        limits.surges.count(door.pk)
+    return door
 
 
 def _at(slips: list[queries.Slip], number: str) -> int | None:
@@ -110,11 +135,13 @@ def _next(slips: list[queries.Slip], answers: dict[UUID, int], after: int) -> in
 @secret("listen.read")
 def done(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     paper = Paper.of(request)
-    if paper is None or topic.state == Topic.State.SEALED:
+    if paper is None or topic.state == Topic.State.SEALED or not paper.lets_in(topic):
         return redirect(to(request, "listen_vote", topic.code))
     slips = queries.ballot(topic)
     answers = queries.answers_of(actions.find_voter(topic, paper.random))
     shown = {slip.id for slip in slips}
+    if None in answers.values():
+        return page(request, "set_aside", topic, paper)
     left = len([slip for slip in slips if slip.id not in answers])
     held = receipts(request)
     numbers = {slip.id: str(slip.number) for slip in slips}

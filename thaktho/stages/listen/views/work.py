@@ -18,13 +18,13 @@ from ..forms import TopicForm
 from ..models import Topic
 from ..states import WrongState
 from . import auditing
-from .common import act_id, to, topic_or_404
+from .common import act_id, hall_full, to, topic_or_404
 
 
 @require_http_methods(["GET", "POST"])
 @allow("listen.topic.add")
 def add(request: HttpRequest) -> HttpResponse:
-    form = TopicForm(request.programme, None, request.POST or None)
+    form = TopicForm(request.programme, None, request.POST or None, initial=_begun(request))
     if request.method == "POST" and form.is_valid():
         topic = actions.add_topic(
             request.actor, request.programme, act_id=act_id(request), **form.cleaned_data
@@ -32,6 +32,12 @@ def add(request: HttpRequest) -> HttpResponse:
         say.done(request, _("เพิ่มหัวข้อแล้ว ใส่ข้อความตั้งต้นแล้วเปิดรับได้"))
         return redirect(to(request, "listen_manage", topic.code))
     return render(request, "listen/topic_form.html", {"form": form})
+
+
+def _begun(request: HttpRequest) -> dict[str, str]:
+    """A topic of a meeting is asked in its hall, one sheet a person, unless somebody chooses otherwise."""
+    meeting = request.GET.get("meeting", "")
+    return {"meeting": meeting, "kind": "hall", "proof": "sheet"} if meeting else {}
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,6 +133,8 @@ def _move(request: HttpRequest, topic: Topic, verb: Any, said: str) -> HttpRespo
     try:
         verb(request.actor, topic, act_id=act_id(request))
         say.done(request, said)
+    except actions.HallFull:
+        say.trouble(request, hall_full())
     except actions.NothingToAnswer:
         return _nothing_to_answer(request, topic)
     except WrongState:
