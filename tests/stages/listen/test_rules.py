@@ -37,6 +37,12 @@ TABLE = {
     "listen.vote": ("topic", NONE, ALL, NONE, NONE),
     "listen.ballot.assist": ("door", NONE, OWN, NONE, NONE),
     "listen.door.print": ("door", OWN, OWN, NONE, NONE),
+    "listen.bundle.join": ("topic", WORK, WORK, WORK, WORK),
+    "listen.bundle.apart": ("topic", WORK, WORK, WORK, WORK),
+    "listen.bundle.undo": ("topic", WORK, WORK, WORK, WORK),
+    "listen.theme.edit": ("topic", WORK, WORK, WORK, WORK),
+    "listen.theme.sort": ("topic", WORK, WORK, WORK, WORK),
+    "listen.rendering.edit": ("topic", WORK, WORK, WORK, WORK),
 }
 
 

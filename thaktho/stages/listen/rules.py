@@ -62,3 +62,12 @@ rules.add_rule("listen.statement.hide", secretariat)
 rules.add_rule("listen.vote", running)
 rules.add_rule("listen.ballot.assist", (secretariat | coordinates) & running)
 rules.add_rule("listen.door.print", (secretariat | coordinates) & (draft | running))
+
+# Facilitation: how statements are shown, never what they say or how they are counted. By whoever works in this room.
+facilitates = secretariat | coordinates_any
+rules.add_rule("listen.bundle.join", facilitates)
+rules.add_rule("listen.bundle.apart", facilitates)
+rules.add_rule("listen.bundle.undo", facilitates)
+rules.add_rule("listen.theme.edit", facilitates)
+rules.add_rule("listen.theme.sort", facilitates)
+rules.add_rule("listen.rendering.edit", facilitates)

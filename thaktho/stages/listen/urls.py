@@ -6,7 +6,7 @@ What lies under `<code>/ballot/…` and `<code>/enter/…`, and the receipts, is
 
 from django.urls import path
 
-from .views import desk, public, seeds, stating, voting, work
+from .views import desk, public, seeds, similar, stating, voting, work
 
 urlpatterns = [
     path("", public.topics, name="listen_topics"),
@@ -32,4 +32,6 @@ urlpatterns = [
     path("<slug:code>/seed/", seeds.seed, name="listen_seed"),
     path("<slug:code>/type/", desk.type_statement, name="listen_type"),
     path("<slug:code>/assist/<uuid:door>/", desk.assist, name="listen_assist"),
+    path("<slug:code>/similar/", similar.similar, name="listen_similar"),
+    path("<slug:code>/similar/undo/<uuid:block>/", similar.undo, name="listen_similar_undo"),
 ]

@@ -1,5 +1,6 @@
 """The only writer of this room: one module a noun, one function a verb."""
 
+from .bundles import FoundDifferent, keep_apart, may_undo, show_together, take_out, undo_answer
 from .sealing import close_topic, destroy_secret, forget, renew_secret, seal_topic
 from .statements import Already, TooMany, hide, propose, seed, seed_all, show, type_statement
 from .topics import NothingToAnswer, add_topic, edit_topic, ensure_doors, open_topic
@@ -8,6 +9,7 @@ from .voting import AlreadyCast, NotOpen, cast_ballot, cast_vote, find_voter
 __all__ = [
     "Already",
     "AlreadyCast",
+    "FoundDifferent",
     "NotOpen",
     "NothingToAnswer",
     "TooMany",
@@ -21,6 +23,8 @@ __all__ = [
     "find_voter",
     "forget",
     "hide",
+    "keep_apart",
+    "may_undo",
     "open_topic",
     "propose",
     "renew_secret",
@@ -28,5 +32,8 @@ __all__ = [
     "seed",
     "seed_all",
     "show",
+    "show_together",
+    "take_out",
     "type_statement",
+    "undo_answer",
 ]

@@ -4,6 +4,7 @@ Nothing here gives out a live count: numbers of votes leave this room as `tally.
 """
 
 from .ballot import Slip, answers_of, ballot, door_in_memory, in_own_order, voter_of
+from .likeness import Proposal, bundles, company, kept_apart, near, proposals, stated, together
 from .line import line_summary
 from .moderation import Moderated, by_receipt, moderated, moderated_of, moderation_queue
 from .people import TookPart, assisted_so_far, count_by_network, took_part
@@ -31,14 +32,17 @@ __all__ = [
     "Column",
     "Line",
     "Moderated",
+    "Proposal",
     "Slip",
     "Standing",
     "TookPart",
     "answers_of",
     "assisted_so_far",
     "ballot",
+    "bundles",
     "by_receipt",
     "columns",
+    "company",
     "count_by_network",
     "door",
     "door_in_memory",
@@ -46,18 +50,23 @@ __all__ = [
     "in_own_order",
     "in_words",
     "is_open",
+    "kept_apart",
     "line_summary",
     "moderated",
     "moderated_of",
     "moderation_queue",
+    "near",
     "open_topics",
     "pasted",
+    "proposals",
     "published",
     "ranked",
     "shown",
     "standings",
+    "stated",
     "statement",
     "statements",
+    "together",
     "took_part",
     "topic",
     "topics",

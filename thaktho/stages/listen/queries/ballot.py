@@ -22,6 +22,7 @@ class Slip:
     number: int
     text: str
     is_example: bool
+    bundle: UUID | None = None
 
     @cached_property
     def html(self) -> SafeString:
@@ -51,7 +52,7 @@ def _in_memory(topic: Topic) -> tuple[int, list[Slip], dict[str, Door]]:
     if held is not None and held[0] == topic.version:
         return held
     rows = Statement.objects.filter(topic=topic, state=Statement.State.SHOWN).order_by("number")
-    slips = [Slip(*row) for row in rows.values_list("id", "number", "text", "is_example")]
+    slips = [Slip(*row) for row in rows.values_list("id", "number", "text", "is_example", "bundle")]
     if len(_ballots) > 200:
         _ballots.clear()
     # Without their topic, which carries its secret: no memory may outlive that.
@@ -73,7 +74,23 @@ def in_own_order(slips: list[Slip], voter: UUID) -> list[Slip]:
     """Everyone meets the statements in an order of their own: none profits from standing first, and a hall that scans
     all at once does not queue for one tally."""
     key = int.from_bytes(voter.bytes[:8], "big") | 1
-    return sorted(slips, key=lambda slip: ((slip.mix * key) ^ (slip.mix >> 29)) & _MASK)
+    return spaced(sorted(slips, key=lambda slip: ((slip.mix * key) ^ (slip.mix >> 29)) & _MASK))
+
+
+BETWEEN = 3
+
+
+def spaced(slips: list[Slip]) -> list[Slip]:
+    """The same slips, none left out; those that say nearly the same stand three others apart where there are so many. Met one
+    after the other they read like a trap, and the second is answered as the first was."""
+    if not any(slip.bundle for slip in slips):
+        return slips
+    waiting, order = list(slips), []
+    while waiting:
+        recent = {slip.bundle for slip in order[-BETWEEN:] if slip.bundle}
+        at = next((n for n, slip in enumerate(waiting) if slip.bundle not in recent), 0)
+        order.append(waiting.pop(at))
+    return order
 
 
 def voter_of(voter: UUID) -> Voter | None:

@@ -63,7 +63,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
         (c.network for c in across if c.network and c.network.code == request.GET.get("network")), None
     )
     ranked = queries.ranked(found, order, network.pk if network else None)
-    page = Paginator(ranked, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.together(ranked), PAGE).get_page(request.GET.get("page"))
     part = queries.took_part(found)
     plan = address("plan_from_statements", province=request.programme.slug)
     own = [c.network for c in across if c.network and _may_plan(request, c.network)] if plan else []
@@ -87,6 +87,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "part": part,
             "part_by": {c.door_id: part.by_door.get(c.door_id, 0) for c in across},
             "statement_count": len(ranked),
+            "company": queries.company(ranked),
             "moderated": queries.moderated(found),
             "open_door": next((d for d in queries.doors(found) if d.network_id is None), None),
             "plan_url": plan if own else "",
