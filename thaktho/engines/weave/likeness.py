@@ -73,6 +73,16 @@ def nearest(text: str, texts: Sequence[str], *, least: float = NEAR, most: int =
     return [Alike(0, at, round(float(scores[at]), 3), shared(text, texts[at])) for at in best]
 
 
+def nearest_of(texts: Sequence[str], known: Sequence[str], *, least: float) -> list[int | None]:
+    """For each text the place of what comes nearest among `known`, or None when nothing comes near enough."""
+    if not texts or not known:
+        return [None] * len(texts)
+    mine, theirs = vectors([_told(text) for text in texts]), vectors([_told(text) for text in known])
+    scores = np.asarray((mine @ theirs.T).todense())
+    best = scores.argmax(axis=1)
+    return [int(at) if scores[row, at] >= least else None for row, at in enumerate(best)]
+
+
 def shared(one: str, other: str) -> tuple[str, ...]:
     """Words that stand in both, in the order of the first, without those every opinion has."""
     theirs = set(_told(other))

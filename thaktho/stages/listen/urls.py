@@ -6,7 +6,7 @@ What lies under `<code>/ballot/…` and `<code>/enter/…`, and the receipts, is
 
 from django.urls import path
 
-from .views import desk, public, seeds, similar, stating, voting, work
+from .views import desk, public, seeds, similar, stating, themes, voting, work
 
 urlpatterns = [
     path("", public.topics, name="listen_topics"),
@@ -34,4 +34,5 @@ urlpatterns = [
     path("<slug:code>/assist/<uuid:door>/", desk.assist, name="listen_assist"),
     path("<slug:code>/similar/", similar.similar, name="listen_similar"),
     path("<slug:code>/similar/undo/<uuid:block>/", similar.undo, name="listen_similar_undo"),
+    path("<slug:code>/themes/", themes.themes, name="listen_themes"),
 ]

@@ -3,6 +3,15 @@
 from .bundles import FoundDifferent, keep_apart, may_undo, show_together, take_out, undo_answer
 from .sealing import close_topic, destroy_secret, forget, renew_secret, seal_topic
 from .statements import Already, TooMany, hide, propose, seed, seed_all, show, type_statement
+from .themes import (
+    ThemeTaken,
+    TooManyThemes,
+    add_theme,
+    move_theme,
+    remove_theme,
+    rename_theme,
+    sort_into,
+)
 from .topics import NothingToAnswer, add_topic, edit_topic, ensure_doors, open_topic
 from .voting import AlreadyCast, NotOpen, cast_ballot, cast_vote, find_voter
 
@@ -12,7 +21,10 @@ __all__ = [
     "FoundDifferent",
     "NotOpen",
     "NothingToAnswer",
+    "ThemeTaken",
     "TooMany",
+    "TooManyThemes",
+    "add_theme",
     "add_topic",
     "cast_ballot",
     "cast_vote",
@@ -25,14 +37,18 @@ __all__ = [
     "hide",
     "keep_apart",
     "may_undo",
+    "move_theme",
     "open_topic",
     "propose",
+    "remove_theme",
+    "rename_theme",
     "renew_secret",
     "seal_topic",
     "seed",
     "seed_all",
     "show",
     "show_together",
+    "sort_into",
     "take_out",
     "type_statement",
     "undo_answer",

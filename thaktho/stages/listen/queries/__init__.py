@@ -22,6 +22,7 @@ from .standings import (
     statement,
     statements,
 )
+from .themes import likely_themes, theme_of, themes, to_sort, under
 from .topics import DECLARED, OVER, door, doors, is_open, open_topics, topic, topics
 from .waiting import waiting
 
@@ -51,6 +52,7 @@ __all__ = [
     "in_words",
     "is_open",
     "kept_apart",
+    "likely_themes",
     "line_summary",
     "moderated",
     "moderated_of",
@@ -66,10 +68,14 @@ __all__ = [
     "stated",
     "statement",
     "statements",
+    "theme_of",
+    "themes",
+    "to_sort",
     "together",
     "took_part",
     "topic",
     "topics",
+    "under",
     "voter_of",
     "waiting",
 ]

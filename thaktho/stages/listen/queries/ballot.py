@@ -85,12 +85,26 @@ def spaced(slips: list[Slip]) -> list[Slip]:
     after the other they read like a trap, and the second is answered as the first was."""
     if not any(slip.bundle for slip in slips):
         return slips
-    waiting, order = list(slips), []
-    while waiting:
-        recent = {slip.bundle for slip in order[-BETWEEN:] if slip.bundle}
-        at = next((n for n, slip in enumerate(waiting) if slip.bundle not in recent), 0)
-        order.append(waiting.pop(at))
+    order = [slip for slip in slips if slip.bundle is None]
+    for place, slip in enumerate(slips):
+        if slip.bundle is not None:
+            order.insert(_room_for(slip, order, place), slip)
     return order
+
+
+def _room_for(slip: Slip, order: list[Slip], wished: int) -> int:
+    """The place nearest to the wished one that has no mate of the slip close by; else the one furthest from all of them."""
+    mates = [n for n, other in enumerate(order) if other.bundle == slip.bundle]
+    wished = min(wished, len(order))
+
+    def distance(at: int) -> int:
+        return min((at - n if n < at else n - at + 1 for n in mates), default=BETWEEN + 1)
+
+    for step in range(len(order) + 1):
+        for at in (wished + step, wished - step):
+            if 0 <= at <= len(order) and distance(at) > BETWEEN:
+                return at
+    return max(range(len(order) + 1), key=distance)
 
 
 def voter_of(voter: UUID) -> Voter | None:

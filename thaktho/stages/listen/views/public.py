@@ -63,7 +63,9 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
         (c.network for c in across if c.network and c.network.code == request.GET.get("network")), None
     )
     ranked = queries.ranked(found, order, network.pk if network else None)
-    page = Paginator(queries.together(ranked), PAGE).get_page(request.GET.get("page"))
+    themes = queries.themes(found)
+    theme = next((item for item in themes if str(item.pk) == request.GET.get("theme")), None)
+    page = Paginator(queries.together(queries.under(ranked, theme)), PAGE).get_page(request.GET.get("page"))
     part = queries.took_part(found)
     plan = address("plan_from_statements", province=request.programme.slug)
     own = [c.network for c in across if c.network and _may_plan(request, c.network)] if plan else []
@@ -88,6 +90,12 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "part_by": {c.door_id: part.by_door.get(c.door_id, 0) for c in across},
             "statement_count": len(ranked),
             "company": queries.company(ranked),
+            "theme": theme,
+            "theme_names": {item.pk: item.name for item in themes},
+            "themes": [
+                ("", _("ทุกหมวด"), len(ranked)),
+                *((str(item.pk), item.name, item.shown) for item in themes if item.shown),
+            ],
             "moderated": queries.moderated(found),
             "open_door": next((d for d in queries.doors(found) if d.network_id is None), None),
             "plan_url": plan if own else "",
