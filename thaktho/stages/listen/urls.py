@@ -6,11 +6,13 @@ What lies under `<code>/ballot/…` and `<code>/enter/…`, and the receipts, is
 
 from django.urls import path
 
-from .views import desk, public, seeds, similar, stating, themes, voting, work
+from .views import desk, log, public, seeds, similar, stating, themes, voting, work
 
 urlpatterns = [
     path("", public.topics, name="listen_topics"),
     path("policy/", public.policy, name="listen_policy"),
+    path("policy/log/", log.log, name="listen_log"),
+    path("policy/log.csv", log.log_csv, name="listen_log_csv"),
     path("receipt/", stating.receipt, name="listen_receipt"),
     path("new/", work.add, name="listen_add"),
     path("<slug:code>/", public.topic, name="listen_topic"),

@@ -6,6 +6,7 @@ Nothing here gives out a live count: numbers of votes leave this room as `tally.
 from .ballot import Slip, answers_of, ballot, door_in_memory, in_own_order, voter_of
 from .likeness import Proposal, bundles, company, kept_apart, near, proposals, stated, together
 from .line import line_summary
+from .log import Decision, counted, decisions, logged
 from .moderation import Moderated, by_receipt, moderated, moderated_of, moderation_queue
 from .people import TookPart, assisted_so_far, count_by_network, took_part
 from .seeds import Line, pasted
@@ -31,6 +32,7 @@ __all__ = [
     "ORDERS",
     "OVER",
     "Column",
+    "Decision",
     "Line",
     "Moderated",
     "Proposal",
@@ -45,6 +47,8 @@ __all__ = [
     "columns",
     "company",
     "count_by_network",
+    "counted",
+    "decisions",
     "door",
     "door_in_memory",
     "doors",
@@ -54,6 +58,7 @@ __all__ = [
     "kept_apart",
     "likely_themes",
     "line_summary",
+    "logged",
     "moderated",
     "moderated_of",
     "moderation_queue",
