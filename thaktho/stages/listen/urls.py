@@ -6,7 +6,7 @@ What lies under `<code>/ballot/…` and `<code>/enter/…`, and the receipts, is
 
 from django.urls import path
 
-from .views import desk, log, public, seeds, similar, stating, themes, voting, work
+from .views import balance, desk, log, public, seeds, similar, stating, themes, voice, voting, work
 
 urlpatterns = [
     path("", public.topics, name="listen_topics"),
@@ -37,4 +37,6 @@ urlpatterns = [
     path("<slug:code>/similar/", similar.similar, name="listen_similar"),
     path("<slug:code>/similar/undo/<uuid:block>/", similar.undo, name="listen_similar_undo"),
     path("<slug:code>/themes/", themes.themes, name="listen_themes"),
+    path("<slug:code>/voices/", balance.balance, name="listen_balance"),
+    path("<slug:code>/ballot/voice/", voice.tell, name="listen_voice"),
 ]

@@ -13,6 +13,7 @@ from .themes import (
     sort_into,
 )
 from .topics import NothingToAnswer, add_topic, edit_topic, ensure_doors, open_topic
+from .voices import tell_voice
 from .voting import AlreadyCast, NotOpen, cast_ballot, cast_vote, find_voter
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "show_together",
     "sort_into",
     "take_out",
+    "tell_voice",
     "type_statement",
     "undo_answer",
 ]

@@ -3,6 +3,7 @@
 Nothing here gives out a live count: numbers of votes leave this room as `tally.Published` only.
 """
 
+from .balance import BANDS, Balance, balance, band_name
 from .ballot import Slip, answers_of, ballot, door_in_memory, in_own_order, voter_of
 from .likeness import Proposal, bundles, company, kept_apart, near, proposals, stated, together
 from .line import line_summary
@@ -28,9 +29,11 @@ from .topics import DECLARED, OVER, door, doors, is_open, open_topics, topic, to
 from .waiting import waiting
 
 __all__ = [
+    "BANDS",
     "DECLARED",
     "ORDERS",
     "OVER",
+    "Balance",
     "Column",
     "Decision",
     "Line",
@@ -41,7 +44,9 @@ __all__ = [
     "TookPart",
     "answers_of",
     "assisted_so_far",
+    "balance",
     "ballot",
+    "band_name",
     "bundles",
     "by_receipt",
     "columns",

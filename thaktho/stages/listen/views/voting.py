@@ -15,6 +15,7 @@ from thaktho.ground.access import Actor
 
 from .. import actions, queries
 from ..models import Topic
+from . import voice
 from .common import to
 from .paper import Paper, own_door, page, receipts, secret
 from .slip import page_of
@@ -129,4 +130,5 @@ def done(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
         receipt_url=request.build_absolute_uri(to(request, "listen_receipt")),
         may_propose=topic.proposers == Topic.Proposers.EVERYONE and queries.is_open(topic),
         is_open=queries.is_open(topic),
+        questions=voice.asked(request, topic) if answers and queries.is_open(topic) else [],
     )
