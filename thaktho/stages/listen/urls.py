@@ -6,7 +6,21 @@ What lies under `<code>/ballot/…` and `<code>/enter/…`, and the receipts, is
 
 from django.urls import path
 
-from .views import balance, desk, log, public, seeds, similar, stating, themes, voice, voting, work
+from .views import (
+    balance,
+    desk,
+    languages,
+    log,
+    public,
+    seeds,
+    similar,
+    stating,
+    themes,
+    tongue,
+    voice,
+    voting,
+    work,
+)
 
 urlpatterns = [
     path("", public.topics, name="listen_topics"),
@@ -39,4 +53,12 @@ urlpatterns = [
     path("<slug:code>/themes/", themes.themes, name="listen_themes"),
     path("<slug:code>/voices/", balance.balance, name="listen_balance"),
     path("<slug:code>/ballot/voice/", voice.tell, name="listen_voice"),
+    path("<slug:code>/ballot/clips/<slug:mark>.mp3", tongue.clip, name="listen_clip"),
+    path("<slug:code>/languages/", languages.all_languages, name="listen_languages"),
+    path("<slug:code>/languages/<uuid:id>/", languages.one_statement, name="listen_rendering"),
+    path(
+        "<slug:code>/languages/<uuid:id>/<slug:language>/remove/",
+        languages.remove,
+        name="listen_rendering_remove",
+    ),
 ]

@@ -1,6 +1,7 @@
 """The only writer of this room: one module a noun, one function a verb."""
 
 from .bundles import FoundDifferent, keep_apart, may_undo, show_together, take_out, undo_answer
+from .renderings import NothingSaid, Recording, remove_rendering, render_statement
 from .sealing import close_topic, destroy_secret, forget, renew_secret, seal_topic
 from .statements import Already, TooMany, hide, propose, seed, seed_all, show, type_statement
 from .themes import (
@@ -21,7 +22,9 @@ __all__ = [
     "AlreadyCast",
     "FoundDifferent",
     "NotOpen",
+    "NothingSaid",
     "NothingToAnswer",
+    "Recording",
     "ThemeTaken",
     "TooMany",
     "TooManyThemes",
@@ -41,8 +44,10 @@ __all__ = [
     "move_theme",
     "open_topic",
     "propose",
+    "remove_rendering",
     "remove_theme",
     "rename_theme",
+    "render_statement",
     "renew_secret",
     "seal_topic",
     "seed",

@@ -10,6 +10,7 @@ from .line import line_summary
 from .log import Decision, counted, decisions, logged
 from .moderation import Moderated, by_receipt, moderated, moderated_of, moderation_queue
 from .people import TookPart, assisted_so_far, count_by_network, took_part
+from .renderings import clip, rendered, renderings
 from .seeds import Line, pasted
 from .standings import (
     ORDERS,
@@ -49,6 +50,7 @@ __all__ = [
     "band_name",
     "bundles",
     "by_receipt",
+    "clip",
     "columns",
     "company",
     "count_by_network",
@@ -73,6 +75,8 @@ __all__ = [
     "proposals",
     "published",
     "ranked",
+    "rendered",
+    "renderings",
     "shown",
     "standings",
     "stated",

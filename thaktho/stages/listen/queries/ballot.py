@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -11,7 +12,18 @@ from django.utils.safestring import SafeString
 
 from thaktho.thai.words import keep_together
 
-from ..models import Door, Statement, Topic, Vote, Voter
+from ..models import Door, Rendering, Statement, Topic, Vote, Voter
+
+MARK = 32  # so many signs of a clip's hash are its name
+
+
+@dataclass(frozen=True)
+class Told:
+    """A statement in one other language: its words there, or "", and the name of its clip, or ""."""
+
+    language: str
+    text: str
+    clip: str
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,7 @@ class Slip:
     text: str
     is_example: bool
     bundle: UUID | None = None
+    told: tuple[Told, ...] = ()
 
     @cached_property
     def html(self) -> SafeString:
@@ -35,6 +48,9 @@ class Slip:
                 for piece, whole in keep_together(self.text)
             ),
         )
+
+    def in_language(self, code: str) -> Told | None:
+        return next((told for told in self.told if told.language == code), None)
 
     @cached_property
     def mix(self) -> int:
@@ -52,13 +68,23 @@ def _in_memory(topic: Topic) -> tuple[int, list[Slip], dict[str, Door]]:
     if held is not None and held[0] == topic.version:
         return held
     rows = Statement.objects.filter(topic=topic, state=Statement.State.SHOWN).order_by("number")
-    slips = [Slip(*row) for row in rows.values_list("id", "number", "text", "is_example", "bundle")]
+    told = _told(topic)
+    fields = ("id", "number", "text", "is_example", "bundle")
+    slips = [Slip(*row, told=tuple(told.get(row[0], ()))) for row in rows.values_list(*fields)]
     if len(_ballots) > 200:
         _ballots.clear()
     # Without their topic, which carries its secret: no memory may outlive that.
     found = Door.objects.filter(topic_id=topic.pk).select_related("network")
     _ballots[topic.pk] = (topic.version, slips, {door.token: door for door in found})
     return _ballots[topic.pk]
+
+
+def _told(topic: Topic) -> dict[UUID, list[Told]]:
+    found: dict[UUID, list[Told]] = defaultdict(list)
+    rows = Rendering.objects.filter(statement__topic=topic).order_by("language")
+    for id, language, text, sha256 in rows.values_list("statement", "language", "text", "clip__sha256"):
+        found[id].append(Told(language, text, (sha256 or "")[:MARK]))
+    return found
 
 
 def ballot(topic: Topic) -> list[Slip]:

@@ -15,7 +15,7 @@ from thaktho.ground.access import Actor
 
 from .. import actions, queries
 from ..models import Topic
-from . import voice
+from . import tongue, voice
 from .common import to
 from .paper import Paper, own_door, page, receipts, secret
 from .slip import page_of
@@ -68,7 +68,8 @@ def vote(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
         wanted = _next(slips, answers, -1)
         if wanted is None:
             return redirect(to(request, "listen_done", topic.code))
-    return page_of(topic, paper, slips, answers, wanted)
+    answer = page_of(topic, paper, slips, answers, wanted, tongue.chosen(request))
+    return tongue.remember(request, answer, topic)
 
 
 def _cast(
@@ -89,7 +90,7 @@ def _cast(
     following = _next(slips, answers, at)
     if following is None:
         return redirect(to(request, "listen_done", topic.code))
-    return page_of(topic, paper, slips, answers, following)
+    return page_of(topic, paper, slips, answers, following, tongue.chosen(request))
 
 
 def _at(slips: list[queries.Slip], number: str) -> int | None:
