@@ -17,6 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve
 from django.utils import timezone
 
+from tests.ground.files.test_sounds import tone
 from tests.stages.listen.conftest import ask
 from tests.stages.plan import weaving_cast
 from tests.stages.plan.conftest import line, xlsx
@@ -293,7 +294,9 @@ def walk(client, start):
 
 def send(client, form, page):
     files = {
-        name: SimpleUploadedFile("แผน.xlsx", xlsx(line(1, "ใหม่")), "application/octet-stream")
+        name: SimpleUploadedFile("เสียง.wav", tone(), "audio/wav")
+        if name == "clip"
+        else SimpleUploadedFile("แผน.xlsx", xlsx(line(1, "ใหม่")), "application/octet-stream")
         for name in form.files
     }
     return client.post(form.action, {**form.fields, **files}, headers={"referer": f"http://testserver{page}"})

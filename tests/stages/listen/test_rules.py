@@ -52,6 +52,12 @@ TABLE = {
     "listen.map.make": ("topic", NONE, NONE, NONE, NONE),
     "listen.map.check": ("topic", NONE, NONE, NONE, NONE),
     "listen.votes.take": ("topic", NONE, NONE, NONE, S),
+    "listen.bundle.join": ("topic", WORK, WORK, WORK, WORK),
+    "listen.bundle.apart": ("topic", WORK, WORK, WORK, WORK),
+    "listen.bundle.undo": ("topic", WORK, WORK, WORK, WORK),
+    "listen.theme.edit": ("topic", WORK, WORK, WORK, WORK),
+    "listen.theme.sort": ("topic", WORK, WORK, WORK, WORK),
+    "listen.rendering.edit": ("topic", WORK, WORK, WORK, WORK),
 }
 
 

@@ -18,6 +18,7 @@ from thaktho.ground.programme.models import Programme
 from . import queries
 from .checks import Refused, checked
 from .models import StoredFile
+from .sounds import checked_sound
 
 __all__ = ["Refused", "guard", "store", "sweep"]
 
@@ -43,7 +44,10 @@ def store(
     if not rules.rule_exists(read_verb):
         raise KeyError(f"no rule named {read_verb}")
     demand(by, "files.store", programme)
-    name, data, media_type = checked(name, data, media_type)
+    if purpose == StoredFile.Purpose.CLIP:  # nothing but a sound, and a sound nowhere else
+        name, data, media_type = checked_sound(name, data)
+    else:
+        name, data, media_type = checked(name, data, media_type)
     sha256 = hashlib.sha256(data).hexdigest()
     key = _keep(programme, sha256, data)
     with acting(by, "files.store", programme, act_id=act_id) as act:

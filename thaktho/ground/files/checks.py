@@ -24,7 +24,16 @@ JPEG = "image/jpeg"
 CSV = "text/csv"
 TEXT = "text/plain"
 
-SUFFIXES = {PDF: ".pdf", XLSX: ".xlsx", DOCX: ".docx", PNG: ".png", JPEG: ".jpg", CSV: ".csv", TEXT: ".txt"}
+SUFFIXES = {
+    PDF: ".pdf",
+    XLSX: ".xlsx",
+    DOCX: ".docx",
+    PNG: ".png",
+    JPEG: ".jpg",
+    CSV: ".csv",
+    TEXT: ".txt",
+    "audio/mpeg": ".mp3",
+}
 # Browsers on office machines call these files by many names; only a claim of another allowed type is a contradiction.
 _SAME = {"image/jpg": JPEG, "image/pjpeg": JPEG, "application/csv": CSV}
 

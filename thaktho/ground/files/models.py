@@ -13,6 +13,7 @@ class StoredFile(ProgrammeRow):
         IMPORT = "import", gettext_lazy("ไฟล์นำเข้า")
         DOCUMENT = "document", gettext_lazy("เอกสารที่ระบบจัดทำ")
         PAPER = "paper", gettext_lazy("เอกสารแนบ")
+        CLIP = "clip", gettext_lazy("เสียงอ่านข้อความ")
 
     name = models.CharField(max_length=255)
     media_type = models.CharField(max_length=100)

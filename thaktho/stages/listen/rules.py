@@ -89,3 +89,11 @@ rules.add_rule(
 rules.add_rule("listen.map.make", nobody)
 rules.add_rule("listen.map.check", nobody)
 rules.add_rule("listen.votes.take", secretariat & phase("sealed"))
+# Facilitation: how statements are shown, never what they say or how they are counted. By whoever works in this room.
+facilitates = secretariat | coordinates_any
+rules.add_rule("listen.bundle.join", facilitates)
+rules.add_rule("listen.bundle.apart", facilitates)
+rules.add_rule("listen.bundle.undo", facilitates)
+rules.add_rule("listen.theme.edit", facilitates)
+rules.add_rule("listen.theme.sort", facilitates)
+rules.add_rule("listen.rendering.edit", facilitates)

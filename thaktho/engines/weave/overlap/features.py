@@ -82,8 +82,8 @@ class Deeds:
         self.audience = _bits(
             [d.audience for d in deeds], {c: n for c, n in order.items() if kinds[c].kind == "audience"}
         )
-        self.letters = _letters([d.tokens for d in deeds])
-        self.whole = _letters([(d.letters,) if d.letters else () for d in deeds])
+        self.letters = vectors([d.tokens for d in deeds])
+        self.whole = vectors([(d.letters,) if d.letters else () for d in deeds])
         spelt: dict[str, int] = {}
         self.spelt = np.array(
             [
@@ -93,7 +93,7 @@ class Deeds:
             dtype=np.int64,
         )
         self.needy = np.array([bool(d.need) for d in deeds], dtype=bool)
-        self.need = _letters([(*d.tokens, *d.need) for d in deeds]) if self.needy.any() else self.letters
+        self.need = vectors([(*d.tokens, *d.need) for d in deeds]) if self.needy.any() else self.letters
 
     def __len__(self) -> int:
         return len(self.acts)
@@ -178,7 +178,7 @@ def _count(bits: Bits) -> Ints:
     return np.asarray(np.bitwise_count(bits).sum(axis=1), dtype=np.int64)
 
 
-def _letters(texts: Sequence[Sequence[str]]) -> Any:
+def vectors(texts: Sequence[Sequence[str]]) -> Any:
     """Rows of unit length, one for each list of words."""
     words = [[_word(w) for w in dict.fromkeys(text)] for text in texts]
     flat = [w for text in words for w in text]

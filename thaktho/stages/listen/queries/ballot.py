@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -11,7 +12,18 @@ from django.utils.safestring import SafeString
 
 from thaktho.thai.words import keep_together
 
-from ..models import Door, Statement, Topic, Vote, Voter
+from ..models import Door, Rendering, Statement, Topic, Vote, Voter
+
+MARK = 32  # so many signs of a clip's hash are its name
+
+
+@dataclass(frozen=True)
+class Told:
+    """A statement in one other language: its words there, or "", and the name of its clip, or ""."""
+
+    language: str
+    text: str
+    clip: str
 
 
 @dataclass(frozen=True)
@@ -22,6 +34,8 @@ class Slip:
     number: int
     text: str
     is_example: bool
+    bundle: UUID | None = None
+    told: tuple[Told, ...] = ()
 
     @cached_property
     def html(self) -> SafeString:
@@ -34,6 +48,9 @@ class Slip:
                 for piece, whole in keep_together(self.text)
             ),
         )
+
+    def in_language(self, code: str) -> Told | None:
+        return next((told for told in self.told if told.language == code), None)
 
     @cached_property
     def mix(self) -> int:
@@ -51,13 +68,23 @@ def _in_memory(topic: Topic) -> tuple[int, list[Slip], dict[str, Door]]:
     if held is not None and held[0] == topic.version:
         return held
     rows = Statement.objects.filter(topic=topic, state=Statement.State.SHOWN).order_by("number")
-    slips = [Slip(*row) for row in rows.values_list("id", "number", "text", "is_example")]
+    told = _told(topic)
+    fields = ("id", "number", "text", "is_example", "bundle")
+    slips = [Slip(*row, told=tuple(told.get(row[0], ()))) for row in rows.values_list(*fields)]
     if len(_ballots) > 200:
         _ballots.clear()
     # Without their topic, which carries its secret: no memory may outlive that.
     found = Door.objects.filter(topic_id=topic.pk).select_related("network")
     _ballots[topic.pk] = (topic.version, slips, {door.token: door for door in found})
     return _ballots[topic.pk]
+
+
+def _told(topic: Topic) -> dict[UUID, list[Told]]:
+    found: dict[UUID, list[Told]] = defaultdict(list)
+    rows = Rendering.objects.filter(statement__topic=topic).order_by("language")
+    for id, language, text, sha256 in rows.values_list("statement", "language", "text", "clip__sha256"):
+        found[id].append(Told(language, text, (sha256 or "")[:MARK]))
+    return found
 
 
 def ballot(topic: Topic) -> list[Slip]:
@@ -73,7 +100,37 @@ def in_own_order(slips: list[Slip], voter: UUID) -> list[Slip]:
     """Everyone meets the statements in an order of their own: none profits from standing first, and a hall that scans
     all at once does not queue for one tally."""
     key = int.from_bytes(voter.bytes[:8], "big") | 1
-    return sorted(slips, key=lambda slip: ((slip.mix * key) ^ (slip.mix >> 29)) & _MASK)
+    return spaced(sorted(slips, key=lambda slip: ((slip.mix * key) ^ (slip.mix >> 29)) & _MASK))
+
+
+BETWEEN = 3
+
+
+def spaced(slips: list[Slip]) -> list[Slip]:
+    """The same slips, none left out; those that say nearly the same stand three others apart where there are so many. Met one
+    after the other they read like a trap, and the second is answered as the first was."""
+    if not any(slip.bundle for slip in slips):
+        return slips
+    order = [slip for slip in slips if slip.bundle is None]
+    for place, slip in enumerate(slips):
+        if slip.bundle is not None:
+            order.insert(_room_for(slip, order, place), slip)
+    return order
+
+
+def _room_for(slip: Slip, order: list[Slip], wished: int) -> int:
+    """The place nearest to the wished one that has no mate of the slip close by; else the one furthest from all of them."""
+    mates = [n for n, other in enumerate(order) if other.bundle == slip.bundle]
+    wished = min(wished, len(order))
+
+    def distance(at: int) -> int:
+        return min((at - n if n < at else n - at + 1 for n in mates), default=BETWEEN + 1)
+
+    for step in range(len(order) + 1):
+        for at in (wished + step, wished - step):
+            if 0 <= at <= len(order) and distance(at) > BETWEEN:
+                return at
+    return max(range(len(order) + 1), key=distance)
 
 
 def voter_of(voter: UUID) -> Voter | None:

@@ -63,6 +63,7 @@ def in_full(figure: Figure) -> str:
 
 @register.filter
 def at(mapping: dict[Any, Any] | None, key: Any) -> Any:
+    """None where the page gives no such mapping."""
     return mapping.get(key) if mapping else None
 
 

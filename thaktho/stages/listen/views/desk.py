@@ -111,6 +111,9 @@ def type_statement(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, object] = {"topic": topic, "form": form}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        near = [] if "sure" in request.POST else queries.near(topic, data["text"])
+        if near and not queries.stated(topic, data["text"]):
+            return render(request, "listen/type.html", context | {"near": near})
         door = next(door for door in own if door.pk == data["door"].pk)
         try:
             statement, receipt = actions.type_statement(

@@ -65,11 +65,15 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
         (c.network for c in across if c.network and c.network.code == request.GET.get("network")), None
     )
     ranked = queries.ranked(found, order, network.pk if network else None)
+    themes = queries.themes(found)
+    theme = next((item for item in themes if str(item.pk) == request.GET.get("theme")), None)
     part = queries.took_part(found)
     made = queries.newest_map(found)
     lists = queries.findings(ranked, across, part, made)
     sections = headed(lists) if order == "weakest" and network is None else {}
-    rows = [finding.standing for finding in lists.found] if sections else ranked
+    listed = queries.under([finding.standing for finding in lists.found] if sections else ranked, theme)
+    # Under the heads of what was found a statement stands where its own votes put it; elsewhere beside its like.
+    rows = listed if sections else queries.together(listed)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     texts = {str(row.statement.number): row.statement.text for row in ranked}
     plan = address("plan_from_statements", province=request.programme.slug)
@@ -94,6 +98,13 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "part": part,
             "part_by": {c.door_id: part.by_door.get(c.door_id, 0) for c in across},
             "statement_count": len(ranked),
+            "company": queries.company(ranked),
+            "theme": theme,
+            "theme_names": {item.pk: item.name for item in themes},
+            "themes": [
+                ("", _("ทุกหมวด"), len(ranked)),
+                *((str(item.pk), item.name, item.shown) for item in themes if item.shown),
+            ],
             "moderated": queries.moderated(found),
             "open_door": next((d for d in queries.doors(found) if d.network_id is None), None),
             "plan_url": plan if own else "",

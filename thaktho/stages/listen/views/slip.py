@@ -9,10 +9,12 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
-from .. import queries
+from .. import languages, queries
 from ..models import Topic
 from .paper import Paper
 
@@ -26,18 +28,19 @@ def page_of(
     slips: list[queries.Slip],
     answers: dict[UUID, int],
     at: int,
+    tongue: str = "",
 ) -> HttpResponse:
     """The page of one statement: the template is rendered once for all who see the same page but for a few words, and
     these are put in here. Rendering it for each vote would cost more than the vote."""
     slip = slips[at]
     # A sheet passes through more hands than a phone: what was answered with it is not shown to whoever scans it next.
     mine = None if paper.serial else answers.get(slip.id)
-    page = _blank(topic, paper, slip.is_example, mine, at > 0, len(slips))
+    page = _blank(topic, paper, slip.is_example, mine, at > 0, slips, tongue)
     done = [one.id in answers for one in slips]
     marks = [DONE if mark else TO_COME for mark in done]
     marks[at] = NOW
     words = {
-        "text": slip.html,
+        **_said(topic, slip, tongue),
         "number": str(slip.number),
         "place": str(at + 1),
         "before": str(slips[at - 1].number),
@@ -52,8 +55,17 @@ GAP = re.compile("\ue000(\\w+)\ue001")
 _blanks: dict[tuple[Any, ...], str] = {}
 
 
-def _blank(topic: Topic, paper: Paper, example: bool, mine: int | None, back: bool, count: int) -> str:
+def _blank(
+    topic: Topic,
+    paper: Paper,
+    example: bool,
+    mine: int | None,
+    back: bool,
+    slips: list[queries.Slip],
+    tongue: str,
+) -> str:
     """The voting page with gaps, marked by two signs of Unicode's private area. Kept by all that else is on it."""
+    count = len(slips)
     door = queries.door_in_memory(topic, paper.token)
     programme = topic.programme
     key = (
@@ -70,6 +82,7 @@ def _blank(topic: Topic, paper: Paper, example: bool, mine: int | None, back: bo
         mine,
         back,
         count,
+        tongue,
     )
     if key not in _blanks:
         if len(_blanks) > 2000:
@@ -86,10 +99,41 @@ def _blank(topic: Topic, paper: Paper, example: bool, mine: int | None, back: bo
             "mine": mine,
             "back": back,
             "count": count,
+            "tongues": _tongues(slips),
+            "tongue": tongue,
             "marked": count <= MOST_SLIPS,
             "may_propose": topic.proposers == Topic.Proposers.EVERYONE,
             "csrf_token": gap("token"),
-            **{name: gap(name) for name in ("text", "number", "place", "before", "marks", "done")},
+            **{
+                name: gap(name)
+                for name in ("text", "also", "clip", "number", "place", "before", "marks", "done")
+            },
         }
         _blanks[key] = render_to_string("listen/vote.html", context)
     return _blanks[key]
+
+
+def _tongues(slips: list[queries.Slip]) -> list[languages.Language]:
+    """The languages some statement is told in, beside Thai."""
+    codes = {told.language for slip in slips for told in slip.told}
+    return [one for one in languages.known() if one.code in codes and one.code != languages.OWN]
+
+
+def _said(topic: Topic, slip: queries.Slip, tongue: str) -> dict[str, str]:
+    """The statement as this voter reads it, its own Thai words below it where these are others, and its clip."""
+    told = slip.in_language(tongue or languages.OWN)
+    text: str = slip.html
+    also = clip = ""
+    if told is not None and told.text:
+        text = format_html('<span lang="{}">{}</span>', told.language, told.text)
+        also = format_html('<p class="also" lang="th" data-said>{}</p>', slip.html)
+    else:
+        text = format_html("<span data-said>{}</span>", slip.html)
+    if told is not None and told.clip:
+        address = reverse("listen_clip", args=[topic.programme.slug, topic.code, told.clip])
+        clip = format_html(
+            '<audio class="clip" controls preload="none" src="{}" aria-label="{}"></audio>',
+            address,
+            gettext("ฟังเสียงอ่านข้อความ"),
+        )
+    return {"text": text, "also": also, "clip": clip}

@@ -43,6 +43,10 @@ def propose(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     form = ProposeForm(request.POST or None)
     if request.method == "GET" or full or not form.is_valid():
         return page(request, "propose", topic, paper, form=form, full=full, most=MOST_BY_VOTER)
+    text = form.cleaned_data["text"]
+    near = [] if "sure" in request.POST else queries.near(topic, text)
+    if near and not queries.stated(topic, text):  # the same words are told below, by the act itself
+        return page(request, "propose", topic, paper, form=form, near=near, most=MOST_BY_VOTER)
     once = act_id(request)
     receipt = _receipt_code(paper, once)
     own = queries.door(topic, own_door(topic, paper) or door.token)

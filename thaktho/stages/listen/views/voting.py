@@ -15,6 +15,7 @@ from thaktho.ground.access import Actor
 
 from .. import actions, limits, queries
 from ..models import Door, Topic
+from . import tongue, voice
 from .common import to
 from .entering import ask_sheet, too_fast
 from .maps import map_context
@@ -77,7 +78,8 @@ def vote(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
             return redirect(to(request, "listen_done", topic.code))
     if None in answers.values():
         return page(request, "set_aside", topic, paper)
-    return page_of(topic, paper, slips, answers, wanted)
+    answer = page_of(topic, paper, slips, answers, wanted, tongue.chosen(request))
+    return tongue.remember(request, answer, topic)
 
 
 def _cast(
@@ -100,7 +102,7 @@ def _cast(
     following = _next(slips, answers, at)
     if following is None:
         return redirect(to(request, "listen_done", topic.code))
-    return page_of(topic, paper, slips, answers, following)
+    return page_of(topic, paper, slips, answers, following, tongue.chosen(request))
 
 
 class TooFast(Exception):
@@ -162,4 +164,5 @@ def done(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
         may_propose=topic.proposers == Topic.Proposers.EVERYONE and queries.is_open(topic),
         is_open=queries.is_open(topic),
         **own,
+        questions=voice.asked(request, topic) if answers and queries.is_open(topic) else [],
     )

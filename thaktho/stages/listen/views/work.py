@@ -92,6 +92,7 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
             "part": part,
             "moderated": queries.moderated(topic),
             "is_open": queries.is_open(topic),
+            "gaps": queries.balance(topic, part, across).gaps if queries.is_open(topic) else [],
             "over": topic.state in queries.OVER,
             "line": queries.line_summary(
                 topic, request.build_absolute_uri(to(request, "listen_topic", topic.code))
@@ -126,7 +127,18 @@ def close_topic(request: HttpRequest, code: str) -> HttpResponse:
     text = _(
         "ตอบแล้วอย่างน้อย %(n)s คน เมื่อปิดแล้วจะเปิดใหม่ไม่ได้ คำตอบแก้ไม่ได้อีก และกุญแจที่โยงคำตอบกับเครื่องของผู้ตอบจะถูกทำลาย"
     ) % {"n": people}
-    return _confirm(request, topic, _("ปิดรับความเห็น"), text, _("ปิดรับ"), danger=True)
+    gaps = queries.balance(topic).gaps
+    return _confirm(
+        request,
+        topic,
+        _("ปิดรับความเห็น"),
+        text,
+        _("ปิดรับ"),
+        danger=True,
+        template="listen/close.html",
+        topic=topic,
+        gaps=gaps,
+    )
 
 
 def _move(request: HttpRequest, topic: Topic, verb: Any, said: str) -> HttpResponse:
@@ -152,11 +164,19 @@ def _nothing_to_answer(request: HttpRequest, topic: Topic) -> HttpResponse:
 
 
 def _confirm(
-    request: HttpRequest, topic: Topic, title: str, text: str, verb: str, *, danger: bool = False
+    request: HttpRequest,
+    about: Topic,
+    title: str,
+    text: str,
+    verb: str,
+    *,
+    danger: bool = False,
+    template: str = "web/confirm.html",
+    **more: Any,
 ) -> HttpResponse:
-    back = to(request, "listen_manage", topic.code)
-    context = {"title": title, "text": text, "verb": verb, "cancel_url": back, "danger": danger}
-    return render(request, "web/confirm.html", context | {"hidden": {"next": back}})
+    back = to(request, "listen_manage", about.code)
+    context = {"title": title, "text": text, "verb": verb, "cancel_url": back, "danger": danger} | more
+    return render(request, template, context | {"hidden": {"next": back}})
 
 
 @require_GET

@@ -12,3 +12,20 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "1";
 });
 addEventListener("pageshow", () => document.querySelectorAll("form.answer").forEach((form) => delete form.dataset.sent));
+
+// Read aloud by the browser, where it has a Thai voice. Voices come late in some browsers.
+const reader = document.querySelector("button[data-read]");
+if (reader && window.speechSynthesis) {
+  const thai = () => speechSynthesis.getVoices().find((voice) => voice.lang.replace("_", "-").startsWith("th"));
+  const offer = () => { reader.hidden = !thai(); };
+  offer();
+  speechSynthesis.addEventListener?.("voiceschanged", offer);
+  reader.addEventListener("click", () => {
+    const said = new SpeechSynthesisUtterance(document.querySelector("[data-said]").textContent);
+    said.lang = "th-TH";
+    said.voice = thai();
+    speechSynthesis.cancel();
+    speechSynthesis.speak(said);
+  });
+  addEventListener("pagehide", () => speechSynthesis.cancel());
+}

@@ -1,0 +1,34 @@
+"""Where one lives and how old one is, told by whoever wants to: counters only.
+
+Like a vote this writes no line of the ledger: a line would say when somebody told, and standing beside the votes of that
+minute it would say who. There is nothing to undo and nobody to ask; a counter cannot be taken apart again.
+"""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import F, Sum
+
+from thaktho.ground.access import Actor, demand
+
+from ..models import Door, Topic, VoiceCount, Voter
+
+
+def tell_voice(by: Actor, topic: Topic, door: Door, kind: str, key: str) -> bool:
+    """One more of this district or age band at this door. False when as many told already as answered: whoever sends the same
+    form by a script can make no more voices than there are ballots."""
+    demand(by, "listen.vote", topic)
+    if kind not in VoiceCount.Kind.values:
+        raise ValueError(kind)
+    with transaction.atomic():
+        told = VoiceCount.objects.filter(topic=topic, door=door, kind=kind)
+        so_far = told.aggregate(all=Sum("count"))["all"] or 0
+        if so_far >= Voter.objects.filter(topic=topic, door=door).count():
+            return False
+        # A random id: the usual ones tell the millisecond in which the first of a cell told.
+        fresh = {"id": uuid4(), "programme_id": topic.programme_id}
+        row, _ = VoiceCount.objects.get_or_create(topic=topic, door=door, kind=kind, key=key, defaults=fresh)
+        VoiceCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
+    return True
