@@ -24,6 +24,8 @@ HOW = """แผนที่ความเห็น: ใครอยู่ใก
 VOTES มีคอลัมน์ voter-id, comment-id, vote (1 เห็นด้วย 0 ข้าม -1 ไม่เห็นด้วย) และ timestamp ถ้ามี
 คนเดียวลงข้อความเดียวหลายครั้ง นับครั้งล่าสุด ลำดับแถวในไฟล์ไม่เปลี่ยนผล
 
+--tallies TALLIES.csv คำนวณรายการข้อความที่เห็นตรงกันซ้ำจากตัวเลขที่เผยแพร่ (ข้อมูลเปิด) โดยไม่ต้องมีคำตอบรายคน
+
 รหัสจบ 0: สำเร็จ   รหัสจบ 2: ไฟล์ใช้ไม่ได้หรือมีแถวที่ผิด ข้อความจะบอกเลขบรรทัด
 """
 MOST_FAULTS = 20
@@ -41,7 +43,15 @@ def add(verbs: Any) -> None:
     verb = verbs.add_parser(
         "opinion", help="แผนที่ความเห็นจากไฟล์การลงความเห็น (Polis หรือของถักทอ)", description=HOW
     )
-    verb.add_argument("votes", type=Path, metavar="VOTES", help="การลงความเห็น: .csv, .csv.gz หรือ .parquet")
+    verb.add_argument(
+        "votes", type=Path, nargs="?", metavar="VOTES", help="การลงความเห็น: .csv, .csv.gz หรือ .parquet"
+    )
+    verb.add_argument(
+        "--tallies",
+        type=Path,
+        metavar="TALLIES",
+        help="ตัวเลขที่เผยแพร่: statement, unit_kind (total group network), unit, n, agree_low ถึง disagree_high",
+    )
     verb.add_argument(
         "--comments", type=Path, metavar="F", help="ข้อความ: comment-id, moderated (-1 ไม่นำมาคิด), is-meta"
     )
@@ -57,7 +67,7 @@ def add(verbs: Any) -> None:
     verb.add_argument("--seed", type=int, default=0, metavar="N", help="เลขตั้งต้นของการสุ่ม เลขเดิมได้ผลเดิม")
     verb.add_argument("--groups", type=int, metavar="K", help="กำหนดจำนวนกลุ่มเอง (ปกติให้ข้อมูลตัดสิน)")
     verb.add_argument("--last", type=Path, metavar="MAP", help="แผนที่ฉบับก่อน เพื่อคงทิศและเลขกลุ่มเดิม")
-    verb.add_argument("--out", type=Path, metavar="MAP", help="ไฟล์แผนที่ (JSON)")
+    verb.add_argument("--out", type=Path, metavar="MAP", help="ไฟล์แผนที่ หรือรายการจาก --tallies (JSON)")
     verb.add_argument("--predict", type=Path, metavar="PAIRS", help="คู่ที่จะทำนาย: voter-id, comment-id")
     verb.add_argument("--out-predictions", type=Path, metavar="P", help="ไฟล์คำทำนาย (CSV) เพิ่มคอลัมน์ p_agree")
     verb.add_argument("--skip-bad", action="store_true", help="ข้ามแถวที่ผิดแทนการหยุด")
@@ -90,6 +100,12 @@ class _RowsError(Exception):
 
 
 def _asked(args: argparse.Namespace) -> str:
+    if (args.votes is None) == (args.tallies is None):
+        return "โปรดระบุไฟล์การลงความเห็น VOTES หรือ --tallies อย่างใดอย่างหนึ่ง"
+    if args.tallies is not None and any(
+        (args.predict, args.comments, args.networks, args.last, args.groups, args.mode != "main")
+    ):
+        return "--tallies ใช้กับ --out และ --skip-bad เท่านั้น ตัวเลือกอื่นใช้กับไฟล์การลงความเห็น"
     if (args.predict is None) != (args.out_predictions is None):
         return "--predict และ --out-predictions ต้องระบุคู่กัน"
     if args.out is None and args.predict is None:
@@ -102,6 +118,8 @@ def _asked(args: argparse.Namespace) -> str:
 
 
 def _work(args: argparse.Namespace, bar: Bar) -> str:
+    if args.tallies is not None:
+        return _recomputed(args)
     from thaktho.engines.opinion import Settings, dump, opinion_map, predict
 
     from .opinions import votes as tables
@@ -141,6 +159,24 @@ def _work(args: argparse.Namespace, bar: Bar) -> str:
     for path, data in files:
         write_whole(path, data)
     return " · ".join(said)
+
+
+def _recomputed(args: argparse.Namespace) -> str:
+    """The lists from open data: no vote is needed."""
+    from thaktho.engines.opinion import dump
+    from thaktho.engines.opinion.manifest import origin
+    from thaktho.engines.opinion.published import published
+    from thaktho.engines.opinion.tallies import digest
+
+    from .opinions.tallies import read_tallies
+
+    total, units, faults = read_tallies(args.tallies)
+    _judge(args, args.tallies, faults)
+    found = published(total, units)
+    source = {"tallies_sha256": digest(total, units), "statements": len(total), "units": len(units)}
+    write_whole(args.out, dump(found.json() | {"manifest": origin() | {"input": source}}))
+    sizes = len(found.all), len(found.refused_by), len(found.not_enough), len(found.rejected)
+    return "เห็นตรงกัน {} · มีเครือข่ายไม่เห็นด้วย {} · เสียงยังไม่พอ {} · ทุกฝ่ายไม่เห็นด้วย {} ข้อความ".format(*sizes)
 
 
 def _judge(args: argparse.Namespace, path: Path, faults: Sequence[Any]) -> None:

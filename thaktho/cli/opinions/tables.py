@@ -24,6 +24,11 @@ NAMES: dict[str, tuple[str, ...]] = {
     "network": ("network", "network-id", "network_id", "network-code", "network_code"),
     "moderated": ("moderated",),
     "meta": ("is-meta", "is_meta", "meta"),
+    "kind": ("unit_kind", "unit-kind"),
+    "unit": ("unit",),
+} | {
+    name: (name,)
+    for name in ("n", "agree_low", "agree_high", "pass_low", "pass_high", "disagree_low", "disagree_high")
 }
 BLOCK = 1 << 24
 

@@ -7,9 +7,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .store import Votes
+if TYPE_CHECKING:
+    from .store import Votes
 
 ENGINE = "thaktho-opinion"
 VERSION = 2  # rises with every change that can change a figure
@@ -25,13 +26,16 @@ class Settings:
     most_groups: int = 6
 
 
+def origin() -> dict[str, Any]:
+    """Which engine it was."""
+    return {"engine": ENGINE, "version": VERSION}
+
+
 def manifest(
     votes: Votes, settings: Settings, networks: Mapping[str, Any] | None, moderated: Mapping[str, int] | None
 ) -> dict[str, Any]:
     """Input hash, parameters, versions. Hashes are of what was understood, in canonical order, never of the file."""
-    return {
-        "engine": ENGINE,
-        "version": VERSION,
+    return origin() | {
         "settings": asdict(settings),
         "input": {
             "votes_sha256": votes.digest(),

@@ -86,12 +86,22 @@ def published(total: Mapping[str, Cell | None], units: Sequence[Unit]) -> Lists:
     """Sort the statements of `total` into lists. Without groups everybody is the one group."""
     names = list(total)
     statements = [names[at] for at in id_order(names)]
-    groups = [one for one in units if one.kind == "group"]
-    networks = [one for one in units if one.kind == "network"]
+    ordered = by_id(units)
+    groups = [one for one in ordered if one.kind == "group"]
+    networks = [one for one in ordered if one.kind == "network"]
     agreed = _lists(total, groups, networks, statements, "agree")
     turned = _lists(total, groups, networks, statements, "disagree")
     unheard = tuple(one.id for one in networks if not one.heard)
     return Lists(agreed["all"], agreed["refused_by"], agreed["not_enough"], turned["all"], unheard)
+
+
+def by_id(units: Sequence[Unit]) -> list[Unit]:
+    """Groups first, then networks, each by id."""
+    out = []
+    for kind in ("group", "network"):
+        own = [one for one in units if one.kind == kind]
+        out += [own[at] for at in id_order([one.id for one in own])]
+    return out
 
 
 def _lists(
