@@ -138,12 +138,12 @@ def test_changed_and_taken_back_only_what_nobody_changed_since(closed):
         act_id=second,
     )
     actions.decide(by, closed.topic, [Verdict(two.pk, "used", "ทำแยก")])
-    assert actions.take_back(by, closed.topic, second) == (1, 1)
+    assert actions.undo_fates(by, closed.topic, second) == (1, 1)
     assert kinds(closed) == {1: "used", 2: "used"}
-    assert actions.take_back(by, closed.topic, first) == (1, 0)
+    assert actions.undo_fates(by, closed.topic, first) == (1, 0)
     assert kinds(closed) == {2: "used"}
     with pytest.raises(LookupError):  # of somebody else
-        actions.take_back(closed.province.actor("youth"), closed.topic, first)
+        actions.undo_fates(closed.province.actor("youth"), closed.topic, first)
 
 
 def test_who_decided_meanwhile_is_not_overwritten(closed):

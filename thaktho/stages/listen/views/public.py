@@ -106,7 +106,6 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
                 *((str(item.pk), item.name, item.shown) for item in themes if item.shown),
             ],
             "moderated": queries.moderated(found),
-            "open_door": next((d for d in queries.doors(found) if d.network_id is None), None),
             "plan_url": plan if own else "",
             "own_networks": own,
             "may_need": request.actor.has("secretariat"),
