@@ -9,6 +9,7 @@ from .hall import hall, hands_of, on_sheet, sheets_of
 from .line import line_summary
 from .moderation import Moderated, by_receipt, moderated, moderated_of, moderation_queue
 from .people import TookPart, assisted_so_far, count_by_network, took_part
+from .routing import in_order
 from .seeds import Line, pasted
 from .standings import (
     ORDERS,
@@ -50,6 +51,7 @@ __all__ = [
     "doors",
     "hall",
     "hands_of",
+    "in_order",
     "in_own_order",
     "in_words",
     "is_open",
