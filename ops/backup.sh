@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # One backup: the database and the files, in a folder of its own, with checksums. Safe while the server runs.
 # The keys of open topics (listen_topicsecret) are left out: with them a copy would lead from a phone to its answers.
+# KEEP_KEYS=yes keeps them, for a second laptop that must go on with a hall's topic (thaktho hall-backup): such a copy is
+# named …-keys, and is to be destroyed once the topic is sealed.
 # usage: ops/backup.sh FOLDER        environment: DATABASE_URL, THAKTHO_VAR, S3_BUCKET, as the server has them
 set -euo pipefail
 umask 077
@@ -9,7 +11,8 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 python=${PYTHON:-$here/.venv/bin/python}
 var=${THAKTHO_VAR:-$here/var}
 url=${DATABASE_URL:-sqlite:///$var/thaktho.sqlite3}
-name=thaktho-$(date -u +%Y%m%dT%H%M%SZ)
+keep=${KEEP_KEYS:-}
+name=thaktho-$(date -u +%Y%m%dT%H%M%SZ)${keep:+-keys}
 
 mkdir -p "$into"
 work=$(mktemp -d "$into/.$name.XXXXXX")
@@ -18,7 +21,7 @@ trap 'rm -rf "$work"' EXIT
 # The database first: a file is stored before its row, so whatever the rows name is there when the files are copied.
 case $url in
   sqlite:///*)
-    "$python" - "${url#sqlite:///}" "$work/database.sqlite3" <<'PY'
+    "$python" - "${url#sqlite:///}" "$work/database.sqlite3" "$keep" <<'PY'
 import pathlib
 import sqlite3
 import sys
@@ -27,7 +30,8 @@ source = sqlite3.connect(f"{pathlib.Path(sys.argv[1]).resolve().as_uri()}?mode=r
 copy = sqlite3.connect(sys.argv[2])
 source.backup(copy)
 copy.execute("PRAGMA journal_mode=DELETE")
-copy.execute("DELETE FROM listen_topicsecret")
+if not sys.argv[3]:
+    copy.execute("DELETE FROM listen_topicsecret")
 copy.commit()
 copy.execute("VACUUM")  # what was deleted leaves no trace in the file
 if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
@@ -36,8 +40,10 @@ copy.close()
 PY
     ;;
   postgres://* | postgresql://*)
-    pg_dump --format=custom --no-owner --no-privileges --exclude-table-data=listen_topicsecret \
-      --file="$work/database.dump" "$url" ;;
+    without=(--exclude-table-data=listen_topicsecret)
+    [ -z "$keep" ] || without=()
+    pg_dump --format=custom --no-owner --no-privileges "${without[@]}" --file="$work/database.dump" "$url"
+    pg_restore --list "$work/database.dump" >/dev/null ;;
   *) echo "DATABASE_URL must begin with sqlite:/// or postgres://" >&2; exit 2 ;;
 esac
 
@@ -48,6 +54,9 @@ else
   tar -C "$var" -cf "$work/files.tar" files
 fi
 
+if [ -n "$keep" ] && [ -f "$var/secret-key" ]; then
+  cp "$var/secret-key" "$work/secret-key"  # receipts are keyed by it
+fi
 (cd "$work" && sha256sum -- * > SHA256SUMS)
 mv "$work" "$into/$name"
 trap - EXIT

@@ -35,6 +35,11 @@ if [ -f "$backup/files.tar" ]; then
   tar -C "$THAKTHO_VAR" -xf "$backup/files.tar"
 fi
 
+if [ -f "$backup/secret-key" ] && [ ! -e "$THAKTHO_VAR/secret-key" ]; then
+  mkdir -p "$THAKTHO_VAR"
+  cp "$backup/secret-key" "$THAKTHO_VAR/secret-key"
+fi
+
 "$python" -m thaktho.cli manage migrate --no-input --verbosity 0
 "$python" -m ops.after_restore
 "$python" -m thaktho.cli verify-ledger

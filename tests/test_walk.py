@@ -199,6 +199,8 @@ def values(world: World, path: str, name: str) -> dict[str, str]:
                 ("listen", "code"): open_topic.code,
                 ("listen", "language"): "nod",
                 ("listen", "mark"): "0" * 32,
+                ("listen", "sheet"): "222-222-222",
+                ("listen", "key"): "0" * 64,
                 ("listen", "token"): Door.objects.filter(topic=open_topic).first().token,  # type: ignore[union-attr]
                 ("people", "code"): "agriculture",  # Nan has no such network
                 ("people", "token"): world.token,

@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,45 +43,91 @@ def as_owner(command: list[str]) -> list[str]:
     return ["runuser", "-u", OWNER, "--", *command] if os.getuid() == 0 else command
 
 
+class Cluster:
+    """PostgreSQL in a folder. `safe` writes to disk what it acknowledges, as an office's does; else it is quick."""
+
+    def __init__(self, folder: str, *, safe: bool = False) -> None:
+        self.bin, self.port, self.folder = binaries(), free_port(), folder
+        self.data = str(Path(folder) / "data")
+        quick = "" if safe else " -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+        self.options = (
+            f"-c listen_addresses=127.0.0.1 -p {self.port} -c unix_socket_directories={folder} -c max_connections=200"
+            + quick
+        )
+        if os.getuid() == 0:
+            shutil.chown(folder, OWNER)
+        init = ["initdb", "-D", self.data, "-U", "thaktho", "--auth=trust", "--encoding=UTF8", "--locale=C"]
+        self._run(str(self.bin / init[0]), *init[1:])
+
+    @property
+    def url(self) -> str:
+        return f"postgres://thaktho@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        self._control("-o", self.options, "start")
+
+    def stop(self) -> None:
+        self._control("-m", "immediate", "stop")
+
+    def kill(self) -> None:
+        """-9 for the postmaster and every process of it: nothing is written that was not."""
+        first = int((Path(self.data) / "postmaster.pid").read_text().split()[0])
+        for pid in [first, *_children(first)]:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        while _alive(first):
+            time.sleep(0.01)
+
+    def _control(self, *words: str) -> None:
+        self._run(
+            str(self.bin / "pg_ctl"), "-D", self.data, "-w", "-l", str(Path(self.folder) / "log"), *words
+        )
+
+    def _run(self, *command: str) -> None:
+        subprocess.run(as_owner(list(command)), check=True, stdout=subprocess.DEVNULL, cwd=self.folder)
+
+
+def _children(pid: int) -> list[int]:
+    """Linux says whose children are whose."""
+    found = []
+    for line in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        found += [int(line), *_children(int(line))]
+    return found
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
 @contextmanager
 def cluster() -> Iterator[str]:
     """A running cluster; yields its DATABASE_URL."""
-    bin, port = binaries(), free_port()
+    with killable(safe=False) as held:
+        yield held.url
+
+
+@contextmanager
+def killable(*, safe: bool = True) -> Iterator[Cluster]:
+    """A running cluster that may be killed and started again."""
     with tempfile.TemporaryDirectory(prefix="thaktho-pg-") as folder:
-        if os.getuid() == 0:
-            shutil.chown(folder, OWNER)
-        data = str(Path(folder) / "data")
-        options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} -c max_connections=200"
-        quick = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-        init = [
-            str(bin / "initdb"),
-            "-D",
-            data,
-            "-U",
-            "thaktho",
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--locale=C",
-        ]
-        subprocess.run(as_owner(init), check=True, stdout=subprocess.DEVNULL, cwd=folder)
-        control = [str(bin / "pg_ctl"), "-D", data, "-w", "-l", str(Path(folder) / "log")]
-        subprocess.run(
-            as_owner([*control, "-o", f"{options} {quick}", "start"]),
-            check=True,
-            stdout=subprocess.DEVNULL,
-            cwd=folder,
-        )
+        held = Cluster(folder, safe=safe)
+        held.start()
         try:
-            yield f"postgres://thaktho@127.0.0.1:{port}/postgres"
+            yield held
         finally:
-            stop = as_owner([*control, "-m", "immediate", "stop"])
-            subprocess.run(stop, check=True, stdout=subprocess.DEVNULL, cwd=folder)
+            held.stop()
 
 
 def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with cluster() as url:
-        return subprocess.run(sys.argv[1:], check=False, env=os.environ | {"DATABASE_URL": url}).returncode
+        env = os.environ | {"DATABASE_URL": url}
+        return subprocess.run(sys.argv[1:], check=False, env=env).returncode
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ VERBS = (
     "found",
     "load-places",
     "sweep-files",
+    "hall-backup",
     "manage",
 )
 

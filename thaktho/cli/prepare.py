@@ -90,9 +90,16 @@ def serve_ready() -> None:
     say("กำลังเตรียมฐานข้อมูล / preparing the database")
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
-    from thaktho.demo.load import load_demo
+    if getattr(settings, "DEMO", False):
+        from thaktho.demo.load import load_demo
 
-    load_demo(say)
+        load_demo(say)
+    else:  # a real province founds itself: thaktho found
+        from thaktho.ground.places.actions import load_official
+        from thaktho.ground.places.models import Place
+
+        if not Place.objects.exists():
+            load_official()
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(state)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 
 def add(verbs: Any) -> None:
-    verb = verbs.add_parser("run", help="เปิดระบบที่ 127.0.0.1:$PORT พร้อมงานเบื้องหลัง")
+    verb = verbs.add_parser("run", help="เปิดระบบที่ $HOST:$PORT (ปกติ 127.0.0.1:8000) พร้อมงานเบื้องหลัง")
     verb.set_defaults(run=run)
 
 
@@ -53,7 +53,7 @@ def _alive(children: list[subprocess.Popen[bytes]]) -> bool:
 def _start_server(port: int) -> subprocess.Popen[bytes]:
     threads = os.environ.get("THREADS", "4")
     command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", _host(), "--port", str(port)),
         *(
             "--workers",
             os.environ.get("WORKERS", "1"),
@@ -67,6 +67,11 @@ def _start_server(port: int) -> subprocess.Popen[bytes]:
     return _start(command)
 
 
+def _host() -> str:
+    """Where to listen: on this machine alone, or with HOST=0.0.0.0 for the phones of a hall too."""
+    return os.environ.get("HOST", "127.0.0.1")
+
+
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     """In a group of its own: Ctrl+C comes here alone, and each child is told once. Told twice, a server hangs and a
     worker gives up its job."""
@@ -76,7 +81,7 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
 def _answers(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(0.2)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+        return probe.connect_ex(("127.0.0.1" if _host() == "0.0.0.0" else _host(), port)) == 0
 
 
 def _wait_until_up(
@@ -92,10 +97,15 @@ def _wait_until_up(
 
 
 def _greet(port: int) -> None:
+    from django.conf import settings
+
     from thaktho.demo.logins import logins
+    from thaktho.ground.lan import addresses
 
     print(f"\nถักทอ  http://127.0.0.1:{port}/\n")
-    for login in logins():
+    for address in addresses() if _host() == "0.0.0.0" else []:
+        print(f"  โทรศัพท์ในวงเดียวกัน / phones here: http://{address}:{port}/")
+    for login in logins() if getattr(settings, "DEMO", False) else []:
         print(f"  {_padded(login.role, 32)} {login.username:<16} {login.password}")
     print("\nCtrl+C หยุดทั้งหมด / stops everything", flush=True)
 

@@ -25,6 +25,7 @@ from .maps import (
 from .moderation import Moderated, by_receipt, moderated, moderated_of, moderation_queue
 from .people import TookPart, assisted_so_far, count_by_network, took_part
 from .renderings import clip, rendered, renderings
+from .routing import in_order
 from .seeds import Line, pasted
 from .standings import (
     ORDERS,
@@ -83,6 +84,7 @@ __all__ = [
     "findings",
     "hall",
     "hands_of",
+    "in_order",
     "in_own_order",
     "in_words",
     "is_open",

@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from thaktho.engines.opinion.routing import rotation
 from thaktho.stages.convene import queries as convene
 
 from ..models import Door, HandCount, Topic, Voter
@@ -24,8 +23,7 @@ def on_sheet(topic: Topic, door: Door, serial: int) -> list[Slip]:
     slips = ballot(topic)
     if len(slips) <= ON_A_SHEET:
         return slips
-    seed = int.from_bytes(door.pk.bytes[-4:], "big")
-    return [slips[place] for place in rotation(len(slips), serial, ON_A_SHEET, seed)[-1]]
+    return _turns(slips, door, serial)[-1]
 
 
 def sheets_of(topic: Topic, door: Door, serials: range) -> list[list[Slip]]:
@@ -33,9 +31,16 @@ def sheets_of(topic: Topic, door: Door, serials: range) -> list[list[Slip]]:
     slips = ballot(topic)
     if len(slips) <= ON_A_SHEET:
         return [slips] * len(serials)
+    return _turns(slips, door, serials.stop - 1)[serials.start - 1 :]
+
+
+def _turns(slips: list[Slip], door: Door, last: int) -> list[list[Slip]]:
+    """Of a door's sheets, from the first: what stands on a sheet follows from its serial, as long as the statements are
+    the same."""
+    from thaktho.engines.opinion.routing import rotation  # slow to load, and few pages need it
+
     seed = int.from_bytes(door.pk.bytes[-4:], "big")
-    turns = rotation(len(slips), serials.stop - 1, ON_A_SHEET, seed)[serials.start - 1 :]
-    return [[slips[place] for place in turn] for turn in turns]
+    return [[slips[place] for place in turn] for turn in rotation(len(slips), last, ON_A_SHEET, seed)]
 
 
 @dataclass(frozen=True)

@@ -65,12 +65,12 @@ def vote(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
             open_door=next((d for d in queries.doors(topic) if not d.network_id), None),
         )
     voter = actions.find_voter(topic, paper.random)
-    slips = queries.in_own_order(queries.ballot(topic), voter)
-    if not slips:
+    if not queries.ballot(topic):
         return page(request, "nothing_yet", topic, paper)
     if request.method == "POST":
-        return _cast(request, by, topic, paper, voter, slips)
+        return _cast(request, by, topic, paper, voter)
     answers = queries.answers_of(voter)
+    slips = queries.in_order(topic, voter, queries.door_in_memory(topic, paper.token), answers)
     wanted = _at(slips, request.GET.get("s", ""))
     if wanted is None:
         wanted = _next(slips, answers, -1)
@@ -82,24 +82,24 @@ def vote(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     return tongue.remember(request, answer, topic)
 
 
-def _cast(
-    request: HttpRequest, by: Actor, topic: Topic, paper: Paper, voter: UUID, slips: list[queries.Slip]
-) -> HttpResponse:
+def _cast(request: HttpRequest, by: Actor, topic: Topic, paper: Paper, voter: UUID) -> HttpResponse:
     if not paper.sent(request):
         return csrf_failure(request)
-    at = _at(slips, request.POST.get("s", ""))
+    number = request.POST.get("s", "")
+    slip = next((slip for slip in queries.ballot(topic) if str(slip.number) == number), None)
     value = {"1": 1, "0": 0, "-1": -1}.get(request.POST.get("value", ""))
-    if at is None or value is None:  # hidden meanwhile, or a broken form: go on with the next
+    if slip is None or value is None:  # hidden meanwhile, or a broken form: go on with the next
         return redirect(to(request, "listen_vote", topic.code))
     if not (limits.VOTES_OF_PHONE.take(hash(paper.random)) and limits.VOTES_OF_DOOR.take(paper.token)):
         return too_fast(request, topic)
     try:
-        answers = actions.cast_vote(by, topic, voter, lambda: _first(topic, paper), slips[at].id, value)
+        answers = actions.cast_vote(by, topic, voter, lambda: _first(topic, paper), slip.id, value)
     except actions.NotOpen:
         return redirect(to(request, "listen_vote", topic.code))
     except TooFast:
         return too_fast(request, topic)
-    following = _next(slips, answers, at)
+    slips = queries.in_order(topic, voter, queries.door_in_memory(topic, paper.token), answers, slip.id)
+    following = _next(slips, answers, slips.index(slip))
     if following is None:
         return redirect(to(request, "listen_done", topic.code))
     return page_of(topic, paper, slips, answers, following, tongue.chosen(request))
