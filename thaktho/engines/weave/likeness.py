@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -89,10 +90,11 @@ def shared(one: str, other: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in _told(one) if word in theirs))
 
 
-def _told(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _told(text: str) -> tuple[str, ...]:
     """The words that say something; of a sentence made of nothing else, all."""
     cut = [word for word in words(normalise(text)) if any(sign.isalnum() for sign in word)]
-    return [word for word in cut if word not in _EMPTY] or cut
+    return tuple([word for word in cut if word not in _EMPTY] or cut)
 
 
 def _says_no(text: str) -> bool:
