@@ -90,10 +90,28 @@ def shared(one: str, other: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in _told(one) if word in theirs))
 
 
+def pieces(text: str) -> list[str]:
+    """The words of a text and what stands between them, joined again the text; a number keeps its point, PM2.5 is a word."""
+    found: list[str] = []
+    for piece in words(text):
+        begun = found[-1] if found else ""
+        if (
+            begun.endswith(".")
+            and len(begun) > 1
+            and piece.isdecimal()
+            or piece == "."
+            and begun[-1:].isdecimal()
+        ):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
+
+
 @lru_cache(maxsize=8192)
 def _told(text: str) -> tuple[str, ...]:
     """The words that say something; of a sentence made of nothing else, all."""
-    cut = [word for word in words(normalise(text)) if any(sign.isalnum() for sign in word)]
+    cut = [word for word in pieces(normalise(text)) if any(sign.isalnum() for sign in word)]
     return tuple([word for word in cut if word not in _EMPTY] or cut)
 
 
