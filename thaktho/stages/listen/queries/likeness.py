@@ -41,13 +41,14 @@ class Proposal:
 
 def marked(text: str, shared: Iterable[str]) -> SafeString:
     """The text with the shared words underlined."""
-    from thaktho.thai.words import words
+    from thaktho.engines.weave.likeness import pieces
 
     known = set(shared)
-    pieces = [
-        format_html('<span class="shared">{}</span>', word) if word in known else word for word in words(text)
+    said = [
+        format_html('<span class="shared">{}</span>', word) if word in known else word
+        for word in pieces(text)
     ]
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
+    return format_html_join("", "{}", ((piece,) for piece in said))
 
 
 def proposals(topic: Topic) -> list[Proposal]:

@@ -139,7 +139,7 @@ def printed(request: HttpRequest, code: str) -> HttpResponse:
         "listen/print.html",
         {
             "topic": found,
-            "ranked": queries.ranked(found),
+            "ranked": queries.together(queries.ranked(found)),
             "columns": queries.columns(found),
             "part": queries.took_part(found),
             "over": found.state in queries.OVER,
