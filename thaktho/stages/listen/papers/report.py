@@ -19,7 +19,7 @@ from thaktho.thai import dates
 from .. import queries
 from ..models import Fate, OpinionMap, Topic
 from ..queries import fates as reading
-from ..queries import findings as found_lists
+from ..queries import found as found_lists
 from ..queries.fates import Answer
 from ..queries.standings import Column, in_words
 from ..queries.ways import Ways, ways

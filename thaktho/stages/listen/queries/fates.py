@@ -16,7 +16,7 @@ from thaktho.ground.thread.registry import Knot
 from thaktho.thai.words import search_terms
 
 from ..models import Fate, Statement, Topic
-from .findings import Finding, findings
+from .found import Finding, findings
 from .standings import Standing, standings
 from .topics import OVER
 
