@@ -14,7 +14,7 @@ from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.ledger.models import Act
 from thaktho.ground.people.history import lines
 from thaktho.ground.thread import queries as thread
-from thaktho.stages.listen import actions
+from thaktho.stages.listen import actions, queries
 from thaktho.stages.listen.actions import Verdict
 from thaktho.stages.listen.models import Bundle, Fate, Statement
 from thaktho.stages.listen.queries import fates as reading
@@ -37,7 +37,9 @@ def closed(asked: Asked) -> Asked:
 
 
 def kinds(closed: Asked) -> dict[int, str]:
-    return {fate.statement.number: fate.kind for fate in reading.fates(closed.topic).values()}
+    return {
+        fate.statement.number: fate.kind for fate in reading.fates(queries.standings(closed.topic)).values()
+    }
 
 
 def staff(closed: Asked):
@@ -183,7 +185,10 @@ def test_no_order_of_joins_makes_a_circle(closed, rounds):
             actions.decide(staff(closed), closed.topic, list(verdicts.values()))
         except actions.CannotBe:
             continue
-    joined = {fate.statement_id: fate.joined_with_id for fate in reading.fates(closed.topic).values()}
+    joined = {
+        fate.statement_id: fate.joined_with_id
+        for fate in reading.fates(queries.standings(closed.topic)).values()
+    }
     for start in joined:
         seen, at = set(), start
         while at in joined:

@@ -16,9 +16,8 @@ from thaktho.ground.thread.registry import Knot
 from thaktho.thai.words import search_terms
 
 from ..models import Fate, Statement, Topic
-from .findings import Finding, findings
+from .found import Finding, findings
 from .standings import Standing, standings
-from .topics import OVER
 
 OWN_KINDS = ("listen.statement", "listen.topic")
 
@@ -108,10 +107,10 @@ def progress_of(topics: Sequence[Topic]) -> dict[UUID, Progress]:
     }
 
 
-def fates(topic: Topic) -> dict[UUID, Fate]:
-    """By statement, of those that were decided. One query."""
-    found = Fate.objects.filter(statement__topic=topic).select_related("joined_with", "statement")
-    return {fate.statement_id: fate for fate in found}
+def fates(found: Iterable[Standing]) -> dict[UUID, Fate]:
+    """By statement, of those that were decided. No query: `standings` brought them along."""
+    rows = (one.statement for one in found)
+    return {row.pk: row.fate for row in rows if hasattr(row, "fate")}
 
 
 def answers(topic: Topic, by: Actor, statements: Iterable[Statement] | None = None) -> list[Answer]:
@@ -123,7 +122,7 @@ def answers(topic: Topic, by: Actor, statements: Iterable[Statement] | None = No
     for one in standing.values():
         one.statement.topic = topic  # rules ask a statement for its topic
     wanted = [row.pk for row in statements] if statements is not None else list(standing)
-    known, decided = findings(topic, list(standing.values())), fates(topic)
+    known, decided = findings(topic, list(standing.values())), fates(standing.values())
     led = outcomes(by, list(standing), without=OWN_KINDS)
     bundles: dict[UUID, list[Statement]] = defaultdict(list)
     for one in standing.values():
@@ -190,15 +189,3 @@ def _fits(answer: Answer, asked: FateFilters, terms: list[str]) -> bool:
         and asked.theme in ("", str(row.theme_id))
         and all(term in row.search_text for term in terms)
     )
-
-
-def undecided_of(topics: Sequence[Topic], networks: Iterable[str] | None = None) -> dict[UUID, int]:
-    """How many shown statements of closed topics nobody answered yet; with `networks` (ids), of theirs. One query."""
-    rows = Statement.objects.filter(
-        topic__in=[topic for topic in topics if topic.state in OVER],
-        state=Statement.State.SHOWN,
-        fate__isnull=True,
-    )
-    if networks is not None:
-        rows = rows.filter(door__network__in=list(networks))
-    return dict(rows.order_by().values_list("topic").annotate(Count("id")))

@@ -19,7 +19,7 @@ from thaktho.ground.requests import next_page
 from .. import actions, queries
 from ..models import Fate, Theme, Topic
 from ..queries import fates as reading
-from ..queries.findings import labels
+from ..queries.found import labels
 from .common import act_id, to, topic_or_404
 
 PAGE = 20

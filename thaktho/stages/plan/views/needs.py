@@ -18,7 +18,7 @@ from thaktho.ground.people.history import lines as history_lines
 from thaktho.ground.places.queries import districts
 from thaktho.ground.thread.queries import counts
 from thaktho.stages.listen import queries as listen
-from thaktho.stages.listen.queries.findings import findings
+from thaktho.stages.listen.queries.found import findings
 from thaktho.thai.words import search_terms
 
 from .. import actions, groups
