@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench import opinion_hall as hall
 from bench import opinion_quality as quality
 from bench import opinion_size as size
 
@@ -41,7 +42,7 @@ def main() -> int:
     quality.coverage(times)
     quality.truth(times)
     quality.consensus(times)
-    quality.hall(10 if args.quick else 100)
+    hall.halls(10 if args.quick else 100)
     size.live()
     for each in args.sizes:
         people, statements = (int(one) for one in each.split("x"))

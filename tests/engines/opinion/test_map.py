@@ -155,9 +155,42 @@ def test_unknown_is_not_consent_and_small_cells_are_not_shown() -> None:
     vote = np.ones_like(votes.vote)
     votes = Votes(votes.voters, votes.statements, votes.start, votes.statement, vote)
     found = opinion_map(votes, networks={"few": votes.voters[:4], "many": votes.voters[4:]})
-    assert {line["list"] for line in found["consensus"]} == {"not_enough"}
-    assert all(line["by_network"]["few"] is None and line["units"] == ["few"] for line in found["consensus"])
+    assert {line["list"] for line in found["consensus"]} == {"all"}
+    assert all(
+        line["by_network"]["few"] is None and line["unheard"] == ["few"] for line in found["consensus"]
+    )
     assert found["networks"] == [{"id": "few", "size": None}, {"id": "many", "size": 296}]
+    most = opinion_map(votes, networks={"a": [], "few": votes.voters[:4], "many": votes.voters[4:]})
+    assert {line["list"] for line in most["consensus"]} == {"not_enough"}
+    assert all(line["units"] == line["unheard"] == ["a", "few"] for line in most["consensus"])
+    thin = votes.where(
+        ~((votes.statement == 3) & (votes.person_of_vote() >= 4) & (votes.person_of_vote() < 10))
+    )
+    nets = {"some": votes.voters[4:10], "many": votes.voters[10:]}
+    lists = {line["statement"]: line for line in opinion_map(thin, networks=nets)["consensus"]}
+    assert (lists["3"]["list"], lists["3"]["units"], lists["3"]["unheard"]) == ("not_enough", ["some"], [])
+
+
+def test_what_few_people_said_changes_no_published_figure() -> None:
+    """The answers of a network that is not heard, and of cells under five, stand in no bound and no list of networks."""
+    votes, _ = made(300, 20, 18, 1, apart=0.0, seed=3)
+    nets = {"few": votes.voters[:4], "many": votes.voters[4:]}
+    plain = opinion_map(votes, networks=nets, settings=ONE)["consensus"]
+    without = opinion_map(votes, networks={"few": [], "many": nets["many"]}, settings=ONE)["consensus"]
+    keys = ("statement", "bound", "by_network", "list", "units", "unheard")
+    assert [[line[key] for key in keys] for line in plain] == [
+        [line[key] for key in keys] for line in without
+    ]
+
+
+def test_what_everybody_rejects_is_a_list_of_its_own() -> None:
+    votes, _ = made(300, 20, 18, 1, apart=0.0, seed=3)
+    vote = np.where(votes.statement < 4, -1, 1).astype(np.int8)
+    votes = Votes(votes.voters, votes.statements, votes.start, votes.statement, vote)
+    found = opinion_map(votes, networks={"a": votes.voters[:90], "b": votes.voters[90:]})
+    assert {line["statement"] for line in found["rejected"]} == {"0", "1", "2", "3"}
+    assert all(line["list"] == "rejected" and line["stands"] == 1.0 for line in found["rejected"])
+    assert not {line["statement"] for line in found["consensus"]} & {"0", "1", "2", "3"}
 
 
 def test_moderated_statements_are_in_no_finding() -> None:

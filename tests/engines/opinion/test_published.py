@@ -132,13 +132,14 @@ def test_without_groups_everybody_is_the_one_group() -> None:
     assert set(found.all[0].by_network) == {"A"}
 
 
-def test_networks_that_are_not_heard_are_named_and_most_must_be_heard() -> None:
+def test_networks_that_are_not_heard_are_named_and_half_must_be_heard() -> None:
     total, good = {"1": cell(0, 0, 60)}, {"1": cell(0, 0, 20)}
     heard = [Unit("network", name, good) for name in "AB"]
     silent = [Unit("network", name, {}, heard=False) for name in "CDE"]
-    found = published(total, [*heard, silent[0]])
+    found = published(total, [*heard, *silent[:2]])
     assert found.all[0].statement == "1"
-    assert found.unheard == ("C",)
+    assert found.all[0].bound == published(total, heard).all[0].bound
+    assert found.unheard == ("C", "D")
     few = published(total, [*heard, *silent])
     assert few.all == ()
     assert few.not_enough[0].units == ("C", "D", "E")

@@ -6,8 +6,8 @@ worst is supposed: a unit agrees only if it does at the range's low end, and ref
 that is not told (fewer than 5 votes, or not shown) is not known, and nothing in it changes any figure.
 
 Not every network can be asked. One with fewer than 5 voters in the whole topic never fills a cell, and would keep every
-statement in `not_enough` for ever; it is *unheard*: named beside every finding, counted neither for nor against. But the lists
-speak of networks only while more than half of those declared are heard.
+statement in `not_enough` for ever; it is *unheard*: named beside every finding, counted neither for nor against. As a
+meeting has a quorum, so have the lists: where less than half of the declared networks are heard, nothing is said of all.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from .rates import CELL, FALSE_RATE, SURE, TAIL, discovery, half_or_more, lower_bound, most, overall, unlike
+from .rates import CELL, SURE, TAIL, UNLIKE, discovery, half_or_more, lower_bound, most, overall, unlike
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -49,7 +49,7 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Verdicts:
     """By statement: `agreed`, every group agrees; `open`, none is known not to and not all are known. By (network, M): whether
-    it refuses, whether it is not known. `few`: too few networks are heard to speak of all. `bound` (M): the least of the
+    it refuses, whether it is not known. `few`: less than half of the networks are heard. `bound` (M): the least of the
     units' lower bounds."""
 
     agreed: Flags
@@ -98,14 +98,14 @@ def judged(said: Said, *, alone: bool = False) -> Verdicts:
     heard = said.heard[:, None]
     tested = said.told[groups:] & agreed & heard
     refused = _refused(said, high[groups:], seen[groups:], tested, alone=alone)
-    few = bool(len(said.heard)) and 2 * int(said.heard.sum()) <= len(said.heard)
+    few = bool(len(said.heard)) and 2 * int(said.heard.sum()) < len(said.heard)
     unknown = agreed & ~refused & ~agrees[groups:] & (heard | few)
     return Verdicts(agreed, known & whole & ~agreed, refused, unknown, few, _bound(said, low, seen, rate))
 
 
 def _refused(said: Said, high: Numbers, seen: Numbers, tested: Flags, *, alone: bool) -> Flags:
     """A network refuses when it agrees less often than everybody else (corrected over all candidates and networks at a false
-    discovery rate of 5 %) *and* less than half of it agrees (95 % sure)."""
+    discovery rate of 1 %) *and* less than half of it agrees (95 % sure)."""
     others = np.maximum(said.everyone_seen - seen, 0)
     p = unlike(high, seen, overall(np.clip(said.everyone_low - high, 0, others), others))
     q = np.ones_like(p)
@@ -114,7 +114,7 @@ def _refused(said: Said, high: Numbers, seen: Numbers, tested: Flags, *, alone: 
             q[:, place] = discovery(np.where(tested[:, place], p[:, place], 1.0))
     else:
         q[tested] = discovery(p[tested])
-    return np.asarray((q <= FALSE_RATE) & (half_or_more(high, seen) <= TAIL) & tested)
+    return np.asarray((q <= UNLIKE) & (half_or_more(high, seen) <= TAIL) & tested)
 
 
 def _bound(said: Said, low: Numbers, seen: Numbers, rate: Floats) -> Floats:

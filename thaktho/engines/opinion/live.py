@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from .grouping import Models
-from .ideal import Items, main_axes, unpack
+from .ideal import Items, main_axes
+from .jit import compiled
 from .kernel import sharpen
 from .place import STEPS, WIDER, Spot
-from .store import Codes, Floats, Ints, Marks, Votes
+from .store import Codes, Marks, Votes
 from .tally import Counts
 
 
@@ -25,11 +26,12 @@ class Live:
         """Begin with the votes there are. `items`: the last map's statements in two dimensions, else learnt now."""
         self.items = Models(votes, seed).of(2) if items is None else items
         self._sharpen = sharpen(2)
-        self._axes = main_axes(self.items)
-        self._weight = self._axes @ self._axes.T
+        axes = main_axes(self.items)
+        self._axes: list[list[float]] = axes.tolist()
+        self._weight: list[list[float]] = (axes @ axes.T).tolist()
+        self._mean, self._cov, self._start = np.zeros((1, 2)), np.zeros((1, 3)), np.zeros(2, np.int64)
         self._column = {key: at for at, key in enumerate(votes.statements)}
         self._known = len(votes.statements)
-        self._cov0 = np.array([[1.0, 0.0, 1.0]])
         self._of: dict[str, tuple[Codes, Marks, int]] = {}
         self.networks = list(networks or {})
         self._in: dict[str, list[int]] = {}
@@ -55,11 +57,7 @@ class Live:
         if column is None:
             column = self._grow(statement)
         columns, marks, size = self._of.get(voter) or (np.empty(8, np.int32), np.empty(8, np.int8), 0)
-        place = size
-        for at in range(size):
-            if columns[at] == column:
-                place = at
-                break
+        place = _find(columns, size, column)
         units = self._in.get(voter, ())
         if place < size:
             self._count(column, int(marks[place]), units, -1)
@@ -73,17 +71,17 @@ class Live:
     def spot(self, voter: str) -> Spot:
         """Where a person stands under the last map's statements; the middle, widely, for one without votes."""
         columns, marks, size = self._of.get(voter) or (np.empty(0, np.int32), np.empty(0, np.int8), 0)
-        some, said = columns[:size], marks[:size]
         if size and len(self._column) > self._known:
-            old = some < self._known
-            some, said = some[old], said[old]
-        start: Ints = np.array([0, len(some)], np.int64)
-        mean, cov = np.zeros((1, 2)), self._cov0.copy()
-        items = self.items
-        self._sharpen(start, some, said, items.mean, mean, cov, items.prior.tails, STEPS)
-        place: Floats = mean[0] @ self._axes
-        wide = float(np.sum(unpack(cov, 2)[0] * self._weight)) / 2.0
-        return Spot(float(place[0]), float(place[1]), WIDER * max(wide, 0.0) ** 0.5)
+            old = columns[:size] < self._known
+            columns, marks, size = columns[:size][old], marks[:size][old], int(old.sum())
+        mean, cov, start, items = self._mean, self._cov, self._start, self.items
+        mean[:], cov[:], start[1] = 0.0, (1.0, 0.0, 1.0), size
+        self._sharpen(start, columns, marks, items.mean, mean, cov, items.prior.tails, STEPS)
+        (a, b), (one, both, two) = mean[0].tolist(), cov[0].tolist()
+        (ax, ay), (bx, by) = self._axes
+        (first, cross), (_, second) = self._weight
+        wide = (one * first + 2.0 * both * cross + two * second) / 2.0
+        return Spot(a * ax + b * bx, a * ay + b * by, WIDER * max(wide, 0.0) ** 0.5)
 
     def _count(self, column: int, mark: int, units: Iterable[int], step: int) -> None:
         self.everyone[column, mark + 1] += step
@@ -97,3 +95,12 @@ class Live:
             self.everyone = np.concatenate([self.everyone, np.zeros((more, 3), np.int64)])
             self.cells = np.concatenate([self.cells, np.zeros((len(self.cells), more, 3), np.int64)], axis=1)
         return column
+
+
+@compiled
+def _find(columns: Codes, size: int, column: int) -> int:
+    """The place of a column among the first `size`, or `size`."""
+    for at in range(size):
+        if columns[at] == column:
+            return at
+    return size

@@ -22,7 +22,8 @@ CELL = 5  # people: smaller cells are neither judged nor shown
 TAIL = 0.05
 HALF = 0.5
 FALSE_RATE = 0.05
-SURE = 0.9
+SURE = 0.9  # that most of a unit agrees
+UNLIKE = 0.01  # false discovery rate of a network's being unlike all others: it is named, so this is stricter
 
 
 def discovery(p: Floats) -> Floats:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 WIDTH, HEIGHT, EDGE = 720.0, 480.0, 28.0
-# Half of a two-dimensional normal cloud lies within this many half axes, nine tenths within that many.
-HALF, MOST = math.sqrt(2 * math.log(2)), math.sqrt(2 * math.log(10))
+HALF = math.sqrt(2 * math.log(2))  # half of a two-dimensional normal cloud lies within so many half axes
+SIZES = {5: 0.22, 10: 0.27, 20: 0.32, 50: 0.38, 100: 0.43}  # of a point in its cell, by level
 LETTERS = ("ก", "ข", "ค", "ง", "จ", "ฉ")
 MARKS = ("●", "■", "▲", "◆", "✚", "▼")
 INKS = ("#1c202b", "#5c6b8a", "#867f74", "#1c202b", "#5c6b8a", "#867f74")
@@ -30,7 +30,7 @@ class Ellipse:
 
 @dataclass(frozen=True)
 class Group:
-    """`core` holds half of the group; `outer` nine tenths, with what is not known of each place."""
+    """`core` holds half of the group's places; `outer` half of where the group may lie: no place is known for sure."""
 
     id: str
     letter: str
@@ -116,7 +116,7 @@ def draw(
 def _frame(body: Mapping[str, Any], own: tuple[float, float, float] | None) -> _Frame:
     xs, ys = [], []
     for group in body["groups"]:
-        far = MOST * math.hypot(group["long"], group["sd"])
+        far = 1.35 * HALF * math.hypot(group["long"], group["sd"])
         xs += [group["x"] - far, group["x"] + far]
         ys += [group["y"] - far, group["y"] + far]
     size = body["points"]["size"]
@@ -132,7 +132,7 @@ def _frame(body: Mapping[str, Any], own: tuple[float, float, float] | None) -> _
 
 
 def _group(at: int, group: Mapping[str, Any], frame: _Frame) -> Group:
-    outer = frame.ellipse(group, MOST, group["sd"])
+    outer = frame.ellipse(group, HALF, group["sd"])
     core = frame.ellipse(group, HALF)
     x = min(max(core.cx, 90.0), WIDTH - 90.0)
     return Group(
@@ -148,7 +148,7 @@ def _points(points: Mapping[str, Any], place: Mapping[str, int], frame: _Frame) 
         if group not in place:
             continue
         at = place[group]
-        radius = min(0.48 * size * frame.unit, 3.0 + 1.6 * math.log10(level) ** 2)
+        radius = SIZES.get(level, 0.48) * size * frame.unit
         spot = frame.x((x + 0.5) * size), frame.y((y + 0.5) * size)
         found.append(Point(_shape(at, *spot, radius), INKS[at], at % 3))
     return found

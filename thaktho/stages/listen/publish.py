@@ -26,7 +26,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .tally import STEP, Counts, Figure, Range, publish
@@ -44,7 +44,7 @@ class Part:
     """One group's ballots on one statement: `plain` from networks told exactly, `ranged` how many from those told as
     ranges. Ballots from networks that are not told are in neither."""
 
-    plain: Counts = Counts()
+    plain: Counts = field(default_factory=Counts)
     ranged: int = 0
 
     @property

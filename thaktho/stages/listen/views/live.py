@@ -52,6 +52,7 @@ def polled(request: HttpRequest, province: str, code: str) -> HttpResponse:
         answer: HttpResponse = HttpResponseNotModified()
     else:
         answer = HttpResponse(told.content, content_type="application/json")
+        answer.headers["Content-Length"] = str(len(told.content))
     answer.headers["ETag"] = told.etag
     answer.headers["Cache-Control"] = "no-cache"
     return answer
