@@ -130,7 +130,9 @@ def _why_not(
 ) -> dict[UUID, str]:
     """By statement, why its fate cannot be this one; empty when all can."""
     led = outcomes(system(topic.programme_id), [verdict.statement for verdict in verdicts], without=OWN_KINDS)
-    joins = {id: fate.joined_with_id for id, fate in now.items() if fate.joined_with_id}
+    joins: dict[UUID, UUID | None] = {
+        id: fate.joined_with_id for id, fate in now.items() if fate.joined_with_id
+    }
     for verdict in verdicts:
         joins[verdict.statement] = verdict.joined_with if verdict.kind == Fate.Kind.JOINED else None
     why = {}

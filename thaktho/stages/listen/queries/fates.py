@@ -132,7 +132,7 @@ def answers(topic: Topic, by: Actor, statements: Iterable[Statement] | None = No
     for id in sorted((id for id in wanted if id in standing), key=lambda id: standing[id].statement.number):
         row = standing[id].statement
         mates = tuple(
-            mate for mate in bundles.get(row.bundle_id, []) if row.bundle_id is not None and mate.pk != id
+            mate for mate in (bundles.get(row.bundle_id, []) if row.bundle_id else []) if mate.pk != id
         )
         chain = _chain(id, decided)
         answer = Answer(

@@ -41,7 +41,7 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
         lines += [_queued(programme, row) for row in running if row.queue][:3]
     if own:
         soon = [row for row in running if row.closes_at and row.closes_at > now]
-        lines += [_closing(programme, row) for row in sorted(soon, key=lambda row: row.closes_at)[:2]]
+        lines += [_closing(programme, row) for row in sorted(soon, key=lambda row: row.closes_at or now)[:2]]
     over = [row for row in reversed(topics) if row.state in OVER]
     return lines + [_unanswered(programme, row) for row in over[:2]]
 
