@@ -22,6 +22,7 @@ from thaktho.ground.thread.queries import outcomes
 from thaktho.thai.normalise import normalise
 
 from ..models import Fate, Statement, Topic
+from ..queries.fates import OWN_KINDS
 
 JOINED = "joined"  # statement to the one it was joined with
 DECIDE, DECIDE_ALL, UNDO, UNDO_ALL = (
@@ -146,9 +147,6 @@ def _why_not(
         if text:
             why[verdict.statement] = text
     return why
-
-
-OWN_KINDS = ("listen.statement", "listen.topic")
 
 
 def _why_one(verdict: Verdict, found: Mapping[UUID, Statement], led: bool) -> str:

@@ -19,7 +19,9 @@ from ..models import Fate, Statement, Topic
 from .found import Finding, findings
 from .standings import Standing, standings
 
-OWN_KINDS = ("listen.statement", "listen.topic")
+# What is no answer to whoever said something: other voices, and the papers and meetings a row passed through. The thread's
+# own page tells them.
+OWN_KINDS = ("listen.statement", "listen.topic", "plan.version", "convene.meeting", "convene.decision")
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def fates(found: Iterable[Standing]) -> dict[UUID, Fate]:
     return {row.pk: row.fate for row in rows if hasattr(row, "fate")}
 
 
-def answers(topic: Topic, by: Actor, statements: Iterable[Statement] | None = None) -> list[Answer]:
+def answers(topic: Topic, by: Actor, number: int | None = None) -> list[Answer]:
     """Shown statements in their order with what became of them, as this reader may see it. Eight queries or so, whatever
     their number."""
     if topic.state == Topic.State.DRAFT:
@@ -121,7 +123,7 @@ def answers(topic: Topic, by: Actor, statements: Iterable[Statement] | None = No
     standing = {one.statement.pk: one for one in standings(topic)}
     for one in standing.values():
         one.statement.topic = topic  # rules ask a statement for its topic
-    wanted = [row.pk for row in statements] if statements is not None else list(standing)
+    wanted = [id for id, one in standing.items() if number in (None, one.statement.number)]
     known, decided = findings(topic, list(standing.values())), fates(standing.values())
     led = outcomes(by, list(standing), without=OWN_KINDS)
     bundles: dict[UUID, list[Statement]] = defaultdict(list)
@@ -129,7 +131,7 @@ def answers(topic: Topic, by: Actor, statements: Iterable[Statement] | None = No
         if one.statement.bundle_id:
             bundles[one.statement.bundle_id].append(one.statement)
     found = []
-    for id in sorted((id for id in wanted if id in standing), key=lambda id: standing[id].statement.number):
+    for id in sorted(wanted, key=lambda id: standing[id].statement.number):
         row = standing[id].statement
         mates = tuple(
             mate for mate in (bundles.get(row.bundle_id, []) if row.bundle_id else []) if mate.pk != id
@@ -148,9 +150,9 @@ def answers(topic: Topic, by: Actor, statements: Iterable[Statement] | None = No
     return found
 
 
-def answer(topic: Topic, by: Actor, statement: Statement) -> Answer | None:
+def answer(topic: Topic, by: Actor, number: int) -> Answer | None:
     """One statement's; None while it is not shown."""
-    return next(iter(answers(topic, by, [statement])), None)
+    return next(iter(answers(topic, by, number)), None)
 
 
 def _chain(start: UUID, decided: dict[UUID, Fate]) -> list[Fate]:

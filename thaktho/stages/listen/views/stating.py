@@ -100,7 +100,7 @@ def receipt(request: HttpRequest, province: str) -> HttpResponse:
     statement = queries.by_receipt(programme, code) if code else None
     context: dict[str, Any] = {"code": code, "statement": statement, "asked": bool(code)}
     if statement is not None:
-        answer = fates.answer(statement.topic, by, statement)
+        answer = fates.answer(statement.topic, by, statement.number)
         context |= {
             "topic": statement.topic,
             "answer": answer,

@@ -20,8 +20,7 @@ from .common import topic_or_404
 @allow("listen.read")
 def statement(request: HttpRequest, code: str, number: int) -> HttpResponse:
     topic = topic_or_404(request, code)
-    row = Statement.objects.filter(topic=topic, number=number, state=Statement.State.SHOWN).first()
-    answer = reading.answer(topic, request.actor, row) if row else None  # type: ignore[attr-defined]
+    answer = reading.answer(topic, request.actor, number)  # type: ignore[attr-defined]
     if answer is None:
         raise Http404(number)
     up, down = thread.counts(topic.programme_id, [answer.statement.pk])[answer.statement.pk]
