@@ -197,6 +197,8 @@ def values(world: World, path: str, name: str) -> dict[str, str]:
         else:
             found[parameter] = {
                 ("listen", "code"): open_topic.code,
+                ("listen", "name"): "tallies.csv",
+                ("listen", "file"): "votes.csv",
                 ("listen", "token"): Door.objects.filter(topic=open_topic).first().token,  # type: ignore[union-attr]
                 ("people", "code"): "agriculture",  # Nan has no such network
                 ("people", "token"): world.token,
@@ -399,6 +401,8 @@ MAIN = {
     "desk of a coordinator": ("local_gov", "desk/"),
     "topics": ("visitor", "listen/"),
     "results of a topic": ("visitor", "listen/{sealed}/"),
+    "a topic on the wall": ("visitor", "listen/{sealed}/live/"),
+    "open data of a topic": ("visitor", "listen/{sealed}/open-data/lists.json"),
     "meeting": ("secretariat", "meetings/{meeting}/"),
     "plan": ("secretariat", "plan/"),
     "plan sheet": ("local_gov", "plan/local_gov/"),
