@@ -197,6 +197,8 @@ def values(world: World, path: str, name: str) -> dict[str, str]:
         else:
             found[parameter] = {
                 ("listen", "code"): open_topic.code,
+                ("listen", "name"): "tallies.csv",
+                ("listen", "file"): "votes.csv",
                 ("listen", "token"): Door.objects.filter(topic=open_topic).first().token,  # type: ignore[union-attr]
                 ("listen", "network"): "agriculture",
                 ("listen", "number"): "1",
@@ -406,6 +408,8 @@ MAIN = {
     "a statement": ("visitor", "listen/{sealed}/s/8/"),
     "papers of a topic": ("secretariat", "listen/{sealed}/papers/"),
     "answers to a network": ("visitor", "listen/{sealed}/answers/religion/"),
+    "a topic on the wall": ("visitor", "listen/{sealed}/live/"),
+    "open data of a topic": ("visitor", "listen/{sealed}/open-data/lists.json"),
     "meeting": ("secretariat", "meetings/{meeting}/"),
     "plan": ("secretariat", "plan/"),
     "plan sheet": ("local_gov", "plan/local_gov/"),

@@ -44,5 +44,5 @@ urlpatterns = [
     path("<slug:code>/open-data/", maps.open_data, name="listen_open_data"),
     path("<slug:code>/open-data/<str:name>", maps.open_file, name="listen_open_file"),
     path("<slug:code>/audit/recompute/", auditing.recompute, name="listen_recompute"),
-    path("<slug:code>/audit/<str:name>", auditing.take, name="listen_take"),
+    path("<slug:code>/audit/<str:file>", auditing.take, name="listen_take"),
 ]

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 
 from thaktho.documents.spreadsheet_cell import plain
 from thaktho.ground.access import allow
+from thaktho.ground.language import language
 from thaktho.thai.words import words
 
 from .. import picture, queries
@@ -68,7 +69,8 @@ def map_context(
         return {"map": None}
     told = {each["network"] for each in made.body["networks"]}
     network = next((column for column in columns if code_of(column) == chosen and chosen in told), None)
-    drawn = picture.draw(made.body, chosen if network else "", own)
+    letters = picture.LETTERS if language() == "th" else "ABCDEF"
+    drawn = picture.draw(made.body, chosen if network else "", own, letters)
     return {
         "map": made,
         "picture": drawn,
@@ -206,6 +208,10 @@ class Opened:
     def findings(self) -> Findings:
         return queries.findings(self.standings, self.columns, self.part, self.made)
 
+    @property
+    def figures(self) -> tuple[dict[str, Any], list[Any]]:
+        return queries.open_figures(self.standings, self.columns, self.part, self.made)
+
 
 @require_GET
 @allow("listen.read")
@@ -242,21 +248,14 @@ def open_file(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 
 def _tallies(found: Opened) -> str:
-    """The columns that `thaktho opinion --tallies` reads; what is not told has empty numbers."""
-    total, units = queries.open_figures(found.standings, found.columns, found.part, found.made)
+    """The table that `thaktho opinion --tallies` reads; what is not told has empty numbers."""
+    from thaktho.engines.opinion.tallies import HEAD, lines
+
+    voters = {code_of(column): found.part.by_door.get(column.door_id, 0) for column in found.columns}
     out = io.StringIO()
-    write = csv.writer(out, lineterminator="\n").writerow
-    write(
-        ["statement", "unit_kind", "unit", "n", "agree_low", "agree_high", "pass_low", "pass_high", "disagree_low", "disagree_high"]
-    )  # fmt: skip
-    rows = [("total", "", total), *((unit.kind, unit.id, unit.cells) for unit in units)]
-    for kind, unit, cells in rows:
-        for number in total:
-            cell = cells.get(number)
-            numbers: list[object] = [""] * 7
-            if cell is not None:
-                numbers = [cell.n, *cell.agree, *cell.passed, *cell.disagree]
-            write([number, kind, unit, *numbers])
+    write = csv.writer(out, lineterminator="\n")
+    write.writerow(HEAD)
+    write.writerows(lines(*found.figures, voters))
     return out.getvalue()
 
 
@@ -279,8 +278,14 @@ def _map(found: Opened) -> str:
     return _json(found.made.body if found.made else {})
 
 
-def _lists(found: Opened) -> str:
-    return _json(found.findings.lists.json())
+def _lists(found: Opened) -> bytes:
+    """To the byte what the command line makes of the table."""
+    from thaktho.engines.opinion.manifest import dump, origin
+    from thaktho.engines.opinion.tallies import digest
+
+    total, units = found.figures
+    source = {"tallies_sha256": digest(total, units), "statements": len(total), "units": len(units)}
+    return dump(found.findings.lists.json() | {"manifest": origin() | {"input": source}})
 
 
 def _manifest(found: Opened) -> str:

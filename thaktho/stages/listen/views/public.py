@@ -96,7 +96,6 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "part_by": {c.door_id: part.by_door.get(c.door_id, 0) for c in across},
             "statement_count": len(ranked),
             "moderated": queries.moderated(found),
-            "open_door": next((d for d in queries.doors(found) if d.network_id is None), None),
             "plan_url": plan if own else "",
             "own_networks": own,
             "may_need": request.actor.has("secretariat"),
