@@ -201,7 +201,11 @@ def values(world: World, path: str, name: str) -> dict[str, str]:
                 ("listen", "mark"): "0" * 32,
                 ("listen", "sheet"): "222-222-222",
                 ("listen", "key"): "0" * 64,
+                ("listen", "name"): "tallies.csv",
+                ("listen", "file"): "votes.csv",
                 ("listen", "token"): Door.objects.filter(topic=open_topic).first().token,  # type: ignore[union-attr]
+                ("listen", "network"): "agriculture",
+                ("listen", "number"): "1",
                 ("people", "code"): "agriculture",  # Nan has no such network
                 ("people", "token"): world.token,
                 ("places", "code"): world.village,  # official places are everybody's
@@ -395,6 +399,7 @@ NOT_ALWAYS = {
     "plan_row", "plan_cell", "plan_row_history", "plan_row_comment", "plan_flag", "plan_import", "convene_minutes",
     "capital_entry", "capital_edit", "capital_confirm", "capital_retire", "toolkit_tool", "toolkit_edit", "toolkit_retire",
     "capital_import", "toolkit_import", "convene_minutes_pdf", "convene_minutes_docx", "thread", "people_join", "listen_done", "listen_clip", "convene_minutes_edit",
+    "listen_answers", "listen_answers_pdf",  # of closed topics only
 }  # fmt: skip
 
 MAIN = {
@@ -403,6 +408,12 @@ MAIN = {
     "desk of a coordinator": ("local_gov", "desk/"),
     "topics": ("visitor", "listen/"),
     "results of a topic": ("visitor", "listen/{sealed}/"),
+    "what became of each": ("visitor", "listen/{sealed}/fates/"),
+    "a statement": ("visitor", "listen/{sealed}/s/8/"),
+    "papers of a topic": ("secretariat", "listen/{sealed}/papers/"),
+    "answers to a network": ("visitor", "listen/{sealed}/answers/religion/"),
+    "a topic on the wall": ("visitor", "listen/{sealed}/live/"),
+    "open data of a topic": ("visitor", "listen/{sealed}/open-data/lists.json"),
     "meeting": ("secretariat", "meetings/{meeting}/"),
     "plan": ("secretariat", "plan/"),
     "plan sheet": ("local_gov", "plan/local_gov/"),

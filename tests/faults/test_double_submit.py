@@ -261,6 +261,9 @@ def town(province):
     asked = ask(province)
     ask(province, opened=False, title="ร่าง")
     listen.add_topic(staff, province.programme, title="ว่าง", question="อยากเห็นอะไร")
+    over = ask(province, title="ปิดแล้ว")
+    listen.close_topic(staff, over.topic)
+    pages += [f"listen/{over.topic.code}/{page}" for page in ("fates/", "papers/")]
     province.asked, province.pages = asked, pages
     return province
 

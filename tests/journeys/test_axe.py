@@ -18,7 +18,7 @@ from .conftest import Site
 # What stands first in the plan's addresses; else it is a network's code.
 PLAN_WORDS = {str(pattern.pattern).split("/")[0] for pattern in plan_urls.urlpatterns} - {"<slug:network>"}
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-FILES = re.compile(r"\.(csv|xlsx|pdf|docx|ics)$|/files/|\.csv/|/lang/")
+FILES = re.compile(r"\.(csv|xlsx|pdf|docx|ics|json|txt)$|/files/|\.csv/|/lang/")
 STARTS = (
     "",
     "desk/",

@@ -14,7 +14,7 @@ from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.ledger.models import Act
 from thaktho.ground.people.history import lines
 from thaktho.ground.thread import queries as thread
-from thaktho.stages.listen import actions
+from thaktho.stages.listen import actions, queries
 from thaktho.stages.listen.actions import Verdict
 from thaktho.stages.listen.models import Bundle, Fate, Statement
 from thaktho.stages.listen.queries import fates as reading
@@ -37,7 +37,9 @@ def closed(asked: Asked) -> Asked:
 
 
 def kinds(closed: Asked) -> dict[int, str]:
-    return {fate.statement.number: fate.kind for fate in reading.fates(closed.topic).values()}
+    return {
+        fate.statement.number: fate.kind for fate in reading.fates(queries.standings(closed.topic)).values()
+    }
 
 
 def staff(closed: Asked):
@@ -96,10 +98,10 @@ def test_a_statement_of_another_topic_or_a_hidden_one_is_not_joined(closed, aski
 def test_used_needs_no_words_where_the_thread_leads_on(closed):
     one = closed.statements[0]
     plan.row_from_statements(staff(closed), closed.province.networks["religion"], [one])
-    answer = reading.answer(closed.topic, staff(closed), one)
+    answer = reading.answer(closed.topic, staff(closed), one.number)
     assert answer and answer.proposed == "used" and [knot.title for knot in answer.knots] == [one.text]
     actions.decide(staff(closed), closed.topic, [Verdict(one.pk, "used")])
-    seen = reading.answer(closed.topic, closed.province.visitor, one)
+    seen = reading.answer(closed.topic, closed.province.visitor, one.number)
     assert seen and not seen.knots and seen.led_to.hidden == 1  # a draft is nobody else's yet
 
 
@@ -108,7 +110,7 @@ def test_shown_together_with_one_that_was_used_is_proposed_to_be_joined(closed):
     bundle = Bundle.objects.create(programme=closed.province.programme, topic=closed.topic)
     Statement.objects.filter(pk__in=[one.pk, two.pk]).update(bundle=bundle)
     plan.row_from_statements(staff(closed), closed.province.networks["religion"], [one])
-    answer = reading.answer(closed.topic, staff(closed), two)
+    answer = reading.answer(closed.topic, staff(closed), two.number)
     assert answer and (answer.proposed, answer.proposed_with, answer.mates) == ("joined", one, (one,))
 
 
@@ -119,7 +121,7 @@ def test_what_is_made_of_the_other_one_is_told_to_the_joined_one_too(closed):
     actions.decide(by, closed.topic, [Verdict(three.pk, "joined", joined_with=two.pk)])
     row = plan.row_from_statements(by, closed.province.networks["religion"], [one])
     actions.decide(by, closed.topic, [Verdict(one.pk, "used", "เป็นแถวในแผน")])
-    answer = reading.answer(closed.topic, by, three)
+    answer = reading.answer(closed.topic, by, three.number)
     assert answer and answer.joined == (two, one)
     assert answer.last and answer.last.words == "เป็นแถวในแผน" and [k.id for k in answer.knots] == [row.pk]
     assert thread.targets_of(closed.province.programme.pk, three.pk, "listen.statement") == [two.pk]
@@ -183,7 +185,10 @@ def test_no_order_of_joins_makes_a_circle(closed, rounds):
             actions.decide(staff(closed), closed.topic, list(verdicts.values()))
         except actions.CannotBe:
             continue
-    joined = {fate.statement_id: fate.joined_with_id for fate in reading.fates(closed.topic).values()}
+    joined = {
+        fate.statement_id: fate.joined_with_id
+        for fate in reading.fates(queries.standings(closed.topic)).values()
+    }
     for start in joined:
         seen, at = set(), start
         while at in joined:

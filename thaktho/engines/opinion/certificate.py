@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from .findings import Consensus, Representative, lists, stands_out
+from .found import Consensus, Representative, lists, stands_out
 from .store import Flags, Ints
 from .tally import Counts, Tally
 

@@ -7,7 +7,7 @@ light theme and print; the room's CSS puts the theme's in their place.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,7 +94,10 @@ class _Frame:
 
 
 def draw(
-    body: Mapping[str, Any], network: str = "", own: tuple[float, float, float] | None = None
+    body: Mapping[str, Any],
+    network: str = "",
+    own: tuple[float, float, float] | None = None,
+    letters: Sequence[str] = LETTERS,
 ) -> Picture | None:
     """The picture of a published map; None where no groups are told. `network`: whose cloud to lay over it; `own`: one's
     own place and how far off it may be."""
@@ -104,7 +107,7 @@ def draw(
     over = next((each for each in body["networks"] if each["network"] == network), None)
     place = {group["id"]: at for at, group in enumerate(body["groups"])}
     return Picture(
-        groups=[_group(at, group, frame) for at, group in enumerate(body["groups"])],
+        groups=[_group(at, group, frame, letters[at]) for at, group in enumerate(body["groups"])],
         points=_points(body["points"], place, frame),
         network=frame.ellipse(over, HALF) if over else None,
         network_size=over["size"] if over else 0,
@@ -131,12 +134,12 @@ def _frame(body: Mapping[str, Any], own: tuple[float, float, float] | None) -> _
     return _Frame((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2, unit)
 
 
-def _group(at: int, group: Mapping[str, Any], frame: _Frame) -> Group:
+def _group(at: int, group: Mapping[str, Any], frame: _Frame, letter: str) -> Group:
     outer = frame.ellipse(group, HALF, group["sd"])
     core = frame.ellipse(group, HALF)
     x = min(max(core.cx, 90.0), WIDTH - 90.0)
     return Group(
-        group["id"], LETTERS[at], MARKS[at], INKS[at], group["size"], core, outer,
+        group["id"], letter, MARKS[at], INKS[at], group["size"], core, outer,
         x=x, y=max(24.0, core.cy - core.ry - 12), anchor="middle",
     )  # fmt: skip
 

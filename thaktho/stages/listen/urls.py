@@ -92,4 +92,5 @@ urlpatterns = [
         languages.remove,
         name="listen_rendering_remove",
     ),
+    path("<slug:code>/audit/<str:file>", auditing.take, name="listen_take"),
 ]

@@ -22,14 +22,15 @@ WEFT = 2
 
 
 def rows(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
-    programme = Programme.objects.get(pk=by.programme_id)
-    found = visible(programme, by, split=True).filter(pk__in=list(ids)).select_related("network", "lead")
+    # A programme by its id alone: the rows bring its name along, and no page asks for it once more.
+    found = visible(Programme(pk=by.programme_id), by, split=True).filter(pk__in=list(ids))
+    found = found.select_related("network", "lead", "programme")
     return {
         row.pk: Knot(
             PlanRow.thread_kind,
             row.pk,
             row.title,
-            url=reverse("plan_row", kwargs={"province": programme.slug, "row": row.pk}),
+            url=reverse("plan_row", kwargs={"province": row.programme.slug, "row": row.pk}),
             meta=" · ".join(filter(None, [_working(row), row.area_text, row.get_state_display()])),
             network_order=row.network.order,
             network_name=row.network.short_name,
@@ -86,17 +87,17 @@ def versions(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
 
 def needs(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
     """Needs are public: they hold published tallies and problems of sent rows."""
-    programme = Programme.objects.get(pk=by.programme_id)
+    found = Need.objects.filter(programme_id=by.programme_id, pk__in=list(ids)).select_related("programme")
     return {
         need.pk: Knot(
             Need.thread_kind,
             need.pk,
             need.text,
-            url=reverse("plan_need", kwargs={"province": programme.slug, "need": need.pk}),
+            url=reverse("plan_need", kwargs={"province": need.programme.slug, "need": need.pk}),
             meta=" · ".join(filter(None, [need.get_basis_display(), need.basis_note])),
             is_example=need.is_example,
         )
-        for need in Need.objects.filter(programme=programme, pk__in=list(ids))
+        for need in found
     }
 
 

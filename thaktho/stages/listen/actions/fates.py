@@ -22,6 +22,7 @@ from thaktho.ground.thread.queries import outcomes
 from thaktho.thai.normalise import normalise
 
 from ..models import Fate, Statement, Topic
+from ..queries.fates import OWN_KINDS
 
 JOINED = "joined"  # statement to the one it was joined with
 DECIDE, DECIDE_ALL, UNDO, UNDO_ALL = (
@@ -130,7 +131,9 @@ def _why_not(
 ) -> dict[UUID, str]:
     """By statement, why its fate cannot be this one; empty when all can."""
     led = outcomes(system(topic.programme_id), [verdict.statement for verdict in verdicts], without=OWN_KINDS)
-    joins = {id: fate.joined_with_id for id, fate in now.items() if fate.joined_with_id}
+    joins: dict[UUID, UUID | None] = {
+        id: fate.joined_with_id for id, fate in now.items() if fate.joined_with_id
+    }
     for verdict in verdicts:
         joins[verdict.statement] = verdict.joined_with if verdict.kind == Fate.Kind.JOINED else None
     why = {}
@@ -144,9 +147,6 @@ def _why_not(
         if text:
             why[verdict.statement] = text
     return why
-
-
-OWN_KINDS = ("listen.statement", "listen.topic")
 
 
 def _why_one(verdict: Verdict, found: Mapping[UUID, Statement], led: bool) -> str:

@@ -325,8 +325,8 @@ def _checking(told: Heard, address: str) -> list[Block]:
     return [
         Heading("ตรวจสอบรายงานนี้ได้อย่างไร"),
         *(Text(text) for text in CHECKING),
+        Picture(qr.svg(address, "คิวอาร์ของหน้าหัวข้อ"), f"หน้าหัวข้อ {address}", 24, f"หน้าหัวข้อ {address}"),
         Points(tuple(points)),
-        Picture(qr.svg(address, "คิวอาร์ของหน้าหัวข้อ"), f"หน้าหัวข้อ {address}", 30, f"หน้าหัวข้อ {address}"),
     ]
 
 

@@ -57,7 +57,7 @@ def _more(knot: Knot) -> list[str]:
 
 def became(answer: Answer) -> str:
     """The answer to whoever said it: what was done, or why not; that there is none yet is said too."""
-    begun = "ทำแล้ว คณะทำงานยังไม่ได้เขียนคำตอบ" if answer.knots else "ยังไม่ได้ตอบ"
+    begun = "อยู่ในแผนแล้ว คณะทำงานยังไม่ได้เขียนคำตอบ" if answer.knots else "ยังไม่ได้ตอบ"
     lines = [answer.words or begun]
     if answer.joined and answer.last is not None:
         lines.append(f"ข้อที่รวมไป: {answer.last.get_kind_display()} {answer.last.words}".strip())

@@ -18,9 +18,10 @@ from thaktho.thai.words import search_terms
 from ..models import Fate, Statement, Topic
 from .found import Finding, findings
 from .standings import Standing, standings
-from .topics import OVER
 
-OWN_KINDS = ("listen.statement", "listen.topic")
+# What is no answer to whoever said something: other voices, and the papers and meetings a row passed through. The thread's
+# own page tells them.
+OWN_KINDS = ("listen.statement", "listen.topic", "plan.version", "convene.meeting", "convene.decision")
 
 
 @dataclass(frozen=True)
@@ -108,13 +109,13 @@ def progress_of(topics: Sequence[Topic]) -> dict[UUID, Progress]:
     }
 
 
-def fates(topic: Topic) -> dict[UUID, Fate]:
-    """By statement, of those that were decided. One query."""
-    found = Fate.objects.filter(statement__topic=topic).select_related("joined_with", "statement")
-    return {fate.statement_id: fate for fate in found}
+def fates(found: Iterable[Standing]) -> dict[UUID, Fate]:
+    """By statement, of those that were decided. No query: `standings` brought them along."""
+    rows = (one.statement for one in found)
+    return {row.pk: row.fate for row in rows if hasattr(row, "fate")}
 
 
-def answers(topic: Topic, by: Actor, statements: Iterable[Statement] | None = None) -> list[Answer]:
+def answers(topic: Topic, by: Actor, number: int | None = None) -> list[Answer]:
     """Shown statements in their order with what became of them, as this reader may see it. Eight queries or so, whatever
     their number."""
     if topic.state == Topic.State.DRAFT:
@@ -122,18 +123,18 @@ def answers(topic: Topic, by: Actor, statements: Iterable[Statement] | None = No
     standing = {one.statement.pk: one for one in standings(topic)}
     for one in standing.values():
         one.statement.topic = topic  # rules ask a statement for its topic
-    wanted = [row.pk for row in statements] if statements is not None else list(standing)
-    known, decided = findings(topic, list(standing.values())), fates(topic)
+    wanted = [id for id, one in standing.items() if number in (None, one.statement.number)]
+    known, decided = findings(topic, list(standing.values())), fates(standing.values())
     led = outcomes(by, list(standing), without=OWN_KINDS)
     bundles: dict[UUID, list[Statement]] = defaultdict(list)
     for one in standing.values():
         if one.statement.bundle_id:
             bundles[one.statement.bundle_id].append(one.statement)
     found = []
-    for id in sorted((id for id in wanted if id in standing), key=lambda id: standing[id].statement.number):
+    for id in sorted(wanted, key=lambda id: standing[id].statement.number):
         row = standing[id].statement
         mates = tuple(
-            mate for mate in bundles.get(row.bundle_id, []) if row.bundle_id is not None and mate.pk != id
+            mate for mate in (bundles.get(row.bundle_id, []) if row.bundle_id else []) if mate.pk != id
         )
         chain = _chain(id, decided)
         answer = Answer(
@@ -149,9 +150,9 @@ def answers(topic: Topic, by: Actor, statements: Iterable[Statement] | None = No
     return found
 
 
-def answer(topic: Topic, by: Actor, statement: Statement) -> Answer | None:
+def answer(topic: Topic, by: Actor, number: int) -> Answer | None:
     """One statement's; None while it is not shown."""
-    return next(iter(answers(topic, by, [statement])), None)
+    return next(iter(answers(topic, by, number)), None)
 
 
 def _chain(start: UUID, decided: dict[UUID, Fate]) -> list[Fate]:
@@ -190,15 +191,3 @@ def _fits(answer: Answer, asked: FateFilters, terms: list[str]) -> bool:
         and asked.theme in ("", str(row.theme_id))
         and all(term in row.search_text for term in terms)
     )
-
-
-def undecided_of(topics: Sequence[Topic], networks: Iterable[str] | None = None) -> dict[UUID, int]:
-    """How many shown statements of closed topics nobody answered yet; with `networks` (ids), of theirs. One query."""
-    rows = Statement.objects.filter(
-        topic__in=[topic for topic in topics if topic.state in OVER],
-        state=Statement.State.SHOWN,
-        fate__isnull=True,
-    )
-    if networks is not None:
-        rows = rows.filter(door__network__in=list(networks))
-    return dict(rows.order_by().values_list("topic").annotate(Count("id")))

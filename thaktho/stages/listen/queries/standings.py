@@ -86,7 +86,7 @@ def standings(topic: Topic, statements: Iterable[Statement] | None = None) -> li
     """The topic's shown statements with their published tallies. Three queries, whatever their number."""
     if statements is None:
         statements = Statement.objects.filter(topic=topic, state=Statement.State.SHOWN).select_related(
-            "door__network"
+            "door__network", "fate__joined_with"
         )
     rows = list(statements)
     known = published([row.pk for row in rows], closed=topic.state in OVER)

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from thaktho.ground.thread.registry import Knot, kind
+
 from ..queries import in_words
 from ..tally import Figure
 
@@ -71,3 +73,10 @@ def at(mapping: dict[Any, Any] | None, key: Any) -> Any:
 def figure_words(figure: Figure) -> str:
     """6 จาก 7 คนเห็นด้วย; a range where the law of publication gives one."""
     return in_words(figure)
+
+
+@register.filter
+def kind_label(knot: Knot) -> str:
+    """What sort of thing it is: แถวในแผน, ความต้องการ."""
+    known = kind(knot.kind)
+    return str(known.label) if known else ""

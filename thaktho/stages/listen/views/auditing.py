@@ -28,18 +28,18 @@ MEDIA = {".csv": "text/csv; charset=utf-8", ".json": "application/json"}
 
 @require_POST
 @allow("listen.work")
-def take(request: HttpRequest, code: str, name: str) -> HttpResponse:
+def take(request: HttpRequest, code: str, file: str) -> HttpResponse:
     """One of the files from which `thaktho opinion` makes the final map anew."""
     topic = topic_or_404(request, code, "listen.topic.audit")
     made = queries.final_map(topic)
-    if name not in WRITERS or made is None:
-        raise Http404(name)
+    if file not in WRITERS or made is None:
+        raise Http404(file)
     try:
-        actions.take_votes(request.actor, topic, name, act_id=act_id(request))  # type: ignore[attr-defined]
+        actions.take_votes(request.actor, topic, file, act_id=act_id(request))  # type: ignore[attr-defined]
     except Repeated:
         pass  # sent twice: taken once, and given again
-    answer = HttpResponse(WRITERS[name](topic, made), content_type=MEDIA[name[name.rindex(".") :]])
-    answer["Content-Disposition"] = f'attachment; filename="{topic.code}-{name}"'
+    answer = HttpResponse(WRITERS[file](topic, made), content_type=MEDIA[file[file.rindex(".") :]])
+    answer["Content-Disposition"] = f'attachment; filename="{topic.code}-{file}"'
     answer["Cache-Control"] = "no-store, private"
     return answer
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 
 from thaktho.documents.spreadsheet_cell import plain
 from thaktho.ground.access import allow
+from thaktho.ground.language import language
 from thaktho.thai.words import words
 
 from .. import picture, queries
@@ -68,7 +69,8 @@ def map_context(
         return {"map": None}
     told = {each["network"] for each in made.body["networks"]}
     network = next((column for column in columns if code_of(column) == chosen and chosen in told), None)
-    drawn = picture.draw(made.body, chosen if network else "", own)
+    letters = picture.LETTERS if language() == "th" else "ABCDEF"
+    drawn = picture.draw(made.body, chosen if network else "", own, letters)
     return {
         "map": made,
         "picture": drawn,

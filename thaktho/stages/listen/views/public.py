@@ -76,6 +76,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
     rows = listed if sections else queries.together(listed)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     texts = {str(row.statement.number): row.statement.text for row in ranked}
+    decided = fates.fates(ranked)
     plan = address("plan_from_statements", province=request.programme.slug)
     own = [c.network for c in across if c.network and _may_plan(request, c.network)] if plan else []
     return render(
@@ -116,8 +117,8 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
                 standings=ranked if order == "weakest" and not network else None,
             ),
             "small": tally.SMALL,
-            "fates": fates.fates(found),
-            "fate_progress": fates.progress(found),
+            "fates": decided,
+            "fate_progress": fates.Progress(sum(row.statement.pk in decided for row in ranked), len(ranked)),
             "sections": sections,
             "unheard": lists.unheard,
             **map_context(made, texts, across, request.GET.get("map", "")),

@@ -18,12 +18,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from thaktho.ground.access import Actor, demand
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.programme.queries import by_slug
-from thaktho.ground.thread import queries as thread
 
 from .. import actions, queries
 from ..codes import ALPHABET
 from ..forms import ProposeForm
 from ..models import Topic
+from ..queries import fates
 from .common import act_id, to
 from .paper import MOST_BY_VOTER, RECEIPTS, Paper, give_cookie, own_door, page, receipts, secret
 
@@ -104,12 +104,11 @@ def receipt(request: HttpRequest, province: str) -> HttpResponse:
     statement = queries.by_receipt(programme, code) if code else None
     context: dict[str, Any] = {"code": code, "statement": statement, "asked": bool(code)}
     if statement is not None:
-        found = thread.story(by, "listen.statement", statement.pk)
-        shown = queries.statements(programme, [statement.pk])
+        answer = fates.answer(statement.topic, by, statement.number)
         context |= {
             "topic": statement.topic,
-            "standing": shown[0] if shown else None,
-            "after": found.after if found else [],
+            "answer": answer,
+            "standing": answer.standing if answer else None,
             "over": statement.topic.state in queries.OVER,
         }
     response = render(request, "listen/receipt.html", context)

@@ -20,10 +20,10 @@ from .common import topic_or_404
 @allow("listen.read")
 def statement(request: HttpRequest, code: str, number: int) -> HttpResponse:
     topic = topic_or_404(request, code)
-    row = Statement.objects.filter(topic=topic, number=number, state=Statement.State.SHOWN).first()
-    answer = reading.answer(topic, request.actor, row) if row else None  # type: ignore[attr-defined]
+    answer = reading.answer(topic, request.actor, number)  # type: ignore[attr-defined]
     if answer is None:
         raise Http404(number)
+    up, down = thread.counts(topic.programme_id, [answer.statement.pk])[answer.statement.pk]
     may_decide = permitted(request.actor, "listen.fate.decide", answer.statement)  # type: ignore[attr-defined]
     return render(
         request,
@@ -33,7 +33,8 @@ def statement(request: HttpRequest, code: str, number: int) -> HttpResponse:
             "answer": answer,
             "statement": answer.statement,
             "standing": answer.standing,
-            "before": thread.counts(topic.programme_id, [answer.statement.pk])[answer.statement.pk][0],
+            "before": up,
+            "after": down,
             "over": topic.state in queries.OVER,
             "may_decide": may_decide,
             "history": history_lines(request.programme, Statement.thread_kind, answer.statement.pk)  # type: ignore[attr-defined]

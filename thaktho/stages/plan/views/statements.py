@@ -19,8 +19,7 @@ from thaktho.ground.access import allow
 from thaktho.ground.ledger import queries as ledger
 from thaktho.ground.thread.queries import Outcome, outcomes
 from thaktho.stages.listen import queries as listen
-from thaktho.stages.listen.queries import fates
-from thaktho.stages.listen.queries import found as finds
+from thaktho.stages.listen.queries import fates, found
 
 from .. import actions, groups
 from ..actions import NewNeed, Voice
@@ -39,12 +38,12 @@ class Chosen:
     """A chosen statement with what was found about it and what came of it already."""
 
     standing: listen.Standing
-    finding: finds.Finding
+    finding: found.Finding
     became: Outcome
 
     @property
     def refused_by(self) -> tuple[str, ...]:
-        refused = self.finding.list == finds.REFUSED
+        refused = self.finding.list == found.REFUSED
         return tuple(column.short_name for column in self.finding.networks) if refused else ()
 
     @property
@@ -84,11 +83,11 @@ def chosen(request: HttpRequest, ids: Sequence[UUID]) -> list[Chosen]:
     standings = listen.statements(request.programme, ids)
     if len(standings) != len(set(ids)):
         raise Refused(_("ไม่พบข้อความที่เลือก กรุณาเลือกใหม่"))
-    found: dict[UUID, finds.Finding] = {}
+    told: dict[UUID, found.Finding] = {}
     for topic in {one.statement.topic_id: one.statement.topic for one in standings}.values():
-        found |= finds.findings(topic, listen.standings(topic))
+        told |= found.findings(topic, listen.standings(topic))
     became = outcomes(request.actor, list(ids), without=fates.OWN_KINDS)
-    return [Chosen(one, found[one.statement.pk], became[one.statement.pk]) for one in standings]
+    return [Chosen(one, told[one.statement.pk], became[one.statement.pk]) for one in standings]
 
 
 def made(request: HttpRequest, picked: Sequence[Chosen], make: str) -> HttpResponse:
