@@ -13,6 +13,7 @@ from typing import Any
 
 WIDTH, HEIGHT, EDGE = 720.0, 480.0, 28.0
 HALF = math.sqrt(2 * math.log(2))  # half of a two-dimensional normal cloud lies within so many half axes
+LEAST = 2.0  # units that the sheet shows at least: people who think alike are drawn alike, not blown up
 SIZES = {5: 0.22, 10: 0.27, 20: 0.32, 50: 0.38, 100: 0.43}  # of a point in its cell, by level
 LETTERS = ("ก", "ข", "ค", "ง", "จ", "ฉ")
 MARKS = ("●", "■", "▲", "◆", "✚", "▼")
@@ -129,7 +130,7 @@ def _frame(body: Mapping[str, Any], own: tuple[float, float, float] | None) -> _
     if own:
         xs.append(own[0])
         ys.append(own[1])
-    width, height = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
+    width, height = max(LEAST, max(xs) - min(xs)), max(LEAST, max(ys) - min(ys))
     unit = min((WIDTH - 2 * EDGE) / width, (HEIGHT - 2 * EDGE) / height)
     return _Frame((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2, unit)
 
@@ -151,7 +152,7 @@ def _points(points: Mapping[str, Any], place: Mapping[str, int], frame: _Frame) 
         if group not in place:
             continue
         at = place[group]
-        radius = SIZES.get(level, 0.48) * size * frame.unit
+        radius = min(16.0, SIZES.get(level, 0.48) * size * frame.unit)
         spot = frame.x((x + 0.5) * size), frame.y((y + 0.5) * size)
         found.append(Point(_shape(at, *spot, radius), INKS[at], at % 3))
     return found

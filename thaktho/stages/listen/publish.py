@@ -34,6 +34,7 @@ from .tally import STEP, Counts, Figure, Range, publish
 FEWEST_FOR_GROUPS = 50  # ballots: under that nobody's groups are more than chance
 FEWEST_OF_NETWORK = 20
 FEWEST_OF_SHARE = 10
+NARROW = 0.25  # of the spread that answers give when they differ, which is about one
 LEVELS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
 Json = dict[str, Any]
@@ -217,8 +218,12 @@ def _to(value: float, step: float) -> float:
 
 
 def _points(ballots: Sequence[Placed]) -> Json:
-    """Cells of a grid with five ballots of a group and more, each with a level: at least so many."""
-    size = max(0.15, round(20 * 3.2 / len(ballots) ** (1 / 3)) / 20)
+    """Cells of a grid with five ballots of a group and more, each with a level: at least so many. None where all lie in
+    the middle: there places say nothing."""
+    whole = spread(ballots)
+    if whole["long"] < NARROW:
+        return {"size": 0, "cells": []}
+    size = max(0.1, round(20 * min(1.0, whole["long"]) * 3.2 / len(ballots) ** (1 / 3)) / 20)
     counts = Counter(
         (math.floor(one.x / size), math.floor(one.y / size), one.group) for one in ballots
     )  # fmt: skip
