@@ -64,20 +64,31 @@ class Cluster:
         return f"postgres://thaktho@127.0.0.1:{self.port}/postgres"
 
     def start(self) -> None:
-        self._control("-o", self.options, "start")
+        """Again and again for a while: what was killed lets go of its memory when its last process is gone."""
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                return self._control("-o", self.options, "start")
+            except subprocess.CalledProcessError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
 
     def stop(self) -> None:
         self._control("-m", "immediate", "stop")
 
     def kill(self) -> None:
-        """-9 for the postmaster and every process of it: nothing is written that was not."""
+        """-9 for the postmaster and every process of it: nothing is written that was not. It is halted first, so that it
+        makes no more of them meanwhile."""
         first = int((Path(self.data) / "postmaster.pid").read_text().split()[0])
-        for pid in [first, *_children(first)]:
+        os.kill(first, signal.SIGSTOP)
+        everyone = [first, *_children(first)]
+        for pid in everyone:
             try:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 pass
-        while _alive(first):
+        while any(_alive(pid) for pid in everyone):
             time.sleep(0.01)
 
     def _control(self, *words: str) -> None:
@@ -86,7 +97,8 @@ class Cluster:
         )
 
     def _run(self, *command: str) -> None:
-        subprocess.run(as_owner(list(command)), check=True, stdout=subprocess.DEVNULL, cwd=self.folder)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run(as_owner(list(command)), check=True, cwd=self.folder, **quiet)
 
 
 def _children(pid: int) -> list[int]:

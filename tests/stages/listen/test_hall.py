@@ -195,6 +195,7 @@ def test_who_is_set_aside_votes_no_more_until_taken_back(asked):
 AGREEING = st.sampled_from([1, 1, 1, 1, 0, -1])
 
 
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 24), st.none() | AGREEING), max_size=120))
 def test_ballots_that_leave_keep_the_law_of_steps(acts):
     """Each page differs from the one before by five ballots at least, and those who left did not leave alike."""
