@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from thaktho.ground.ledger.models import Act
-from thaktho.stages.listen import actions
+from thaktho.stages.listen import actions, queries
 from thaktho.stages.listen.models import Statement
 
 from .conftest import TEXTS
@@ -108,3 +108,11 @@ def test_what_waits_for_a_look_leads_there(province, bare):
     answer = province.client("secretariat").post(province.url(f"listen/{bare.code}/open/"), follow=True)
     assert answer.redirect_chain[-1][0] == province.url(f"listen/{bare.code}/moderate/")
     assert "ตรวจถ้อยคำของข้อความที่รออยู่ก่อน" in answer.content.decode()
+
+
+def test_a_line_that_says_nearly_the_same_is_hinted_at_and_may_be_added(asking):
+    asked = asking(opened=False)
+    (line,) = queries.pasted(asked.topic, ["อยากให้คนไทยรักกันและสามัคคีกัน"])
+    assert (line.why, line.near) == ("", 1)
+    (line,) = queries.pasted(asked.topic, ["ควรปลูกต้นไม้ริมน้ำกก"])
+    assert line.near == 0

@@ -6,6 +6,8 @@ from itertools import pairwise
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,12 +76,27 @@ def test_opposites_and_the_same_subject_are_not_alike(one, other):
 
 
 def test_whoever_says_the_opposite_is_shown_it_too():
-    assert likeness.nearest("ไม่ควรให้นักเรียนใส่ชุดไพรเวต", [CHILDREN])[0].other == 0
+    assert likeness.Known([CHILDREN]).nearest("ไม่ควรให้นักเรียนใส่ชุดไพรเวต")[0].other == 0
 
 
 @pytest.mark.parametrize("texts", [[], ["ตักบาตร"], ["", ""], ["ๆๆ !!", "??"]])
 def test_odd_lists_have_no_pairs(texts):
     assert likeness.pairs(texts) == []
+    assert all(
+        found.other < len(texts)
+        for text in [*texts, "ตักบาตร"]
+        for found in likeness.Known(texts).nearest(text)
+    )
+
+
+def test_what_is_kept_of_a_topic_follows_its_list(alike):
+    text = "ควรปลูกต้นไม้ริมน้ำกกทุกปี"
+    assert queries.near(alike.topic, text) == []
+    actions.seed(alike.province.actor("secretariat"), alike.topic, "ควรปลูกต้นไม้ริมน้ำกก")
+    alike.topic.refresh_from_db()
+    with CaptureQueriesContext(connection) as captured:
+        assert [queries.near(alike.topic, text)[0].other.number for _ in range(3)] == [7, 7, 7]
+    assert len(captured) == 1
 
 
 def test_proposals_say_by_which_words(alike):

@@ -94,6 +94,25 @@ def test_a_script_makes_no_more_voices_than_there_are_ballots(asked, places):
     assert counts() == {("age", "60-"): 1}
 
 
+def test_ballots_set_aside_and_hands_bring_no_voices(asked, places):
+    first, second = asked.answers("youth", asked.statements[0], 1, 1)
+    Voter.objects.filter(pk=first).update(aside=True)
+    Voter.objects.filter(pk=second).update(way="hands")
+    assert not actions.tell_voice(asked.province.visitor, asked.topic, asked.door("youth"), "age", "60-")
+
+
+def test_a_machine_that_is_handed_on_asks_the_next_one(asked, places):
+    client = answered(asked)
+    tell(client, asked, "age", "60-")
+    told = client.cookies["told"].value
+    client.cookies.clear()
+    come_in(asked, client=client)
+    client.cookies["told"] = told
+    form = fields(client.get(asked.url("ballot/")))
+    client.post(asked.url("ballot/"), form | {"value": "1"})
+    assert "ท่านอายุเท่าใด" in client.get(asked.url("ballot/done/")).content.decode()
+
+
 def test_nothing_joins_a_voice_to_a_ballot(asked, places):
     """No line of the ledger, no id that tells a time, no voter in the row, no login read, and never both in one request."""
     client = answered(asked)

@@ -63,15 +63,21 @@ def pairs(texts: Sequence[str], least: float = ALIKE) -> list[Alike]:
     return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
 
 
-def nearest(text: str, texts: Sequence[str], *, least: float = NEAR, most: int = 3) -> list[Alike]:
-    """Which of `texts` come nearest to `text` (their places in `other`). One that says no to it counts: whoever thinks
-    otherwise can answer it."""
-    if not texts or not text.strip():
-        return []
-    matrix = vectors([_told(text), *map(_told, texts)])
-    scores: Any = np.asarray((matrix[1:] @ matrix[0].T).todense()).ravel()
-    best = [int(place) for place in np.argsort(-scores, kind="stable")[:most] if scores[place] >= least]
-    return [Alike(0, at, round(float(scores[at]), 3), shared(text, texts[at])) for at in best]
+class Known:
+    """Sentences that many others are compared with: weighed once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = tuple(texts)
+        self._matrix = vectors([_told(text) for text in self.texts]) if self.texts else None
+
+    def nearest(self, text: str, *, least: float = NEAR, most: int = 3) -> list[Alike]:
+        """Which come nearest to `text` (their places in `other`). One that says no to it counts: whoever thinks otherwise can
+        answer it."""
+        if self._matrix is None or not text.strip():
+            return []
+        scores: Any = np.asarray((self._matrix @ vectors([_told(text)])[0].T).todense()).ravel()
+        best = [int(place) for place in np.argsort(-scores, kind="stable")[:most] if scores[place] >= least]
+        return [Alike(0, at, round(float(scores[at]), 3), shared(text, self.texts[at])) for at in best]
 
 
 def nearest_of(texts: Sequence[str], known: Sequence[str], *, least: float) -> list[int | None]:

@@ -78,7 +78,6 @@ urlpatterns = [
     path("<slug:code>/open-data/", maps.open_data, name="listen_open_data"),
     path("<slug:code>/open-data/<str:name>", maps.open_file, name="listen_open_file"),
     path("<slug:code>/audit/recompute/", auditing.recompute, name="listen_recompute"),
-    path("<slug:code>/audit/<str:name>", auditing.take, name="listen_take"),
     path("<slug:code>/similar/", similar.similar, name="listen_similar"),
     path("<slug:code>/similar/undo/<uuid:block>/", similar.undo, name="listen_similar_undo"),
     path("<slug:code>/themes/", themes.themes, name="listen_themes"),

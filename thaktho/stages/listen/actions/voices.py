@@ -25,7 +25,8 @@ def tell_voice(by: Actor, topic: Topic, door: Door, kind: str, key: str) -> bool
     with transaction.atomic():
         told = VoiceCount.objects.filter(topic=topic, door=door, kind=kind)
         so_far = told.aggregate(all=Sum("count"))["all"] or 0
-        if so_far >= Voter.objects.filter(topic=topic, door=door).count():
+        ballots = Voter.objects.filter(topic=topic, door=door, aside=False).exclude(way=Voter.Way.HANDS)
+        if so_far >= ballots.count():
             return False
         # A random id: the usual ones tell the millisecond in which the first of a cell told.
         fresh = {"id": uuid4(), "programme_id": topic.programme_id}

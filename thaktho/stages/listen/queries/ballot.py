@@ -111,26 +111,19 @@ def spaced(slips: list[Slip]) -> list[Slip]:
     after the other they read like a trap, and the second is answered as the first was."""
     if not any(slip.bundle for slip in slips):
         return slips
-    order = [slip for slip in slips if slip.bundle is None]
-    for place, slip in enumerate(slips):
-        if slip.bundle is not None:
-            order.insert(_room_for(slip, order, place), slip)
+    # Mates that are too close wait for others to come between, and pile up at the end where these run out: so once more
+    # from there.
+    return _put_off(_put_off(slips)[::-1])[::-1]
+
+
+def _put_off(slips: list[Slip]) -> list[Slip]:
+    waiting: list[Slip] = list(slips)
+    order: list[Slip] = []
+    while waiting:
+        recent = [slip.bundle for slip in order[-BETWEEN:]]
+        free = (at for at, slip in enumerate(waiting) if slip.bundle is None or slip.bundle not in recent)
+        order.append(waiting.pop(next(free, 0)))
     return order
-
-
-def _room_for(slip: Slip, order: list[Slip], wished: int) -> int:
-    """The place nearest to the wished one that has no mate of the slip close by; else the one furthest from all of them."""
-    mates = [n for n, other in enumerate(order) if other.bundle == slip.bundle]
-    wished = min(wished, len(order))
-
-    def distance(at: int) -> int:
-        return min((at - n if n < at else n - at + 1 for n in mates), default=BETWEEN + 1)
-
-    for step in range(len(order) + 1):
-        for at in (wished + step, wished - step):
-            if 0 <= at <= len(order) and distance(at) > BETWEEN:
-                return at
-    return max(range(len(order) + 1), key=distance)
 
 
 def voter_of(voter: UUID) -> Voter | None:

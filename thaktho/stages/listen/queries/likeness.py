@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.html import format_html, format_html_join
@@ -13,6 +14,9 @@ from django.utils.safestring import SafeString
 from ..models import KeptApart, Statement, Topic
 from ..words import text_key
 from .standings import Standing
+
+if TYPE_CHECKING:
+    from thaktho.engines.weave import likeness
 
 MOST_COMPARED = 3000
 
@@ -92,17 +96,30 @@ def _company(rows: list[Statement]) -> dict[UUID, list[UUID]]:
     return {row.pk: by_bundle[row.bundle_id] if row.bundle_id else [row.pk] for row in rows}
 
 
-def near(topic: Topic, text: str) -> list[Proposal]:
-    """What is shown already and comes near to a sentence about to be sent, the nearest first. One query."""
+# By topic: its version, its shown statements and their weights. Anybody may ask, so asking must cost little.
+_known: dict[UUID, tuple[int, list[Statement], likeness.Known]] = {}
+MOST_KEPT = 50
+
+
+def _in_memory(topic: Topic) -> tuple[list[Statement], likeness.Known]:
     from thaktho.engines.weave import likeness
 
-    shown = Statement.objects.filter(topic=topic, state=Statement.State.SHOWN).order_by("number")
-    rows = list(shown[:MOST_COMPARED])
+    held = _known.get(topic.pk)
+    if held is None or held[0] != topic.version:
+        shown = Statement.objects.filter(topic_id=topic.pk, state=Statement.State.SHOWN).order_by("number")
+        rows = list(shown[:MOST_COMPARED])
+        if len(_known) >= MOST_KEPT:
+            _known.clear()
+        held = _known[topic.pk] = (topic.version, rows, likeness.Known([row.text for row in rows]))
+    return held[1:]
+
+
+def near(topic: Topic, text: str) -> list[Proposal]:
+    """What is shown already and comes near to a sentence about to be sent, the nearest first. One query, and none while the
+    list of statements stays as it is."""
+    rows, known = _in_memory(topic)
     said = Statement(text=text)
-    return [
-        Proposal(said, rows[found.other], found.score, found.shared)
-        for found in likeness.nearest(text, [row.text for row in rows])
-    ]
+    return [Proposal(said, rows[found.other], found.score, found.shared) for found in known.nearest(text)]
 
 
 def stated(topic: Topic, text: str) -> bool:

@@ -8,14 +8,17 @@ from django.utils.translation import gettext
 
 from ..models import Statement, Topic
 from ..words import LONGEST, SHORTEST, text_key
+from .likeness import near
 
 
 @dataclass(frozen=True)
 class Line:
-    """One pasted line; `why` it is left out, or "" when it becomes a statement."""
+    """One pasted line; `why` it is left out, or "" when it becomes a statement; `near`: the number of the shown statement
+    that says nearly the same, or 0."""
 
     text: str
     why: str
+    near: int = 0
 
 
 def pasted(topic: Topic, texts: list[str]) -> list[Line]:
@@ -25,7 +28,9 @@ def pasted(topic: Topic, texts: list[str]) -> list[Line]:
     lines = []
     for text in texts:
         key = text_key(text)
-        lines.append(Line(text, _why(text, known.get(key), key in seen)))
+        why = _why(text, known.get(key), key in seen)
+        alike = near(topic, text) if not why else []
+        lines.append(Line(text, why, alike[0].other.number if alike else 0))
         seen.add(key)
     return lines
 

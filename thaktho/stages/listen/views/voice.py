@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_POST
@@ -22,13 +23,19 @@ from .paper import KEPT_FOR, Paper, give_cookie, own_door, secret
 TOLD = "told"
 
 
-def _told(request: HttpRequest) -> set[str]:
-    return set(request.COOKIES.get(TOLD, "").split(".")) & set(VoiceCount.Kind.values)
+def _mark(paper: Paper) -> str:
+    """By which the phone knows for which of its papers it told: a machine that is handed on holds another paper."""
+    return salted_hmac("listen.told", paper.random, algorithm="sha256").hexdigest()[:12]
 
 
-def asked(request: HttpRequest, topic: Topic) -> list[dict[str, Any]]:
+def _told(request: HttpRequest, paper: Paper) -> set[str]:
+    mark, *kinds = request.COOKIES.get(TOLD, "").split(".")
+    return set(kinds) & set(VoiceCount.Kind.values) if mark == _mark(paper) else set()
+
+
+def asked(request: HttpRequest, topic: Topic, paper: Paper) -> list[dict[str, Any]]:
     """The questions this phone was not asked yet, with their choices."""
-    told = _told(request)
+    told = _told(request, paper)
     questions = {
         VoiceCount.Kind.DISTRICT.value: _("ท่านอยู่อำเภอใด"),
         VoiceCount.Kind.AGE.value: _("ท่านอายุเท่าใด"),
@@ -55,7 +62,7 @@ def tell(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
         return back
     if not paper.sent(request):
         return csrf_failure(request)
-    told, kind, key = _told(request), request.POST.get("kind", ""), request.POST.get("key", "")
+    told, kind, key = _told(request, paper), request.POST.get("kind", ""), request.POST.get("key", "")
     if kind not in VoiceCount.Kind.values or kind in told:
         return back
     door = queries.door_in_memory(topic, own_door(topic, paper))
@@ -64,5 +71,5 @@ def tell(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     if door is not None and known and not skipped:
         actions.tell_voice(by, topic, door, kind, key)
     if known or skipped:
-        give_cookie(request, back, topic, TOLD, ".".join(sorted({*told, kind})), KEPT_FOR)
+        give_cookie(request, back, topic, TOLD, ".".join([_mark(paper), *sorted({*told, kind})]), KEPT_FOR)
     return back

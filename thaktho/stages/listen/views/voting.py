@@ -164,5 +164,5 @@ def done(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
         may_propose=topic.proposers == Topic.Proposers.EVERYONE and queries.is_open(topic),
         is_open=queries.is_open(topic),
         **own,
-        questions=voice.asked(request, topic) if answers and queries.is_open(topic) else [],
+        questions=voice.asked(request, topic, paper) if answers and queries.is_open(topic) else [],
     )
