@@ -111,6 +111,18 @@ def test_a_certificate_is_the_share_of_samples_in_which_the_finding_stands() -> 
         assert share == sum(bool(line) and line[0].list == one.list for line in times) / 50
 
 
+def test_polis_mode_has_certificates_too() -> None:
+    from thaktho.engines.opinion import Settings, opinion_map
+
+    votes, _ = made(200, 20, 15, 2, apart=2.0)
+    found = opinion_map(votes, settings=Settings("polis", groups=2))
+    lines = [line for group in found["groups"] for line in group["representative"]] + found["consensus"]
+    assert lines
+    assert all(0.0 <= line["stands"] <= 1.0 for line in lines)
+    assert max(line["stands"] for line in lines) > 0.9
+    assert not any("q" in line for line in lines)
+
+
 def test_kmeans_reaches_scikit_learns_inertia_and_the_grid_changes_little() -> None:
     from sklearn.cluster import KMeans
 
