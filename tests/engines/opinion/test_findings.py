@@ -19,6 +19,15 @@ def test_discovery_equals_scipys(p: list[float]) -> None:
     assert rates.discovery(np.array(p)) == pytest.approx(stats.false_discovery_control(p))
 
 
+@given(st.lists(st.lists(st.floats(0, 1), min_size=4, max_size=4), min_size=1, max_size=13))
+@settings(deadline=None)
+def test_each_column_is_corrected_alone(rows: list[list[float]]) -> None:
+    p = np.array(rows)
+    by_column = rates.discovery_by_column(p)
+    for at in range(4):
+        assert by_column[:, at] == pytest.approx(rates.discovery(p[:, at].copy()))
+
+
 def cells_of(*units: tuple[int, int, int]) -> np.ndarray:
     return np.array(units, np.int64)[:, None, :]
 
