@@ -65,7 +65,7 @@ def drawn(
     build = _main if settings.mode == "main" else _polis
     body, scale = build(votes, dropped, declared, settings, last, progress, run)
     marks = {key: int(mark) for key, mark in (moderated or {}).items()} | {key: -1 for key in meta}
-    body["manifest"] = manifest(votes, settings, declared, marks)
+    body["manifest"] = manifest(votes, settings, declared, marks, last)
     return Drawn(body, scale)
 
 
