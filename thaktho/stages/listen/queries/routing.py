@@ -19,7 +19,7 @@ from uuid import UUID
 from ..hot import PARTS
 from ..models import Door, Tally, Topic
 from ..tally import Counts, publish, rounded
-from .ballot import Slip, ballot, in_own_order
+from .ballot import Slip, ballot, in_own_order, spaced
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -63,7 +63,7 @@ def _asked(topic: Topic, slips: list[Slip], voter: UUID, door: Door) -> list[Sli
         return in_own_order(slips, voter)
     # Gumbel's trick: the order is a draw without replacement by the chances, from this voter's own numbers.
     drawn = np.random.default_rng(int.from_bytes(voter.bytes, "big")).gumbel(size=len(slips))
-    return [slips[place] for place in np.argsort(-(weights + drawn), kind="stable")]
+    return spaced([slips[place] for place in np.argsort(-(weights + drawn), kind="stable")])
 
 
 def _now(topic: Topic, slips: list[Slip]) -> Weights:
