@@ -6,6 +6,7 @@ when a network is said to refuse although half of it or more would agree. Passes
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -161,3 +162,7 @@ def halls(seeds: int) -> None:
         print(f"  {name}: {planted}false findings {score.false:.1%} ({score.false_all} of {score.listed} said of all, "
               f"{score.false_refused} of {score.refused} refused; networks named wrongly {score.false_pairs} of {score.pairs}); "
               f"vetoes named {score.named} of {score.vetoes}; unheard {np.mean(score.unheard):.1f}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    halls(int(sys.argv[1]) if len(sys.argv) > 1 else 100)

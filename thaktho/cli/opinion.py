@@ -91,6 +91,11 @@ def run(args: argparse.Namespace) -> int:
         except OSError as error:
             bar.close()
             return _stop(f"{error.filename or ''}: อ่านหรือเขียนไม่ได้ ({reason(error)})")
+        except MemoryError:
+            bar.close()
+            return _stop(
+                f"{args.votes or args.tallies}: หน่วยความจำไม่พอ โปรดปิดโปรแกรมอื่น หรือใช้เครื่องที่มีหน่วยความจำมากกว่านี้"
+            )
     print(f"{said} · {time.monotonic() - began:.1f} วินาที", file=sys.stderr)
     return 0
 

@@ -19,6 +19,15 @@ def test_discovery_equals_scipys(p: list[float]) -> None:
     assert rates.discovery(np.array(p)) == pytest.approx(stats.false_discovery_control(p))
 
 
+@given(st.lists(st.lists(st.floats(0, 1), min_size=4, max_size=4), min_size=1, max_size=13))
+@settings(deadline=None)
+def test_each_column_is_corrected_alone(rows: list[list[float]]) -> None:
+    p = np.array(rows)
+    by_column = rates.discovery_by_column(p)
+    for at in range(4):
+        assert by_column[:, at] == pytest.approx(rates.discovery(p[:, at].copy()))
+
+
 def cells_of(*units: tuple[int, int, int]) -> np.ndarray:
     return np.array(units, np.int64)[:, None, :]
 
@@ -109,6 +118,18 @@ def test_a_certificate_is_the_share_of_samples_in_which_the_finding_stands() -> 
             for kept in certificate.samples(20, 0)
         ]  # fmt: skip
         assert share == sum(bool(line) and line[0].list == one.list for line in times) / 50
+
+
+def test_polis_mode_has_certificates_too() -> None:
+    from thaktho.engines.opinion import Settings, opinion_map
+
+    votes, _ = made(200, 20, 15, 2, apart=2.0)
+    found = opinion_map(votes, settings=Settings("polis", groups=2))
+    lines = [line for group in found["groups"] for line in group["representative"]] + found["consensus"]
+    assert lines
+    assert all(0.0 <= line["stands"] <= 1.0 for line in lines)
+    assert max(line["stands"] for line in lines) > 0.9
+    assert not any("q" in line for line in lines)
 
 
 def test_kmeans_reaches_scikit_learns_inertia_and_the_grid_changes_little() -> None:

@@ -226,5 +226,10 @@ def test_the_manifest_names_what_changes_the_map() -> None:
     assert opinion_map(votes, settings=Settings(seed=1))["manifest"] != plain
     assert opinion_map(votes, networks={"a": votes.voters[:9]})["manifest"] != plain
     assert opinion_map(votes, moderated={"1": -1})["manifest"] != plain
+    last = opinion_map(votes, settings=Settings(seed=1))
+    assert opinion_map(votes, last=last)["manifest"] != plain
+    assert (
+        opinion_map(votes, last=last)["manifest"] != opinion_map(votes, last=opinion_map(votes))["manifest"]
+    )
     with pytest.raises(ValueError, match="mode"):
         opinion_map(votes, settings=Settings(mode="other"))

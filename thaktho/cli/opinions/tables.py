@@ -30,7 +30,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     name: (name,)
     for name in ("n", "agree_low", "agree_high", "pass_low", "pass_high", "disagree_low", "disagree_high")
 }
-BLOCK = 1 << 24
+BLOCK = 1 << 22  # small: what is read ahead is held in memory
 
 
 class Unusable(Exception):
@@ -151,6 +151,7 @@ def _batches(path: Path, columns: dict[str, str]) -> Iterator[dict[str, Any]]:
     import pyarrow.csv as pc_csv
     import pyarrow.parquet as pq
 
+    pa.set_memory_pool(pa.system_memory_pool())  # the others set a gigabyte of addresses aside at once
     if is_parquet(path):
         with pq.ParquetFile(path) as file:
             for batch in file.iter_batches(1 << 18, columns=list(columns.values())):

@@ -61,7 +61,7 @@ def _quick_votes(
     import pyarrow.compute as pc
 
     voters, statements = Ids(), Ids()
-    parts: list[tuple[Any, ...]] = []
+    parts: dict[str, list[Any]] = {"voter": [], "statement": [], "vote": [], "time": []}
     count = 0
     for batch in quick(path, columns):
         try:
@@ -74,20 +74,40 @@ def _quick_votes(
         vote = mark.to_numpy(zero_copy_only=False)
         if len(vote) and not (vote.min() >= -1 and vote.max() <= 1):
             raise Odd("vote")
-        parts.append((voters.of_array(batch["voter"]), statements.of_array(batch["statement"]), vote,
-                      None if time is None else time.to_numpy(zero_copy_only=False)))  # fmt: skip
+        parts["voter"].append(voters.of_array(batch["voter"]))
+        parts["statement"].append(statements.of_array(batch["statement"]))
+        parts["vote"].append(vote)
+        if time is not None:
+            parts["time"].append(time.to_numpy(zero_copy_only=False))
         count += len(vote)
         progress("read", count, 0)
     if known is not None and not statements.code.keys() <= set(known):
         raise Odd("unknown statement")
-    whole = [
-        np.concatenate([part[at] for part in parts]) if parts else np.zeros(0, np.int64) for at in range(3)
-    ]
-    times = (
-        np.concatenate([part[3] for part in parts]).astype(np.int64) if parts and "time" in columns else None
-    )
+    pa.default_memory_pool().release_unused()
+    times = _whole(parts["time"]) if "time" in columns else None
+    if times is not None and _rising(times):
+        times = None  # rows stand in the order of time: then it tells nothing more
+    who, what, mark = (_whole(parts[key]) for key in ("voter", "statement", "vote"))
+    return _gather(voters, statements, who, what, mark, times, known)
+
+
+def _whole(parts: list[Any]) -> Any:
+    """The parts as one array; they are let go, so that memory does not hold both for all columns."""
+    whole = np.concatenate(parts) if parts else np.zeros(0, np.int64)
     parts.clear()
-    return _gather(voters, statements, whole[0], whole[1], whole[2], times, known)
+    return whole
+
+
+def _rising(times: npt.NDArray[np.int64]) -> bool:
+    step = 1 << 20  # in pieces: no second array of that length
+    return all(
+        bool(
+            (
+                times[at + 1 : at + step + 1] >= times[at : at + step][: len(times[at + 1 : at + step + 1])]
+            ).all()
+        )
+        for at in range(0, len(times), step)
+    )
 
 
 def _gather(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from .findings import Consensus, Representative, lists, stands_out
+from .polis_rules import consensus as majority_statements
 from .store import Flags, Ints
 from .tally import Counts, Tally
 
@@ -59,3 +60,17 @@ def consensus(
         for at, name in enumerate(lists(cells, all_, groups, heard)):
             held[at] += name == found[at].list
     return [count / max(times, 1) for count in held]
+
+
+def majority(everyone: Counts, kept: Ints, found: Sequence[Sequence[int]], seed: int) -> list[list[float]]:
+    """For Polis's majority statements, agreed and disagreed: the share of sub-samples in which each is among them again.
+    `everyone` (blocks, M, 3): all people's counts."""
+    held = [[0] * len(side) for side in found]
+    times = 0
+    for blocks in samples(len(everyone), seed):
+        again = majority_statements(everyone[blocks].sum(axis=0), kept)
+        times += 1
+        for side, codes in enumerate(found):
+            for at, code in enumerate(codes):
+                held[side][at] += code in again[side]
+    return [[count / max(times, 1) for count in side] for side in held]

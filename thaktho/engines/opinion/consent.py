@@ -17,7 +17,19 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from .rates import CELL, SURE, TAIL, UNLIKE, discovery, half_or_more, lower_bound, most, overall, unlike
+from .rates import (
+    CELL,
+    SURE,
+    TAIL,
+    UNLIKE,
+    discovery,
+    discovery_by_column,
+    half_or_more,
+    lower_bound,
+    most,
+    overall,
+    unlike,
+)
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -59,23 +71,18 @@ class Verdicts:
     few: bool
     bound: Floats
 
-    def list(self, at: int) -> List | None:
-        """Where a statement stands; None where a group does not agree."""
-        if not (self.agreed[at] or self.open[at]):
-            return None
-        if self.open[at]:
-            return "not_enough"
-        if self.refused[:, at].any():
-            return "refused_by"
-        return "not_enough" if self.few or self.unknown[:, at].any() else "all"
+    def lists(self) -> list[List | None]:
+        """Where each statement stands; None where a group does not agree."""
+        refused = self.agreed & self.refused.any(axis=0)
+        unknown = self.open | (self.agreed & (self.few | self.unknown.any(axis=0)))
+        told: list[List | None] = [None, "all", "not_enough", "refused_by"]
+        code = np.where(refused, 3, np.where(unknown, 2, np.where(self.agreed, 1, 0)))
+        return [told[one] for one in code.tolist()]
 
     def units(self, at: int) -> tuple[int, ...]:
-        """The networks (codes) that put it there: those that refuse, or of which it is not known."""
-        name = self.list(at)
-        if name is None:
-            return ()
-        flags = self.refused if name == "refused_by" else self.unknown
-        return tuple(np.flatnonzero(flags[:, at]).tolist())
+        """The networks (codes) that put a statement where it is: those that refuse, or of which it is not known."""
+        flags = self.refused[:, at] if self.refused[:, at].any() else self.unknown[:, at]
+        return tuple(np.flatnonzero(flags).tolist())
 
 
 def exact(cells: Numbers, everyone: Numbers, groups: int, heard: Flags | None = None, side: int = 2) -> Said:
@@ -87,7 +94,8 @@ def exact(cells: Numbers, everyone: Numbers, groups: int, heard: Flags | None = 
 
 
 def judged(said: Said, *, alone: bool = False) -> Verdicts:
-    """Judge every statement. `alone`: each is corrected for its networks only, as if it were the only candidate."""
+    """Judge every statement. `alone`: each is corrected for its networks only, as if it were the only candidate, and bounds
+    are left out (nan)."""
     low, high, seen = (np.where(said.told, one, 0) for one in (said.low, said.high, said.seen))
     rate = overall(said.everyone_low, said.everyone_seen)
     agrees = (most(low, seen, rate) >= SURE) & said.told
@@ -100,7 +108,8 @@ def judged(said: Said, *, alone: bool = False) -> Verdicts:
     refused = _refused(said, high[groups:], seen[groups:], tested, alone=alone)
     few = bool(len(said.heard)) and 2 * int(said.heard.sum()) < len(said.heard)
     unknown = agreed & ~refused & ~agrees[groups:] & (heard | few)
-    return Verdicts(agreed, known & whole & ~agreed, refused, unknown, few, _bound(said, low, seen, rate))
+    bound = np.full(len(rate), np.nan) if alone else _bound(said, low, seen, rate)
+    return Verdicts(agreed, known & whole & ~agreed, refused, unknown, few, bound)
 
 
 def _refused(said: Said, high: Numbers, seen: Numbers, tested: Flags, *, alone: bool) -> Flags:
@@ -110,8 +119,7 @@ def _refused(said: Said, high: Numbers, seen: Numbers, tested: Flags, *, alone: 
     p = unlike(high, seen, overall(np.clip(said.everyone_low - high, 0, others), others))
     q = np.ones_like(p)
     if alone:
-        for place in np.flatnonzero(tested.any(axis=0)):
-            q[:, place] = discovery(np.where(tested[:, place], p[:, place], 1.0))
+        q = discovery_by_column(np.where(tested, p, 1.0))
     else:
         q[tested] = discovery(p[tested])
     return np.asarray((q <= UNLIKE) & (half_or_more(high, seen) <= TAIL) & tested)

@@ -101,8 +101,7 @@ def consensus(
         return []
     found = judged(consent.exact(cells[:, kept], everyone[kept], groups, heard))
     out = []
-    for at, statement in enumerate(kept.tolist()):
-        name = found.list(at)
+    for at, (statement, name) in enumerate(zip(kept.tolist(), found.lists(), strict=True)):
         if name is not None:
             units = tuple(groups + one for one in found.units(at))
             out.append(Consensus(statement, float(found.bound[at]), name, units))
@@ -119,5 +118,4 @@ def rejected(
 
 def lists(cells: Counts, everyone: Counts, groups: int, heard: Flags | None = None) -> list[List | None]:
     """In which list each statement stands by these counts, judged alone; None when a group does not agree."""
-    found = judged(consent.exact(cells, everyone, groups, heard), alone=True)
-    return [found.list(at) for at in range(len(everyone))]
+    return judged(consent.exact(cells, everyone, groups, heard), alone=True).lists()

@@ -32,9 +32,14 @@ def origin() -> dict[str, Any]:
 
 
 def manifest(
-    votes: Votes, settings: Settings, networks: Mapping[str, Any] | None, moderated: Mapping[str, int] | None
+    votes: Votes,
+    settings: Settings,
+    networks: Mapping[str, Any] | None,
+    moderated: Mapping[str, int] | None,
+    last: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Input hash, parameters, versions. Hashes are of what was understood, in canonical order, never of the file."""
+    """Input hash, parameters, versions. Hashes are of what was understood, in canonical order, never of the file. `last`: the
+    map whose orientation and numbers were kept; its own manifest stands for it, if it has one."""
     return origin() | {
         "settings": asdict(settings),
         "input": {
@@ -46,6 +51,7 @@ def manifest(
             if networks
             else None,
             "moderation_sha256": _hash(dict(moderated)) if moderated else None,
+            "last_sha256": _hash(last.get("manifest", last)) if last else None,
         },
         "packages": {name: version(name) for name in ("numpy", "scipy", "numba")},
     }

@@ -65,7 +65,7 @@ def drawn(
     build = _main if settings.mode == "main" else _polis
     body, scale = build(votes, dropped, declared, settings, last, progress, run)
     marks = {key: int(mark) for key, mark in (moderated or {}).items()} | {key: -1 for key in meta}
-    body["manifest"] = manifest(votes, settings, declared, marks)
+    body["manifest"] = manifest(votes, settings, declared, marks, last)
     return Drawn(body, scale)
 
 
@@ -199,18 +199,26 @@ def _polis(
     agreed, refused = polis_rules.consensus(counted.everyone, kept)
     far = polis_rules.extremity(found.axes.centre, found.axes.axis)
     weight = polis_rules.priorities(counted.everyone, far, np.zeros(votes.width, np.bool_))
-    groups = []
-    for one in range(k):
-        shown = polis_rules.representative(tests, one, kept)
-        lines = [findings.Representative(s.statement, s.agree, *_share(counted.cells[one], s)) for s in shown]
-        groups.append(
-            {
-                "id": str(one),
-                "size": int(units.sizes[one]),
-                "representative": _representative(votes, lines, None),
-            }
-        )
-    sides = [("agree", agreed), ("disagree", refused)]
+    shown = [
+        [
+            findings.Representative(one.statement, one.agree, *_share(counted.cells[group], one))
+            for one in polis_rules.representative(tests, group, kept)
+        ]
+        for group in range(k)
+    ]
+    progress("certificate", 0, 1)
+    sure = certificate.representative(counted, k, shown, settings.seed)
+    steady = certificate.majority(counted.blocks[:, -1], kept, (agreed, refused), settings.seed)
+    progress("certificate", 1, 1)
+    groups = [
+        {
+            "id": str(one),
+            "size": int(units.sizes[one]),
+            "representative": _representative(votes, shown[one], sure[one]),
+        }
+        for one in range(k)
+    ]
+    sides = [("agree", agreed, steady[0]), ("disagree", refused, steady[1])]
     body = {
         "voters": _voters(votes, found.place, None, found.group),
         "statements": [
@@ -220,8 +228,9 @@ def _polis(
         "groups": groups,
         "networks": [],
         "consensus": [
-            {"statement": votes.statements[at], "side": side, "bound": None, "by_group": {}, "by_network": {}, "list": "all"}
-            for side, codes in sides for at in codes
+            {"statement": votes.statements[at], "side": side, "bound": None, "by_group": {}, "by_network": {}, "list": "all",
+             "stands": _round(held)}
+            for side, codes, shares in sides for at, held in zip(codes, shares, strict=True)
         ],
         "stability": {"groups": k, "silhouette": {str(key): _round(value) for key, value in found.silhouettes.items()}},
         "axes": {"centre": [_round(float(v)) for v in found.axes.centre],
@@ -263,8 +272,9 @@ def _statements(votes: Votes, everyone: Counts, dropped: Flags) -> list[Json]:
 
 
 def _representative(
-    votes: Votes, ones: Sequence[findings.Representative], sure: Sequence[float] | None
+    votes: Votes, ones: Sequence[findings.Representative], sure: Sequence[float]
 ) -> list[Json]:
+    """Polis's own have no `q`: nothing is corrected there."""
     out = []
     for at, one in enumerate(ones):
         line: Json = {
@@ -274,7 +284,7 @@ def _representative(
             "interval": [_round(one.low), _round(one.high)],
             "votes": [one.hits, one.seen],
         }
-        out.append(line if sure is None else line | {"q": _round(one.q), "stands": _round(sure[at])})
+        out.append(line | ({} if np.isnan(one.q) else {"q": _round(one.q)}) | {"stands": _round(sure[at])})
     return out
 
 

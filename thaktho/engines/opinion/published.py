@@ -115,8 +115,7 @@ def _lists(
     found = judged(said)
     low = _bounds(said)
     lines: dict[str, list[Finding]] = {name: [] for name in RANK}
-    for at, statement in enumerate(statements):
-        name = found.list(at)
+    for at, (statement, name) in enumerate(zip(statements, found.lists(), strict=True)):
         if name is None:
             continue
         cell = [None if np.isnan(one) else round(float(one), 6) for one in low[:, at]]

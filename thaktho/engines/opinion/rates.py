@@ -27,7 +27,7 @@ UNLIKE = 0.01  # false discovery rate of a network's being unlike all others: it
 
 
 def discovery(p: Floats) -> Floats:
-    """Benjamini and Hochberg's adjusted p values (JRSS B 57, 1995), of the array's shape."""
+    """Benjamini and Hochberg's adjusted p values (JRSS B 57, 1995), of the array's shape, all corrected together."""
     flat = p.ravel()
     if not len(flat):
         return p
@@ -36,6 +36,18 @@ def discovery(p: Floats) -> Floats:
     out = np.empty_like(flat)
     out[order] = np.minimum(np.minimum.accumulate(stepped[::-1])[::-1], 1.0)
     return out.reshape(p.shape)
+
+
+def discovery_by_column(p: Floats) -> Floats:
+    """`discovery` of each column alone."""
+    if not p.size:
+        return p
+    order = np.argsort(p, axis=0, kind="stable")
+    stepped = np.take_along_axis(p, order, axis=0) * len(p) / np.arange(1, len(p) + 1)[:, None]
+    out = np.empty_like(p)
+    lowest = np.minimum(np.minimum.accumulate(stepped[::-1], axis=0)[::-1], 1.0)
+    np.put_along_axis(out, order, lowest, axis=0)
+    return out
 
 
 def overall(hits: Numbers, seen: Numbers) -> Floats:

@@ -23,6 +23,7 @@ Codes = npt.NDArray[np.int32]
 Marks = npt.NDArray[np.int8]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[Any]  # of votes: 32 bits while they suffice
 
 CHUNK = 32_768  # people a chunk: 40 votes each are 6.5 MB, which a laptop's cache level and a worker's message both bear
 AGREE, PASS, DISAGREE = 1, 0, -1
@@ -136,9 +137,9 @@ def gather(
     rank_s[by_statement] = np.arange(len(statements), dtype=np.int32)
     times = np.zeros(0, np.int64) if time is None else time.astype(np.int64, copy=False)
     row, col = rank_v[voter], rank_s[statement]
-    order = _counting_sort(
-        row, _counting_sort(col, np.arange(len(col), dtype=np.int64), len(statements)), len(voters)
-    )
+    places = np.arange(len(col), dtype=np.int32 if len(col) < 2**31 else np.int64)
+    order = _counting_sort(row, _counting_sort(col, places, len(statements)), len(voters))
+    del places
     start, kept_statement, kept_vote = _latest(order, row, col, vote.astype(np.int8), times, len(voters))
     return Votes(
         [voters[code] for code in by_voter],
@@ -169,14 +170,14 @@ def _check(
 
 
 @compiled
-def _counting_sort(key: Codes, order: Ints, width: int) -> Ints:
+def _counting_sort(key: Codes, order: Places, width: int) -> Places:
     """`order` sorted by key[order], stable, keys below `width`. O(n)."""
     at = np.zeros(width + 1, np.int64)
     for place in range(len(key)):
         at[key[place] + 1] += 1
     for code in range(width):
         at[code + 1] += at[code]
-    out = np.empty(len(order), np.int64)
+    out = np.empty_like(order)
     for place in range(len(order)):
         code = key[order[place]]
         out[at[code]] = order[place]
@@ -186,7 +187,7 @@ def _counting_sort(key: Codes, order: Ints, width: int) -> Ints:
 
 @compiled
 def _latest(
-    order: Ints, row: Codes, col: Codes, vote: Marks, time: Ints, people: int
+    order: Places, row: Codes, col: Codes, vote: Marks, time: Ints, people: int
 ) -> tuple[Ints, Codes, Marks]:
     """One vote per (row, col) of votes in `order`: the latest, and of equal times the last."""
     start = np.zeros(people + 1, np.int64)
