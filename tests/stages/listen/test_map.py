@@ -8,9 +8,11 @@ import random
 import subprocess
 import sys
 import zlib
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils import timezone
 
 from thaktho.ground.jobs.actions import run_now
 from thaktho.ground.jobs.models import Job
@@ -67,6 +69,15 @@ def test_a_map_is_made_by_a_job_when_enough_was_answered(more):
     assert made.body["people"] == 60 and not made.final and made.body["figures"] == {}
     assert actions.maps_due() == 0
     assert Act.objects.filter(verb="listen.map.make").count() == 1
+
+
+def test_a_map_that_failed_is_not_asked_for_all_the_time(more):
+    crowd(more, 12)
+    assert actions.maps_due() == 1
+    Job.objects.filter(kind=WORK).update(state="failed", ended_at=timezone.now())
+    assert actions.maps_due() == 0
+    Job.objects.filter(kind=WORK).update(ended_at=timezone.now() - timedelta(minutes=11))
+    assert actions.maps_due() == 1
 
 
 def test_under_fifty_there_are_no_groups(more):

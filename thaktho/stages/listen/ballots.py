@@ -15,6 +15,7 @@ from .models import Statement, Topic, Vote, Voter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from uuid import UUID
 
     from thaktho.engines.opinion import Votes
 
@@ -59,11 +60,12 @@ def gathered(topic: Topic, moderated: Mapping[str, int] | None = None) -> Ballot
     return Ballots(votes, networks, marks, {voter: by_voter[voter] for voter in voters})
 
 
-def rows(topic: Topic) -> Iterator[tuple[str, object, int]]:
+def rows(topic: Topic) -> Iterator[tuple[str, UUID, int]]:
     """(voter, statement's id, answer) of the ballots that are in a map, by voter."""
     votes = Vote.objects.filter(topic=topic, voter__aside=False, value__isnull=False)
     votes = votes.exclude(voter__way=Voter.Way.HANDS).order_by("voter_id", "statement_id")
     for voter, statement, value in votes.values_list("voter_id", "statement_id", "value").iterator(CHUNK):
+        assert value is not None
         yield voter.hex, statement, value
 
 

@@ -75,7 +75,8 @@ def _hidden(sizes: Mapping[str, int]) -> set[str]:
 def _figure(part: Part, cells: Sequence[Figure]) -> Figure:
     near = publish(part.plain)
     if near is None or near.exact:
-        near = Figure(part.plain.n, *(_five(count, part.plain.n) for count in _three(part.plain)))
+        agree, passed, disagree = (_five(count, part.plain.n) for count in _three(part.plain))
+        near = Figure(part.plain.n, agree, passed, disagree)
     whole = sum(cell.n for cell in cells)
     more = [
         _follows(part.ranged, whole, [getattr(cell, name) for cell in cells])

@@ -6,10 +6,12 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, Sum
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from thaktho.ground.access import Actor, demand, system
@@ -24,6 +26,7 @@ from ..models import OpinionMap, Statement, Tally, Topic, WholeMap
 
 WORK, CHECK = "listen.map", "listen.map_check"
 KEPT = 2  # whole maps: the newest, and the one whose orientation it took
+REST = timedelta(minutes=10)
 OVER = (Topic.State.CLOSED, Topic.State.SEALED)
 STEPS = {
     "groups": (1, gettext_noop("กำลังหากลุ่มความเห็น")),
@@ -58,13 +61,20 @@ def _unfinished() -> list[Topic]:
 
 
 def _is_due(topic: Topic) -> bool:
-    if not ballots.any_in(topic):
+    if not ballots.any_in(topic) or _rests(topic):
         return False
     if topic.state in OVER:
         return True
     last = OpinionMap.objects.filter(topic=topic).values_list("manifest", flat=True).first()
     shown = Statement.objects.filter(topic=topic, state=Statement.State.SHOWN).count()
     return publish.grown_enough(last["answers"] if last else None, _counted(topic)[0], shown)
+
+
+def _rests(topic: Topic) -> bool:
+    """A map that failed, or was cancelled, is not asked for again at once: each asking is a line of the ledger."""
+    over = Job.objects.filter(programme_id=topic.programme_id, kind=WORK, params={"topic": str(topic.pk)})
+    over = over.filter(state__in=[Job.State.FAILED, Job.State.CANCELLED])
+    return over.filter(ended_at__gt=timezone.now() - REST).exists()
 
 
 def _counted(topic: Topic) -> tuple[int, int]:
