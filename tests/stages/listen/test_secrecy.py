@@ -157,18 +157,18 @@ def test_a_receipt_of_another_province_is_unknown(asked, other):
 
 
 def test_the_receipt_follows_the_thread(asked):
-    from thaktho.ground.ledger.actions import acting
-    from thaktho.ground.thread.actions import link
+    from thaktho.stages.plan.actions import record_need
 
-    first, second = asked.statements[:2]
     client = come_in(asked)
     code = say(client, asked, "อยากเห็นลานวัดเป็นลานเด็กเล่น").context["receipt"]
     statement = Statement.objects.get(origin="phone")
     actions.show(asked.province.actor("secretariat"), statement)
-    with acting(asked.province.system, "listen.statement.show", statement) as act:
-        link(act, statement, first, "joined")  # any knot a reader may see stands for a plan row
+    by, programme = asked.province.system, asked.province.programme
+    made = {"basis": "statement", "came_from": [statement]}
+    record_need(by, programme, text="ลานเล่นในวัด", **made)
+    record_need(by, programme, text="ห้องสมุดของอำเภอ", basis="statement", came_from=asked.statements[:1])
     page = asked.province.client().get(asked.province.url("listen/receipt/"), {"code": code}).content.decode()
-    assert first.text in page and second.text not in page
+    assert "ลานเล่นในวัด" in page and "ห้องสมุดของอำเภอ" not in page
 
 
 def test_no_memory_of_the_server_outlives_a_topics_secret(asked):
