@@ -42,6 +42,7 @@ class Heard:
     moderated: queries.Moderated
     map: OpinionMap | None
     seal: str
+    gaps: Sequence[str]
 
     def list(self, name: str) -> list[Answer]:
         """A list, those first that every network is surest to agree with."""
@@ -51,15 +52,17 @@ class Heard:
 
 def heard(topic: Topic) -> Heard:
     seal = topic.seals.filter(final=True).order_by("-number").first()
+    part = queries.took_part(topic)
     return Heard(
         topic,
         reading.answers(topic, Actor(topic.programme_id)),
         queries.columns(topic),
-        queries.took_part(topic),
+        part,
         ways(topic),
         queries.moderated(topic),
         queries.final_map(topic) or queries.newest_map(topic),
         seal.root if seal else "",
+        queries.balance(topic, part).gaps,
     )
 
 
@@ -112,7 +115,7 @@ def _summary(told: Heard) -> list[Block]:
         f"มีผู้ตอบ {told.part.people:,} คน จาก {_heard_networks(told)} เครือข่าย ต่อข้อความ {len(told.answers)} ข้อ",
         f"ทุกเครือข่ายที่ได้ยินเห็นด้วย {counts['all']} ข้อ",
         f"ส่วนใหญ่เห็นด้วยแต่มีเครือข่ายที่ไม่เห็นด้วย {counts['refused_by']} ข้อ ทุกเครือข่ายไม่เห็นด้วย {counts['rejected']} ข้อ",
-        f"ความเห็นแตกต่างกัน {counts['divided']} ข้อ และยังบอกไม่ได้เพราะเสียงไม่พอ {counts['not_enough']} ข้อ",
+        f"ยังเห็นต่างกัน {counts['divided']} ข้อ และยังบอกไม่ได้เพราะเสียงไม่พอ {counts['not_enough']} ข้อ",
     ]
     return [
         Heading("สรุป"),
@@ -132,7 +135,6 @@ def _asked(told: Heard) -> list[Block]:
         count = told.part.by_door.get(column.door_id, 0)
         said = sum(one.statement.door_id == column.door_id for one in told.answers)
         rows.append((column.name, f"{count:,}" if count >= 5 else "ไม่ถึง 5", str(said)))
-    quiet = [row[0] for row in rows if row[1] == "ไม่ถึง 5"]
     blocks: list[Block] = [
         Heading("ถามใคร ถามอย่างไร"),
         Text(f"คำถาม: {topic.question}", "strong"),
@@ -158,10 +160,12 @@ def _asked(told: Heard) -> list[Block]:
             "ผู้ตอบและข้อความที่เสนอ ตามเครือข่าย",
         ),
     ]
-    if quiet:
-        blocks.append(
-            Text(f"เสียงที่ยังไม่ได้ยิน: {' '.join(quiet)} มีผู้ตอบไม่ถึง 5 คน ผลในรายงานนี้จึงไม่ได้พูดแทนเครือข่ายเหล่านี้")
-        )
+    if told.gaps:
+        blocks += [
+            Text("เสียงที่ยังขาด", "strong"),
+            Points(tuple(told.gaps)),
+            Text("ผลในรายงานนี้ไม่ได้พูดแทนผู้ที่เสียงยังขาด"),
+        ]
     return blocks
 
 
@@ -235,7 +239,7 @@ def _open(told: Heard) -> list[Block]:
     few, divided = told.list("not_enough"), told.list("divided")
     blocks: list[Block] = []
     if divided:
-        heading = Heading("ความเห็นแตกต่างกัน", 2)
+        heading = Heading("ยังเห็นต่างกัน", 2)
         points = tuple(
             f"ข้อ {one.statement.number} {one.statement.text} ({one.standing.words})" for one in divided
         )

@@ -55,7 +55,7 @@ class Finding:
         if self.list == REJECTED:
             return gettext("ทุกเครือข่ายที่ได้ยินไม่เห็นด้วย")
         if self.list == DIVIDED:
-            return gettext("ความเห็นแตกต่างกัน ไม่มีข้างใดเป็นส่วนใหญ่อย่างชัดเจน")
+            return gettext("ยังเห็นต่างกัน ไม่มีข้างใดเป็นส่วนใหญ่อย่างชัดเจน")
         if self.networks:
             return gettext("ส่วนใหญ่เห็นด้วย แต่ยังไม่รู้แน่ของเครือข่าย %(names)s") % {"names": _names(self.networks)}
         return gettext("เสียงยังไม่พอจะบอกได้")
@@ -72,7 +72,7 @@ def labels() -> dict[str, str]:
         REFUSED: gettext("ส่วนใหญ่เห็นด้วย แต่มีเครือข่ายที่ไม่เห็นด้วย"),
         REJECTED: gettext("ทุกเครือข่ายไม่เห็นด้วย"),
         NOT_ENOUGH: gettext("เสียงยังไม่พอ"),
-        DIVIDED: gettext("ความเห็นแตกต่างกัน"),
+        DIVIDED: gettext("ยังเห็นต่างกัน"),
     }
 
 

@@ -24,6 +24,7 @@ from .. import picture, queries
 from ..models import OpinionMap, Topic
 from ..picture import Group
 from ..queries import Finding, Findings
+from ..queries.found import labels
 from ..queries.maps import code_of
 from .common import topic_or_404
 
@@ -156,13 +157,14 @@ SECTION_TONES = {
 
 def section_words(name: str) -> tuple[str, str]:
     """What a list is called, and one sentence on it."""
-    return {
-        "all": (_("ทุกเครือข่ายเห็นด้วย"), _("เสียงส่วนใหญ่ของทุกเครือข่ายเห็นด้วยอย่างมั่นใจได้")),
-        "refused_by": (_("ส่วนใหญ่เห็นด้วย แต่มีเครือข่ายที่ไม่เห็นด้วย"), _("ควรฟังเหตุผลก่อนเขียนลงแผน")),
-        "not_enough": (_("เสียงยังไม่พอ"), _("ยังบอกแทนบางเครือข่ายไม่ได้ และไม่ถือว่าเห็นด้วย")),
-        "divided": (_("ยังเห็นต่างกัน"), _("ยังไม่มีเสียงส่วนใหญ่ที่แน่ชัด หรือแต่ละกลุ่มเห็นไม่ตรงกัน")),
-        "rejected": (_("ทุกเครือข่ายไม่เห็นด้วย"), _("เสียงส่วนใหญ่ของทุกเครือข่ายไม่เห็นด้วยอย่างมั่นใจได้")),
-    }[name]
+    notes = {
+        "all": _("เสียงส่วนใหญ่ของทุกเครือข่ายเห็นด้วยอย่างมั่นใจได้"),
+        "refused_by": _("ควรฟังเหตุผลก่อนเขียนลงแผน"),
+        "not_enough": _("ยังบอกแทนบางเครือข่ายไม่ได้ และไม่ถือว่าเห็นด้วย"),
+        "divided": _("ยังไม่มีเสียงส่วนใหญ่ที่แน่ชัด หรือแต่ละกลุ่มเห็นไม่ตรงกัน"),
+        "rejected": _("เสียงส่วนใหญ่ของทุกเครือข่ายไม่เห็นด้วยอย่างมั่นใจได้"),
+    }
+    return labels()[name], notes[name]
 
 
 @dataclass(frozen=True)
