@@ -44,6 +44,8 @@ def pattern_of(address: str) -> str:
     """Pages that differ only in whom or what they are about are one page."""
     path = UUID.sub("*", urlsplit(address).path)
     path = re.sub(r"/listen/(?!policy|receipt|new)[a-z0-9]+/", "/listen/*/", path)
+    path = re.sub(r"/s/\d+/", "/s/*/", path)
+    path = re.sub(r"/answers/[a-z_]+/", "/answers/*/", path)
     path = re.sub(r"/places/\d+/", "/places/*/", path)
     path = re.sub(r"/people/networks/[a-z_]+/", "/people/networks/*/", path)
     path = re.sub(r"/versions/\d+/", "/versions/*/", path)
