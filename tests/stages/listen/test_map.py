@@ -66,7 +66,7 @@ def test_a_map_is_made_by_a_job_when_enough_was_answered(more):
     job = run_now(Job.objects.get(kind=WORK))
     assert job.state == "done" and job.result["map"] == 1
     made = OpinionMap.objects.get(topic=more.topic)
-    assert made.body["people"] == 60 and not made.final and made.body["figures"] == {}
+    assert made.body["people"] == 55 and not made.final and made.body["figures"] == {}
     assert actions.maps_due() == 0
     assert Act.objects.filter(verb="listen.map.make").count() == 1
 

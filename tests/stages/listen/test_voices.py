@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -124,7 +124,7 @@ def test_nothing_joins_a_voice_to_a_ballot(asked, places):
     row, voter = VoiceCount.objects.get(), Voter.objects.get()
     assert isinstance(row.pk, UUID) and row.pk.version == 4
     assert {field.name for field in VoiceCount._meta.get_fields()} == {
-        "id", "programme", "topic", "door", "kind", "key", "count",
+        "id", "programme", "topic", "door", "kind", "key", "count", "shown",
     }  # fmt: skip
     written = [query["sql"] for query in captured.captured_queries if "voicecount" in query["sql"].lower()]
     assert written and not any(voter.pk.hex in sql or str(voter.pk) in sql for sql in written)
@@ -143,8 +143,10 @@ def test_under_five_is_not_shown_and_doors_are_added_up(asked, places):
     fill(asked, "youth", "district", "5701", 4)
     found = queries.balance(asked.topic)
     assert [(voice.name, voice.count) for voice in found.districts] == [("เมืองเชียงราย", 0), ("แม่สาย", 0)]
-    fill(asked, "religion", "district", "5701", 4)
-    assert queries.balance(asked.topic).districts[0].count == 5
+    fill(asked, "religion", "district", "5701", 5)
+    assert queries.balance(asked.topic).districts[0].count == 0  # ten together
+    fill(asked, "community", "district", "5701", 1)
+    assert queries.balance(asked.topic).districts[0].count == 10
 
 
 @given(st.integers(0, 200))
@@ -217,3 +219,17 @@ def test_closed_means_closed(asked, places):
     actions.close_topic(asked.province.actor("secretariat"), asked.topic)
     client.post(asked.url("ballot/voice/"), {"csrfmiddlewaretoken": token, "kind": "age", "key": "60-"})
     assert counts() == {}
+
+
+@pytest.mark.parametrize("last", queries.BANDS[:2])
+def test_the_fifth_who_tells_is_not_told(asked, last):
+    door = asked.door("youth")
+    for _ in range(9):
+        asked.vote(uuid4(), "youth", asked.statements[0], 1)
+    for band in queries.BANDS[:2]:
+        for _ in range(4):
+            assert actions.tell_voice(asked.province.visitor, asked.topic, door, "age", band)
+    before = {voice.name: voice.count for voice in queries.balance(asked.topic).ages}
+    actions.tell_voice(asked.province.visitor, asked.topic, door, "age", last)
+    after = {voice.name: voice.count for voice in queries.balance(asked.topic).ages}
+    assert before == after, "the page says in which band the last one is"

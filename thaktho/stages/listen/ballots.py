@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 UNNAMED = "unnamed"  # the open door
 CHUNK = 20_000
+RESERVE = 5
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,9 @@ class Ballots:
     network_of: dict[str, str] = field(repr=False)
 
 
-def gathered(topic: Topic, moderated: Mapping[str, int] | None = None) -> Ballots:
-    """The ballots as they stand. `moderated`: what was left out when a map was made, else what is hidden now."""
+def gathered(topic: Topic, moderated: Mapping[str, int] | None = None, *, reserve: bool = False) -> Ballots:
+    """The ballots as they stand. `moderated`: what was left out when a map was made, else what is hidden now. `reserve`:
+    without the ballots that an open map keeps back."""
     from thaktho.engines.opinion import gather
 
     number = {id: str(n) for id, n in Statement.objects.filter(topic=topic).values_list("id", "number")}
@@ -43,7 +45,10 @@ def gathered(topic: Topic, moderated: Mapping[str, int] | None = None) -> Ballot
     voters: dict[str, int] = {}
     statements: dict[str, int] = {}
     who, what, mark = [], [], []
+    kept_back = _reserve(topic) if reserve else set()
     for voter, statement, value in rows(topic):
+        if voter in kept_back:
+            continue
         who.append(voters.setdefault(voter, len(voters)))
         what.append(statements.setdefault(number[statement], len(statements)))
         mark.append(value)
@@ -58,6 +63,13 @@ def gathered(topic: Topic, moderated: Mapping[str, int] | None = None) -> Ballot
     # As the command line reads it: a table of all statements, or none when nothing is left out.
     marks = marks if -1 in marks.values() else {}
     return Ballots(votes, networks, marks, {voter: by_voter[voter] for voter in voters})
+
+
+def _reserve(topic: Topic) -> set[str]:
+    """Five ballots, by their random ids: an open map does without them, so that the final map, which may come one ballot
+    later, differs from it by five at least."""
+    found = Voter.objects.filter(topic=topic, aside=False).exclude(way=Voter.Way.HANDS).order_by("pk")
+    return {voter.hex for voter in found.values_list("pk", flat=True)[:RESERVE]}
 
 
 def rows(topic: Topic) -> Iterator[tuple[str, UUID, int]]:

@@ -255,6 +255,7 @@ def grown_enough(before: int | None, now: int, statements: int) -> bool:
     """May there be another map while the topic is open? `before`, `now`: answers at the last map and now.
 
     Two maps can be subtracted, so five ballots at least must stand between them. One ballot answers a statement once and
-    a changed answer is no more answers: four ballots add at most four times the statements. Beyond that, a map is worth
-    its making when 20 answers and a fiftieth have come."""
+    a changed answer is no more answers: four ballots add at most four times the statements, hidden ones counted. Beyond
+    that, a map is worth its making when 20 answers and a fiftieth have come. The closing publishes what an open map held
+    in reserve (`ballots.RESERVE`), so it adds five ballots too."""
     return now - (before or 0) >= max(20, (before or 0) // 50, 4 * statements + 1)

@@ -22,7 +22,7 @@ from thaktho.ground.ledger.actions import acting
 
 from .. import ballots, figures, publish
 from ..ballots import Ballots
-from ..models import OpinionMap, Statement, Tally, Topic, WholeMap
+from ..models import HandCount, OpinionMap, Statement, Tally, Topic, WholeMap
 
 WORK, CHECK = "listen.map", "listen.map_check"
 KEPT = 2  # whole maps: the newest, and the one whose orientation it took
@@ -66,8 +66,12 @@ def _is_due(topic: Topic) -> bool:
     if topic.state in OVER:
         return True
     last = OpinionMap.objects.filter(topic=topic).values_list("manifest", flat=True).first()
-    shown = Statement.objects.filter(topic=topic, state=Statement.State.SHOWN).count()
-    return publish.grown_enough(last["answers"] if last else None, _counted(topic)[0], shown)
+    return _has_grown(topic, last["answers"] if last else None, _counted(topic)[0])
+
+
+def _has_grown(topic: Topic, before: int | None, answers: int) -> bool:
+    """Statements that were hidden count as well: what four ballots may have added does not shrink with the list."""
+    return publish.grown_enough(before, answers, Statement.objects.filter(topic=topic).count())
 
 
 def _rests(topic: Topic) -> bool:
@@ -78,11 +82,11 @@ def _rests(topic: Topic) -> bool:
 
 
 def _counted(topic: Topic) -> tuple[int, int]:
-    """Answers there are, and votes and changes there were."""
-    sums = Tally.objects.filter(topic=topic).aggregate(
-        a=Sum("agree"), p=Sum("passed"), d=Sum("disagree"), acts=Sum("acts")
-    )
-    return sum(sums[key] or 0 for key in "apd"), sums["acts"] or 0
+    """Answers there are on ballots that a map shows, and votes and changes there were."""
+    every = {"a": Sum("agree"), "p": Sum("passed"), "d": Sum("disagree")}
+    sums = Tally.objects.filter(topic=topic).aggregate(**every, acts=Sum("acts"))
+    hands = HandCount.objects.filter(topic=topic).aggregate(**every)
+    return sum((sums[key] or 0) - (hands[key] or 0) for key in every), sums["acts"] or 0
 
 
 def ask_map(by: Actor, topic: Topic) -> Job | None:
@@ -146,7 +150,9 @@ def make_map(by: Actor, topic: Topic, *, tell: Tell = quiet) -> OpinionMap | Non
     answers, acts = _counted(
         topic
     )  # before the votes are read: what comes between counts towards the next map
-    found = ballots.gathered(topic)
+    if before is not None and not final and not _has_grown(topic, before.manifest["answers"], answers):
+        return before  # a job begun again, or asked for twice
+    found = ballots.gathered(topic, reserve=not final)
     if not found.votes.people:
         return None
     last = unpacked(before) if before is not None else None

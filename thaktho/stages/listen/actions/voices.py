@@ -15,6 +15,8 @@ from thaktho.ground.access import Actor, demand
 
 from ..models import Door, Topic, VoiceCount, Voter
 
+TOGETHER = 10
+
 
 def tell_voice(by: Actor, topic: Topic, door: Door, kind: str, key: str) -> bool:
     """One more of this district or age band at this door. False when as many told already as answered: whoever sends the same
@@ -32,4 +34,14 @@ def tell_voice(by: Actor, topic: Topic, door: Door, kind: str, key: str) -> bool
         fresh = {"id": uuid4(), "programme_id": topic.programme_id}
         row, _ = VoiceCount.objects.get_or_create(topic=topic, door=door, kind=kind, key=key, defaults=fresh)
         VoiceCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
+        _show(topic, kind)
     return True
+
+
+def _show(topic: Topic, kind: str) -> None:
+    """All figures of a kind move at once, when ten more told: who sees the page before and after one person told must not
+    see which figure moved."""
+    all_doors = VoiceCount.objects.filter(topic=topic, kind=kind)
+    sums = all_doors.aggregate(count=Sum("count"), shown=Sum("shown"))
+    if sums["count"] - sums["shown"] >= TOGETHER:
+        all_doors.update(shown=F("count"))

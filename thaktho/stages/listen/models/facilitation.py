@@ -75,6 +75,10 @@ class VoiceCount(ProgrammeRow):
         max_length=16, help_text="Code of the district, or the band: u18, 18-29, 30-44, 45-59, 60-"
     )
     count = models.PositiveIntegerField(default=0)
+    shown = models.PositiveIntegerField(
+        default=0,
+        help_text="What is told while the topic is open: all of a kind move together, by ten at least",
+    )
 
     class Meta:
         constraints = [

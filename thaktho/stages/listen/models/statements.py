@@ -1,7 +1,7 @@
 """Statements, why one is hidden, and the receipt of whoever stated it."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from thaktho.ground.base import ProgrammeRow, Sourced
 
@@ -63,6 +63,11 @@ class Statement(ProgrammeRow, Sourced):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def open_text(self) -> str:
+        """Its words where another statement is told: only while it is shown itself."""
+        return self.text if self.state == self.State.SHOWN else gettext("ข้อความนี้ไม่เปิดแล้ว")
 
 
 class Receipt(models.Model):

@@ -55,7 +55,7 @@ class Answer:
         if self.fate.kind == Fate.Kind.JOINED and self.fate.joined_with is not None:
             with_it = gettext("รวมกับข้อ %(number)s “%(text)s”") % {
                 "number": self.fate.joined_with.number,
-                "text": self.fate.joined_with.text,
+                "text": self.fate.joined_with.open_text,
             }
             return " ".join(filter(None, [with_it, self.fate.words]))
         if self.fate.kind == Fate.Kind.NOT_TAKEN:

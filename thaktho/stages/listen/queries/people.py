@@ -18,8 +18,9 @@ from .topics import OVER
 
 @dataclass(frozen=True)
 class TookPart:
-    """How many answered, in steps of five while the topic is open; `assisted` by a facilitator's hand, `hands` counted at
-    tables. `aside`: ballots set aside, in none of the others."""
+    """How many answered: `people` and `by_door` in steps of five while the topic is open; answers, and people by the way
+    in which they answered, in fives for good, for the published cells subtracted from them would leave a cell that is not.
+    `assisted` by a facilitator's hand, `hands` counted at tables; `aside`: ballots set aside, in none of the others."""
 
     by_door: dict[UUID, int]
     people: int
@@ -45,10 +46,10 @@ def took_part(topic: Topic) -> TookPart:
     return TookPart(
         {door_id: rounded(count, closed=closed) for door_id, count in counts.items()},
         tally.people(list(counts.values())) if closed else rounded(sum(counts.values()), closed=False),
-        rounded(by_way[Voter.Way.ASSISTED], closed=closed),
-        rounded(votes, closed=closed),
-        rounded(by_way[Voter.Way.HANDS], closed=closed),
-        by_way["aside"],
+        *(
+            rounded(count, closed=False)
+            for count in (by_way["assisted"], votes, by_way["hands"], by_way["aside"])
+        ),
     )
 
 

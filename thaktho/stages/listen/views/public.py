@@ -115,6 +115,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
                 found,
                 request.build_absolute_uri(request.path),
                 standings=ranked if order == "weakest" and not network else None,
+                part=part,
             ),
             "small": tally.SMALL,
             "fates": decided,

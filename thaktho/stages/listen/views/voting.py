@@ -147,7 +147,9 @@ def done(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     left = len([slip for slip in slips if slip.id not in answers])
     held = receipts(request)
     numbers = {slip.id: str(slip.number) for slip in slips}
-    spot = queries.own_spot(topic, {numbers[id]: value for id, value in answers.items() if id in numbers})
+    own_answers = {numbers[id]: value for id, value in answers.items() if id in numbers}
+    # Who collects the sheets could scan one: its place would tell what was answered with it.
+    spot = None if paper.serial else queries.own_spot(topic, own_answers)
     texts = {str(slip.number): slip.text for slip in slips}
     own = map_context(spot[1], texts, [], own=(spot[0].x, spot[0].y, spot[0].sd)) if spot else {}
     return page(

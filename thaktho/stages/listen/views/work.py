@@ -95,7 +95,7 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
             "gaps": queries.balance(topic, part, across).gaps if queries.is_open(topic) else [],
             "over": topic.state in queries.OVER,
             "line": queries.line_summary(
-                topic, request.build_absolute_uri(to(request, "listen_topic", topic.code))
+                topic, request.build_absolute_uri(to(request, "listen_topic", topic.code)), part=part
             ),
         },
     )
