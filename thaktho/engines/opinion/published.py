@@ -69,14 +69,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """`rejected`: what every unit disagrees with; bounds there are of the disagree rate. `unheard`: networks with fewer than
-    5 voters; no list speaks for them."""
+    """`rejected`: what every unit disagrees with; `rejected_not_enough`: what all groups disagree with while a network is not
+    known; bounds there are of the disagree rate. `unheard`: networks with fewer than 5 voters; no list speaks for them."""
 
     all: tuple[Finding, ...]
     refused_by: tuple[Finding, ...]
     not_enough: tuple[Finding, ...]
     rejected: tuple[Finding, ...]
     unheard: tuple[str, ...]
+    rejected_not_enough: tuple[Finding, ...] = ()
 
     def json(self) -> dict[str, Any]:
         return asdict(self)
@@ -92,7 +93,14 @@ def published(total: Mapping[str, Cell | None], units: Sequence[Unit]) -> Lists:
     agreed = _lists(total, groups, networks, statements, "agree")
     turned = _lists(total, groups, networks, statements, "disagree")
     unheard = tuple(one.id for one in networks if not one.heard)
-    return Lists(agreed["all"], agreed["refused_by"], agreed["not_enough"], turned["all"], unheard)
+    return Lists(
+        agreed["all"],
+        agreed["refused_by"],
+        agreed["not_enough"],
+        turned["all"],
+        unheard,
+        turned["not_enough"],
+    )
 
 
 def by_id(units: Sequence[Unit]) -> list[Unit]:

@@ -26,6 +26,7 @@ class Finding:
     bound: float | None = None
     networks: tuple[Column, ...] = ()
     unheard: tuple[Column, ...] = ()
+    against: bool = False
 
     @property
     def label(self) -> str:
@@ -56,6 +57,8 @@ class Finding:
             return gettext("ทุกเครือข่ายที่ได้ยินไม่เห็นด้วย")
         if self.list == DIVIDED:
             return gettext("ยังเห็นต่างกัน ไม่มีข้างใดเป็นส่วนใหญ่อย่างชัดเจน")
+        if self.networks and self.against:
+            return gettext("ส่วนใหญ่ไม่เห็นด้วย แต่ยังไม่รู้แน่ของเครือข่าย %(names)s") % {"names": _names(self.networks)}
         if self.networks:
             return gettext("ส่วนใหญ่เห็นด้วย แต่ยังไม่รู้แน่ของเครือข่าย %(names)s") % {"names": _names(self.networks)}
         return gettext("เสียงยังไม่พอจะบอกได้")
@@ -85,6 +88,6 @@ def findings(
     found = maps.findings(standings, standings[0].columns, part or took_part(topic), maps.final_map(topic))
     unheard = tuple(found.unheard)
     return {
-        id: Finding(one.section, one.bound, tuple(one.columns), unheard)
+        id: Finding(one.section, one.bound, tuple(one.columns), unheard, one.against)
         for id, one in found.section_of.items()
     }

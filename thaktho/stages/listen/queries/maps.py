@@ -33,12 +33,13 @@ def final_map(topic: Topic) -> OpinionMap | None:
 @dataclass(frozen=True)
 class Finding:
     """A statement with the list it stands in. `columns`: the networks that refuse it, or of which it is not known;
-    `bound`: how far the least sure unit is known to agree (in `rejected`: to disagree)."""
+    `bound`: how far the least sure unit is known to agree, or to disagree where `against`."""
 
     standing: Standing
     section: str
     bound: float | None = None
     columns: Sequence[Column] = ()
+    against: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,17 @@ class Findings:
         return {finding.standing.statement.pk: finding for finding in self.found}
 
 
+# The engine's lists and where they are told: what most reject and some are not known of is not known either, and not divided.
+LISTS = {
+    "all": "all",
+    "refused_by": "refused_by",
+    "not_enough": "not_enough",
+    "rejected": "rejected",
+    "rejected_not_enough": "not_enough",
+}
+AGAINST = ("rejected", "rejected_not_enough")
+
+
 def code_of(column: Column) -> str:
     return column.network.code if column.network else UNNAMED
 
@@ -74,8 +86,10 @@ def findings(
     by_code = {code_of(column): column for column in columns}
     of = {str(standing.statement.number): standing for standing in standings}
     found = [
-        Finding(of[line.statement], name, line.bound, [by_code[code] for code in line.units])
-        for name in ("all", "refused_by", "not_enough", "rejected")
+        Finding(
+            of[line.statement], section, line.bound, [by_code[code] for code in line.units], name in AGAINST
+        )
+        for name, section in LISTS.items()
         for line in getattr(lists, name)
     ]
     known = {finding.standing.statement.pk for finding in found}
