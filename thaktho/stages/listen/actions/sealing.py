@@ -50,14 +50,17 @@ def _settle(tally: Tally) -> None:
     if cell.current == cell.shown and cell.current.n == 0:
         return
     votes = Vote.objects.filter(statement_id=tally.statement_id, voter__door=tally.door_id)
-    differing = votes.filter(DIFFERS, moving=True).count()
-    gone = votes.filter(value=None, aside__isnull=False, shown__isnull=False).count()
+    moving = votes.filter(
+        moving=True
+    )  # they have an index of their own, and a ballot set aside while shown is one of them
+    differing = moving.filter(DIFFERS).count()
+    gone = moving.filter(value=None, aside__isnull=False, shown__isnull=False).count()
     settled = close(cell, differing, gone)
     if settled == cell:
         return
     hot.write(tally.pk, settled)
     if settled.shown == settled.current:
-        votes.filter(moving=True).update(shown=F("value"), staged=F("value"), moving=False)
+        moving.update(shown=F("value"), staged=F("value"), moving=False)
     else:  # told no more: what was shown held ballots that were set aside
         votes.update(shown=None, staged=None, moving=Q(value__isnull=False))
 

@@ -13,6 +13,7 @@ from thaktho.ground import say
 from thaktho.ground.access import allow, demand, permitted
 
 from .. import actions, queries
+from ..actions.aside import MOST_AT_ONCE
 from ..actions.hands import LONGEST_TABLE, MOST_PEOPLE, table_name
 from ..forms import AsideForm
 from ..models import Door, Topic
@@ -144,17 +145,29 @@ def set_aside(request: HttpRequest, code: str, key: str) -> HttpResponse:
             if door is None:
                 raise actions.NothingThere
             count = actions.set_aside(
-                request.actor, topic, door, voters, form.cleaned_data["reason"], act_id=act_id(request)
+                request.actor,  # type: ignore[attr-defined]
+                topic,
+                door,
+                voters[:MOST_AT_ONCE],
+                form.cleaned_data["reason"],
+                alike=key,
+                act_id=act_id(request),
             )
             say.done(request, _("พักบัตร %(n)s ใบแล้ว นับคืนได้จนกว่าจะปิดรับ") % {"n": count})
         except (actions.NothingThere, actions.NotOpen):
+            queries.compare_anew(topic)
             say.hint(request, _("บัตรชุดนี้เปลี่ยนไปหรือมีผู้พักไว้แล้ว หน้านี้แสดงสถานะล่าสุด"))
         return redirect(back)
     if found is None:
         return redirect(back)
     text = _("%(n)s ใบจะไม่อยู่ในผลใด และตอบต่อไม่ได้ จำนวนที่พักประกาศพร้อมผล นับคืนได้จนกว่าจะปิดรับ") % {
-        "n": len(found[1])
+        "n": min(len(found[1]), MOST_AT_ONCE)
     }
+    if len(found[1]) > MOST_AT_ONCE:
+        text += " " + _("ชุดนี้มี %(all)s ใบ พักได้ครั้งละไม่เกิน %(most)s ใบ ที่เหลือพักต่อได้จากหน้าเดิม") % {
+            "all": len(found[1]),
+            "most": MOST_AT_ONCE,
+        }
     return _confirm(request, _("พักบัตรชุดนี้"), text, _("พักบัตร"), back, form, danger=True)
 
 
