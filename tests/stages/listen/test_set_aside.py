@@ -240,3 +240,26 @@ def test_setting_many_aside_asks_by_cell_and_not_by_answer(long):
         with CaptureQueriesContext(connection) as seen:
             assert act() == 300
         assert audit.recount(topic) == [] and len(seen) < 12 * len(long.statements)
+
+
+def test_a_table_in_three_spellings_is_one(asked):
+    client, door = asked.province.client("youth"), asked.door("youth")
+    address = asked.url(f"hall/{door.pk}/hands/")
+    for table in ("โต๊ะ 1A", "โต๊ะ ๑a", "โต๊ะ1A", " โต๊ะ  1 a"):
+        form = {"table": table, "people": "7", "a1": "5", "d1": "2", "act_id": str(uuid4())}
+        assert client.post(address, form).status_code == 302
+    assert list(HandCount.objects.values_list("table", flat=True)) == ["โต๊ะ 1A"]
+    assert Voter.objects.filter(door=door, aside=False).count() == 7
+    page = client.get(address, {"table": "โต๊ะ๑a"}).content.decode()
+    assert re.search(r'name="a1"[^>]*value="5"', page) and '<option value="โต๊ะ 1A">' in page
+    client.post(address, form | {"table": "2", "act_id": str(uuid4())})
+    assert HandCount.objects.count() == 2
+
+
+@pytest.mark.parametrize("text", ["²", "①", "-1", "1e3", "\x00", "9" * 400])
+@pytest.mark.parametrize("name", ["people", "a1"])
+def test_odd_numbers_of_hands_are_refused_with_words(asked, name, text):
+    form = {"table": "1", "people": "7", "a1": "1", "act_id": str(uuid4())} | {name: text}
+    answer = asked.province.client("youth").post(asked.url(f"hall/{asked.door('youth').pk}/hands/"), form)
+    assert answer.status_code == 200 and 'role="alert"' in answer.content.decode()
+    assert not HandCount.objects.exists()

@@ -14,9 +14,10 @@ from thaktho.ground.access import allow, demand, permitted
 
 from .. import actions, queries
 from ..actions.aside import MOST_AT_ONCE
-from ..actions.hands import LONGEST_TABLE, MOST_PEOPLE, table_name
+from ..actions.hands import MOST_PEOPLE
 from ..forms import AsideForm
 from ..models import Door, Topic
+from ..tables import LONGEST_TABLE, table_at
 from ..tally import Counts
 from .common import act_id, to, topic_or_404
 from .sheets import door_or_404
@@ -53,7 +54,7 @@ def hands(request: HttpRequest, code: str, door: UUID) -> HttpResponse:
     """The hands of one table, statement by statement. `?table=` shows what was entered before, to be counted anew."""
     topic = topic_or_404(request, code)
     own = door_or_404(request, topic, door, "listen.hands.count")
-    table = table_name(request.POST.get("table", "") or request.GET.get("table", ""))
+    table = table_at(own, request.POST.get("table", "") or request.GET.get("table", ""))
     problem = ""
     if request.method == "POST":
         problem = _count(request, topic, own, table)
@@ -118,7 +119,7 @@ def _count(request: HttpRequest, topic: Topic, door: Door, table: str) -> str:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) < 5 else None
+    return int(text) if text.isdecimal() and len(text) < 5 else None  # ๗ is a number, ² is none
 
 
 @require_GET
