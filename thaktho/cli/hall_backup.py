@@ -19,6 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = "-keys"
+AT_ONCE = 1 << 24  # bytes: a copy may be larger than what the laptop has free
 
 
 def add(verbs: Any) -> None:
@@ -108,7 +109,9 @@ def _wipe(copy: Path) -> None:
     for path in copy.iterdir():
         if copy.name.endswith(KEYS) and path.is_file():
             with path.open("r+b") as held:
-                held.write(os.urandom(min(path.stat().st_size, 1 << 24)))
+                left = path.stat().st_size
+                while left > 0:
+                    left -= held.write(os.urandom(min(left, AT_ONCE)))
                 held.flush()
                 os.fsync(held.fileno())
     shutil.rmtree(copy, ignore_errors=True)

@@ -105,3 +105,10 @@ def test_sounds_and_papers_do_not_change_places(province):
         store(by, province.programme, data=tone(), purpose="paper", **given_out)
     with pytest.raises(Refused):
         store(by, province.programme, data=b"a,b\n", purpose="clip", **given_out)
+
+
+@pytest.mark.parametrize(("rate", "channels"), [(192_000, 1), (48_000, 8), (96_000, 2)])
+def test_more_than_a_voice_needs_is_refused_before_it_is_unpacked(rate, channels):
+    with pytest.raises(Refused) as refused:
+        checked_sound("a.wav", tone(0.1, rate, channels))
+    assert "2 ช่อง" in refused.value.why

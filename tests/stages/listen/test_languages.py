@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -222,3 +223,40 @@ def test_the_list_of_languages_is_sound():
         and {"nod", "ahk", "lhu", "shn", "en"} <= set(codes)
     )
     assert all(len(code) <= 12 and code == code.lower() for code in codes)
+
+
+def test_what_was_voted_on_stands_after_the_closing(asked):
+    """But the law may ask for its removal, of the secretariat."""
+    post(asked, text="ข้อความเมือง")
+    actions.close_topic(asked.province.actor("secretariat"), asked.topic)
+    assert post(asked, text="อีกความหมายหนึ่ง").status_code == 302
+    assert Rendering.objects.get().text == "ข้อความเมือง"
+    address = asked.url(f"languages/{asked.statements[0].pk}/")
+    page = asked.province.client("youth").get(address).content.decode()
+    assert "เปลี่ยนไม่ได้" in page and "nod/remove/" not in page and 'name="text"' not in page
+    sent = {"act_id": str(uuid4())}
+    assert asked.province.client("youth").post(f"{address}nod/remove/", sent).status_code == 403
+    assert "nod/remove/" in asked.province.client("secretariat").get(address).content.decode()
+    assert asked.province.client("secretariat").post(f"{address}nod/remove/", sent).status_code == 302
+    assert not Rendering.objects.exists()
+
+
+def test_a_form_sent_while_the_topic_is_closed_changes_nothing(asked):
+    topic = asked.statements[0].topic  # as read before the closing
+    assert topic.state != "closed"
+    actions.close_topic(asked.province.actor("secretariat"), asked.topic)
+    with pytest.raises(PermissionDenied):
+        actions.render_statement(asked.province.actor("youth"), asked.statements[0], "nod", text="ข้อความเมือง")
+    assert not Rendering.objects.exists()
+
+
+def test_removing_what_is_not_there_writes_no_line(asked):
+    asked.topic.refresh_from_db()
+    lines, version = Act.objects.count(), asked.topic.version
+    client = asked.province.client("youth")
+    address = asked.url(f"languages/{asked.statements[0].pk}/nod/remove/")
+    assert (
+        "ไม่มีข้อความหรือเสียงแล้ว" in client.post(address, {"act_id": str(uuid4())}, follow=True).content.decode()
+    )
+    asked.topic.refresh_from_db()
+    assert (Act.objects.count(), asked.topic.version) == (lines, version)

@@ -57,7 +57,8 @@ TABLE = {
     "listen.bundle.undo": ("topic", WORK, WORK, WORK, WORK),
     "listen.theme.edit": ("topic", WORK, WORK, WORK, WORK),
     "listen.theme.sort": ("topic", WORK, WORK, WORK, WORK),
-    "listen.rendering.edit": ("topic", WORK, WORK, WORK, WORK),
+    "listen.rendering.edit": ("topic", WORK, WORK, NONE, NONE),
+    "listen.rendering.remove": ("topic", WORK, WORK, S, S),
 }
 
 

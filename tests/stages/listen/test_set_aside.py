@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from thaktho.ground.ledger.models import Act
 from thaktho.stages.listen import actions, audit
 from thaktho.stages.listen import queries as listen
-from thaktho.stages.listen.models import HandCount, Tally, Voter
+from thaktho.stages.listen.models import HandCount, Tally, Vote, Voter
 
 
 @pytest.fixture
@@ -161,3 +164,102 @@ def test_pages_ask_few_questions(long, queries):
         client.get(long.url(path))
         with queries(15):
             assert client.get(long.url(path)).status_code == 200, path
+
+
+def test_who_answers_on_while_the_page_is_open_is_not_set_aside(long, monkeypatch):
+    """The comparison may be a minute old; the ballots are looked at again under the locks."""
+    anomalies = import_module(listen.Anomalies.__module__)
+    monkeypatch.setattr(anomalies, "LARGE", 0)
+    voters = [vote_all(long, PATTERN) for _ in range(4)]
+    (cluster,) = listen.anomalies(long.topic).clusters
+    long.vote(voters[0], "youth", long.statements[0], -1)
+    client, lines = long.province.client("secretariat"), Act.objects.count()
+    form = {"reason": "พิมพ์จากเครื่องเดียว", "act_id": str(uuid4())}
+    answer = client.post(long.url(f"ballots/{cluster.key}/set-aside/"), form, follow=True)
+    assert "เปลี่ยนไป" in answer.content.decode()
+    assert not Voter.objects.filter(aside=True).exists() and Act.objects.count() == lines
+    assert [cluster.size for cluster in listen.anomalies(long.topic).clusters] == [3]  # compared anew
+
+
+def test_a_comparison_of_a_large_topic_reads_its_votes_once_a_minute(long, monkeypatch):
+    anomalies = import_module(listen.Anomalies.__module__)
+    for _ in range(3):
+        vote_all(long, PATTERN)
+    read, real = [], anomalies._alike
+    monkeypatch.setattr(anomalies, "LARGE", 0)
+    monkeypatch.setattr(anomalies, "_alike", lambda topic: read.append(1) or real(topic))
+    anomalies._memory.clear()
+    (cluster,) = listen.anomalies(long.topic).clusters
+    vote_all(long, [0] * 16)
+    client = long.province.client("secretariat")
+    address = long.url(f"ballots/{cluster.key}/set-aside/")
+    assert client.get(address).status_code == 200 and read == [1]
+    client.post(address, {"reason": "พิมพ์จากเครื่องเดียว", "act_id": str(uuid4())})
+    assert Voter.objects.filter(aside=True).count() == 3 and read == [1]
+    assert listen.anomalies(long.topic).clusters == [] and read == [
+        1,
+        1,
+    ]  # what was set aside is gone at once
+
+
+def test_a_set_that_is_too_large_is_set_aside_in_parts(long, monkeypatch):
+    from thaktho.stages.listen.actions import aside
+    from thaktho.stages.listen.views import hall
+
+    for _ in range(5):
+        vote_all(long, PATTERN)
+    monkeypatch.setattr(aside, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(hall, "MOST_AT_ONCE", 2)
+    (cluster,) = listen.anomalies(long.topic).clusters
+    client, address = long.province.client("secretariat"), long.url(f"ballots/{cluster.key}/set-aside/")
+    assert "ชุดนี้มี 5 ใบ พักได้ครั้งละไม่เกิน 2 ใบ" in client.get(address).content.decode()
+    client.post(address, {"reason": "พิมพ์จากเครื่องเดียว", "act_id": str(uuid4())})
+    assert Voter.objects.filter(aside=True).count() == 2 and audit.recount(long.topic) == []
+    with pytest.raises(ValueError, match="at once"):
+        actions.set_aside(
+            long.province.actor("secretariat"), long.topic, long.door("youth"), [uuid4()] * 3, "x"
+        )
+
+
+def test_setting_many_aside_asks_by_cell_and_not_by_answer(long):
+    by, topic, door = long.province.actor("secretariat"), long.topic, long.door("youth")
+    voters = [Voter(pk=uuid4(), programme_id=topic.programme_id, topic=topic, door=door) for _ in range(300)]
+    Voter.objects.bulk_create(voters)
+    Vote.objects.bulk_create(
+        Vote(voter=voter, programme_id=topic.programme_id, topic=topic, statement=statement, value=value)
+        for voter in voters
+        for statement, value in zip(long.statements, PATTERN, strict=True)
+    )
+    for statement, value in zip(long.statements, PATTERN, strict=True):
+        name = {1: "agree", 0: "passed", -1: "disagree"}[value]
+        Tally.objects.filter(statement=statement, door=door).update(**{name: 300, "moved": 300})
+    for act in (
+        lambda: actions.set_aside(by, topic, door, [voter.pk for voter in voters], "เครื่องเดียว"),
+        lambda: actions.take_back(by, topic, door, "เป็นคนละคน"),
+    ):
+        with CaptureQueriesContext(connection) as seen:
+            assert act() == 300
+        assert audit.recount(topic) == [] and len(seen) < 12 * len(long.statements)
+
+
+def test_a_table_in_three_spellings_is_one(asked):
+    client, door = asked.province.client("youth"), asked.door("youth")
+    address = asked.url(f"hall/{door.pk}/hands/")
+    for table in ("โต๊ะ 1A", "โต๊ะ ๑a", "โต๊ะ1A", " โต๊ะ  1 a"):
+        form = {"table": table, "people": "7", "a1": "5", "d1": "2", "act_id": str(uuid4())}
+        assert client.post(address, form).status_code == 302
+    assert list(HandCount.objects.values_list("table", flat=True)) == ["โต๊ะ 1A"]
+    assert Voter.objects.filter(door=door, aside=False).count() == 7
+    page = client.get(address, {"table": "โต๊ะ๑a"}).content.decode()
+    assert re.search(r'name="a1"[^>]*value="5"', page) and '<option value="โต๊ะ 1A">' in page
+    client.post(address, form | {"table": "2", "act_id": str(uuid4())})
+    assert HandCount.objects.count() == 2
+
+
+@pytest.mark.parametrize("text", ["²", "①", "-1", "1e3", "\x00", "9" * 400])
+@pytest.mark.parametrize("name", ["people", "a1"])
+def test_odd_numbers_of_hands_are_refused_with_words(asked, name, text):
+    form = {"table": "1", "people": "7", "a1": "1", "act_id": str(uuid4())} | {name: text}
+    answer = asked.province.client("youth").post(asked.url(f"hall/{asked.door('youth').pk}/hands/"), form)
+    assert answer.status_code == 200 and 'role="alert"' in answer.content.decode()
+    assert not HandCount.objects.exists()

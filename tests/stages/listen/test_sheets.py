@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from uuid import uuid4
 
 import pytest
@@ -26,7 +27,7 @@ def hall(asking):
 
 @pytest.fixture(autouse=True)
 def fresh_limits():
-    for name in ("VOTES_OF_PHONE", "VOTES_OF_DOOR", "BALLOTS_OF_DOOR", "WRONG_CODES"):
+    for name in ("VOTES_OF_PHONE", "VOTES_OF_DOOR", "BALLOTS_OF_DOOR", "WRONG_CODES", "TRIED_CODES"):
         getattr(limits, name)._filled.clear()
 
 
@@ -110,6 +111,8 @@ def test_guesses_are_slow_and_slips_cost_nothing(hall):
         assert client.post(door, {"sheet": right[:-2]}).status_code == 200
     seen = [client.post(door, {"sheet": wrong}).status_code for _ in range(32)]
     assert seen == [200] * 30 + [429] * 2
+    assert client.post(door, {"sheet": right}).status_code == 302  # nobody's guesses keep others out
+    limits.TRIED_CODES._filled[hall.door("youth").pk] = (0, time.monotonic() + 60)
     assert client.post(door, {"sheet": right}).status_code == 429
     assert limits.WRONG_CODES.take(hall.door("youth").pk, now=1e9)  # a minute later
 
@@ -238,3 +241,56 @@ def test_kind_and_proof_are_chosen_before_opening(province):
         actions.edit_topic(province.actor("secretariat"), asked.topic, proof="door")
     assert Topic.objects.get(pk=asked.topic.pk).proof == "sheet"
     assert "ทุกคนตอบทุกข้อ" in client.get(asked.url()).content.decode()
+
+
+def test_an_unused_sheet_of_another_network_keeps_nobody_out(asked):
+    """Scanned by mistake, nothing answered; then the QR of one's own network. Once answered, a ballot stays where it is."""
+    youth, religion = asked.door("youth"), asked.door("religion")
+    actions.print_sheets(asked.province.actor("secretariat"), youth, 2)
+    phone = Client()
+    assert phone.get(asked.url(f"enter/{youth.token}/{code_of(asked, 1)}/")).status_code == 302
+    assert phone.get(asked.url(f"enter/{religion.token}/")).status_code == 302
+    assert answer(phone, asked, 1).status_code == 200
+    assert Voter.objects.get().door_id == religion.pk
+    other = Client()
+    assert other.get(asked.url(f"enter/{youth.token}/{code_of(asked, 2)}/")).status_code == 302
+    other.get(asked.url(f"enter/{youth.token}/"))  # its own door: still the sheet's ballot
+    assert answer(other, asked, 1).status_code == 200
+    other.get(asked.url(f"enter/{religion.token}/"))
+    assert answer(other, asked, -1).status_code == 200
+    assert Voter.objects.get(door=youth).pk == actions.voter_of_sheet(asked.topic, youth, 2)
+    assert Voter.objects.count() == 2
+
+
+def test_a_door_has_one_bucket_however_its_token_is_spelt(asked):
+    token = asked.door("youth").token
+    for n, spelt in enumerate((token, token.lower(), token.capitalize())):
+        phone = Client()
+        phone.cookies["ballot"] = f"{str(n) * 32}.{spelt}.0"
+        assert answer(phone, asked, 1).status_code == 200
+    assert list(limits.VOTES_OF_DOOR._filled) == [asked.door("youth").pk]
+
+
+def test_a_ballot_that_is_set_aside_is_no_new_one_each_time(asked):
+    door, phone = asked.door("youth"), Client()
+    phone.get(asked.url(f"enter/{door.token}/"))
+    page = phone.get(asked.url("ballot/")).content.decode()
+    form = dict(re.findall(r'name="(csrfmiddlewaretoken|s)" value="([^"]*)"', page)) | {"value": "1"}
+    phone.post(asked.url("ballot/"), form)
+    by = asked.province.actor("secretariat")
+    actions.set_aside(by, asked.topic, door, [Voter.objects.get().pk], "ทดลอง")
+    left = limits.BALLOTS_OF_DOOR._filled[door.pk]
+    for statement in asked.statements:
+        assert phone.post(asked.url("ballot/"), form | {"s": str(statement.number)}).status_code == 302
+    assert limits.surges.most(door.pk) == 1 and limits.BALLOTS_OF_DOOR._filled[door.pk] == left
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://[::1", "http://a]b"])
+def test_odd_addresses_are_no_crash(asked, address):
+    door = asked.door("youth")
+    actions.print_sheets(asked.province.actor("secretariat"), door, 1)
+    client = asked.province.client("secretariat")
+    query = {"first": 1, "last": 1, "address": address}
+    assert client.get(asked.url(f"hall/{door.pk}/pages/"), query).status_code == 200
+    sent = {"count": 1, "address": address, "act_id": str(uuid4())}
+    assert client.post(asked.url(f"hall/{door.pk}/sheets/"), sent).status_code == 200

@@ -322,3 +322,25 @@ def test_the_whole_less_the_doors_that_are_told_is_no_small_door(doors):
     rest = tally.people(doors) - told
     small = [count for count in doors if 0 < count < tally.STEP]
     assert rest == 0 or (rest == sum(small) >= tally.STEP and len(small) > 1)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    first=st.lists(VALUES, min_size=1, max_size=60),
+    changed=st.lists(st.tuples(st.integers(0, 59), VALUES), max_size=40),
+    leave=st.sets(st.integers(0, 59)),
+)
+def test_many_at_once_are_as_one_after_the_other(first, changed, leave):
+    box = Box()
+    for who, value in [*enumerate(first), *((who % len(first), value) for who, value in changed)]:
+        box.vote(who, value)
+    gone = sorted(who for who in leave if who in box.value)
+    before = {who: tally.Answer(box.value[who], box.staged.get(who), box.shown.get(who)) for who in box.value}
+    cell, after, steps = tally.cast_all(box.cell, [(before[who], None) for who in gone])
+    for who in gone:
+        box.vote(who, None)
+    assert cell == box.cell
+    now = {who: answer.after(steps) for who, answer in before.items()} | dict(zip(gone, after, strict=True))
+    assert now == {
+        who: tally.Answer(box.value[who], box.staged.get(who), box.shown.get(who)) for who in box.value
+    }

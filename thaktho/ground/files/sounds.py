@@ -7,10 +7,16 @@ pictures that a recorder wrote beside the sound are gone, and so is whatever was
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
 from .checks import Refused, safe_name
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from soundfile import SoundFile
 
 MP3 = "audio/mpeg"
 MOST_SOUND_BYTES = 5 * 1024 * 1024
@@ -19,7 +25,7 @@ RATE = 24_000  # all of a voice, and half the bytes of music
 LOUD = 0.9
 SILENCE = 0.003
 KNOWN = (b"RIFF", b"OggS", b"fLaC", b"ID3")
-MOST_RATE, MOST_CHANNELS = 192_000, 8
+MOST_RATE, MOST_CHANNELS = 48_000, 2  # a small file of more may be half a gigabyte when it is unpacked
 
 
 def checked_sound(name: str, data: bytes) -> tuple[str, bytes, str]:
@@ -37,6 +43,20 @@ def checked_sound(name: str, data: bytes) -> tuple[str, bytes, str]:
     return safe_name(name, MP3), _spoken_anew(data), MP3
 
 
+def _mono(sound: SoundFile, most: int) -> NDArray[np.float32]:
+    """At most so many frames, a second at a time: of several channels no more than that is ever held."""
+    import numpy as np
+
+    read = []
+    while most > 0:
+        block = sound.read(frames=min(most, sound.samplerate), dtype="float32", always_2d=True)
+        if not len(block):
+            break
+        read.append(block.mean(axis=1))
+        most -= len(block)
+    return np.concatenate(read) if read else np.zeros(0, dtype="float32")
+
+
 def _spoken_anew(data: bytes) -> bytes:
     import numpy as np  # these three are slow to load, and most servers never hear a sound
     import soundfile
@@ -45,10 +65,17 @@ def _spoken_anew(data: bytes) -> bytes:
     try:
         with soundfile.SoundFile(io.BytesIO(data)) as sound:
             rate = sound.samplerate
-            if not (1 <= sound.channels <= MOST_CHANNELS and 4_000 <= rate <= MOST_RATE):
+            if sound.channels > MOST_CHANNELS or rate > MOST_RATE:
+                raise Refused(
+                    gettext(
+                        "รับเสียงไม่เกิน %(channels)s ช่องและ %(rate)s เฮิรตซ์ บันทึกเป็น MP3 หรือ WAV แบบธรรมดาแล้วลองใหม่"
+                    )
+                    % {"channels": MOST_CHANNELS, "rate": MOST_RATE}
+                )
+            if sound.channels < 1 or rate < 4_000:
                 raise Refused(gettext("อ่านไฟล์เสียงไม่ได้ บันทึกเป็น MP3 หรือ WAV แล้วลองใหม่"))
             # One frame more than may be: what a file says of its own length is not believed.
-            wave = sound.read(frames=MOST_SECONDS * rate + 1, dtype="float32", always_2d=True).mean(axis=1)
+            wave = _mono(sound, MOST_SECONDS * rate + 1)
     except (soundfile.SoundFileError, RuntimeError, ValueError, OSError) as error:
         if isinstance(error, Refused):
             raise

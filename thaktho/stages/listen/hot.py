@@ -194,6 +194,11 @@ def write(tally_id: UUID, cell: Cell) -> None:
     _run(_tally(tally_id, cell))
 
 
+def step(tally: Locked) -> None:
+    """Every ballot of the cell as it is after a step."""
+    _run(("step", [tally.statement_id, True, tally.door_id]))
+
+
 def _tally(tally_id: UUID, cell: Cell) -> tuple[str, list[Any]]:
     counts = [getattr(counts, part) for counts in (cell.current, cell.staged, cell.shown) for part in PARTS]
     return "tally", [*counts, cell.moved, cell.asked, tally_id]

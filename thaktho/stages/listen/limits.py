@@ -49,6 +49,8 @@ VOTES_OF_DOOR = Buckets(6000, 12_000)
 BALLOTS_OF_DOOR = Buckets(600, 600)
 # Wrong codes that pass their check letter: these are guesses. At 25 bits, thirty a minute find one in two years.
 WRONG_CODES = Buckets(30, 30)
+# Codes tried at a door while wrong ones are refused: a right one is let in. At six hundred a minute a guess takes six weeks.
+TRIED_CODES = Buckets(600, 600)
 
 
 class Surges:

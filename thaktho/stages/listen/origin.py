@@ -23,7 +23,10 @@ def proposed(request: HttpRequest) -> str:
 def origin(text: str) -> str | None:
     """A typed address brought to its form, or None when it is none: http://192.168.43.1:8000."""
     text = text.strip().rstrip("/")
-    parts = urlsplit(text if "://" in text else f"http://{text}")
+    try:
+        parts = urlsplit(text if "://" in text else f"http://{text}")
+    except ValueError:  # http://[
+        return None
     if parts.scheme not in ("http", "https") or parts.path or parts.query or not HOST.fullmatch(parts.netloc):
         return None
     return f"{parts.scheme}://{parts.netloc}"

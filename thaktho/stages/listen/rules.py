@@ -96,4 +96,6 @@ rules.add_rule("listen.bundle.apart", facilitates)
 rules.add_rule("listen.bundle.undo", facilitates)
 rules.add_rule("listen.theme.edit", facilitates)
 rules.add_rule("listen.theme.sort", facilitates)
-rules.add_rule("listen.rendering.edit", facilitates)
+# What was voted on in another language stands once nobody votes any more; the law may ask for its removal.
+rules.add_rule("listen.rendering.edit", facilitates & ~over)
+rules.add_rule("listen.rendering.remove", (facilitates & ~over) | secretariat)

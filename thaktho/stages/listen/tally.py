@@ -83,6 +83,34 @@ def cast(cell: Cell, *, old: int | None, staged: int | None, new: int | None) ->
     return Cell(current=current, staged=current, shown=cell.staged, moved=0), True
 
 
+@dataclass(frozen=True)
+class Answer:
+    """One ballot's answer in a cell, and what is counted of it in the staged and the shown numbers."""
+
+    value: int | None = None
+    staged: int | None = None
+    shown: int | None = None
+
+    def after(self, steps: int) -> Answer:
+        """The same ballot when the cell has taken so many steps and it was not touched."""
+        if not steps:
+            return self
+        return Answer(self.value, self.value, self.staged if steps == 1 else self.value)
+
+
+def cast_all(cell: Cell, moves: Iterable[tuple[Answer, int | None]]) -> tuple[Cell, list[Answer], int]:
+    """Many ballots of one cell, one after the other as by `cast`: the cell, how each of them is then, and how many steps
+    were taken, which every other ballot of the cell has taken too."""
+    steps = 0
+    moved: list[tuple[Answer, int]] = []
+    for answer, new in moves:
+        now = answer.after(steps)
+        cell, stepped = cast(cell, old=now.value, staged=now.staged, new=new)
+        moved.append((replace(now, value=new), steps))
+        steps += stepped
+    return cell, [answer.after(steps - at) for answer, at in moved], steps
+
+
 def alike(before: Counts, after: Counts, moved: int) -> bool:
     """Would the difference of two pages say that nearly all who moved gave the same answer? Four of five and five of
     five wait alike, so waiting tells nobody which of them it is. Where a cell grows smaller, those who left count the

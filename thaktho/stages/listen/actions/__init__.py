@@ -5,7 +5,7 @@ from .bundles import FoundDifferent, keep_apart, may_undo, show_together, take_o
 from .fates import CannotBe, Verdict, decide, moment, undo_fates
 from .hands import TooManyHands, count_hands
 from .mapping import ask_check, ask_map, make_map, maps_due, take_votes
-from .renderings import NothingSaid, Recording, remove_rendering, render_statement
+from .renderings import NothingSaid, NotRendered, Recording, remove_rendering, render_statement
 from .sealing import close_topic, destroy_secret, forget, renew_secret, seal_topic
 from .sheets import NoSuchSheet, TooManySheets, TypedIn, print_sheets, type_sheet, voter_of_sheet
 from .statements import Already, TooMany, hide, propose, seed, seed_all, show, type_statement
@@ -32,6 +32,7 @@ __all__ = [
     "NeedsSheet",
     "NoSuchSheet",
     "NotOpen",
+    "NotRendered",
     "NothingSaid",
     "NothingThere",
     "NothingToAnswer",

@@ -11,6 +11,7 @@ from thaktho.ground.ledger.actions import acting
 from thaktho.ground.ledger.models import Act
 
 from ..models import Bundle, KeptApart, Statement, Topic
+from .locking import locked
 from .topics import list_changed
 
 TOGETHER, APART, UNDO = "listen.bundle.join", "listen.bundle.apart", "listen.bundle.undo"
@@ -29,7 +30,7 @@ def show_together(
 ) -> UUID:
     """Put two statements, with what each stands together with already, in one bundle. Returns the act, for undoing."""
     with acting(by, TOGETHER, topic, act_id=act_id) as act:
-        Topic.objects.select_for_update().get(pk=topic.pk)  # the lock of a topic's statements
+        locked(topic.pk)  # the lock of a topic's statements
         one, other = _fresh(topic, one.pk, other.pk)
         members = _with_company(topic, one, other)
         # Answered anew, the pair itself is no hindrance: the newer answer holds. It is pairs in between that are.
@@ -51,7 +52,7 @@ def keep_apart(
 ) -> UUID:
     """They look alike and mean two things: not proposed again. Taken out of a common bundle, if they stood in one."""
     with acting(by, APART, topic, act_id=act_id) as act:
-        Topic.objects.select_for_update().get(pk=topic.pk)
+        locked(topic.pk)
         one, other = sorted(_fresh(topic, one.pk, other.pk), key=lambda row: row.pk)
         KeptApart.objects.get_or_create(
             one=one, other=other, defaults={"programme_id": topic.programme_id, "topic": topic}
@@ -81,7 +82,7 @@ def take_out(by: Actor, topic: Topic, statement: Statement, *, act_id: UUID | No
 def undo_answer(by: Actor, topic: Topic, done: UUID, *, act_id: UUID | None = None) -> bool:
     """Take one of the three back, as far as nobody has moved these statements since. False: there was nothing left to undo."""
     with acting(by, UNDO, topic, act_id=act_id) as act:
-        Topic.objects.select_for_update().get(pk=topic.pk)
+        locked(topic.pk)
         line = Act.objects.filter(
             programme_id=topic.programme_id, pk=done, verb__in=(TOGETHER, APART), subject_id=topic.pk
         ).select_related("detail")

@@ -23,6 +23,7 @@ from thaktho.thai.normalise import normalise
 
 from ..models import Fate, Statement, Topic
 from ..queries.fates import OWN_KINDS
+from .locking import locked
 
 JOINED = "joined"  # statement to the one it was joined with
 DECIDE, DECIDE_ALL, UNDO, UNDO_ALL = (
@@ -70,7 +71,7 @@ def undo_fates(by: Actor, topic: Topic, block: UUID, *, act_id: UUID | None = No
     if line is None:
         raise LookupError(block)
     with acting(by, UNDO_ALL, topic, act_id=act_id) as act:
-        topic = Topic.objects.select_for_update().get(pk=topic.pk)
+        topic = locked(topic.pk)
         changes = line.detail.body.get("fates", {})
         now = _fates(topic)
         same = [id for id, (_, after) in changes.items() if _as_data(now.get(UUID(id))) == after]
@@ -83,7 +84,7 @@ def undo_fates(by: Actor, topic: Topic, block: UUID, *, act_id: UUID | None = No
 def _settle(by: Actor, act: Draft, topic: Topic, verdicts: Sequence[Verdict], verb: str) -> int:
     """Inside an act: check all, then write those that differ. The topic's row is the lock, so that two who join at once
     make no circle."""
-    topic = Topic.objects.select_for_update().get(pk=topic.pk)
+    topic = locked(topic.pk)
     found = Statement.objects.filter(topic=topic).select_related("topic", "door__network").in_bulk()
     now = _fates(topic)
     if why := _why_not(topic, verdicts, found, now):

@@ -8,16 +8,15 @@ from uuid import UUID
 
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
-from thaktho.thai.normalise import normalise
 
 from .. import hot
 from ..models import Door, HandCount, Statement, Tally, Topic, Vote, Voter
 from ..sheets import hand
+from ..tables import table_at, table_name
 from ..tally import Counts
 from .voting import NotOpen, put, topic_key
 
 MOST_PEOPLE = 200
-LONGEST_TABLE = 20
 
 
 class TooManyHands(Exception):
@@ -40,21 +39,17 @@ def count_hands(
 ) -> None:
     """Enter the hands of one table, by statement. Counted anew, a statement's hands replace those entered before; a
     statement that is not among `counts` stays as it is."""
-    table = table_name(table)
-    if not table or not 1 <= people <= MOST_PEOPLE:
+    if not table_name(table) or not 1 <= people <= MOST_PEOPLE:
         raise ValueError("a table and its people")
     with acting(by, "listen.hands.count", door, act_id=act_id) as act:
         # One table's counts are entered one after another: the door's row is their queue.
         Door.objects.select_for_update(no_key=True).get(pk=door.pk)
+        table = table_at(door, table)
         _check(topic, people, counts)
         for tally in Tally.objects.filter(topic=topic, door=door, statement__in=counts).order_by("pk"):
             _carry(topic, door, table, tally, counts[tally.statement_id])
         _rest(topic, door, table)
         act.note(table=table, people=people, statements=len(counts))
-
-
-def table_name(text: str) -> str:
-    return normalise(" ".join(text.split()))[:LONGEST_TABLE]
 
 
 def _check(topic: Topic, people: int, counts: Mapping[UUID, Counts]) -> None:

@@ -23,6 +23,7 @@ from thaktho.ground.ledger.actions import acting
 from .. import ballots, figures, publish
 from ..ballots import Ballots
 from ..models import HandCount, OpinionMap, Statement, Tally, Topic, WholeMap
+from .locking import locked
 
 WORK, CHECK = "listen.map", "listen.map_check"
 KEPT = 2  # whole maps: the newest, and the one whose orientation it took
@@ -167,7 +168,7 @@ def make_map(by: Actor, topic: Topic, *, tell: Tell = quiet) -> OpinionMap | Non
     if final and len(told["groups"]) > 1:  # one group is everybody, whom the total tells
         told["figures"], told["complete"] = figures.of_groups(topic, whole)
     with acting(by, "listen.map.make", topic) as act:
-        fresh = Topic.objects.select_for_update().get(pk=topic.pk)
+        fresh = locked(topic.pk)
         number = OpinionMap.objects.filter(topic=topic).aggregate(number=Max("number"))["number"] or 0
         if (fresh.state in OVER) is not final or number != (before.number if before else 0):
             raise Meanwhile

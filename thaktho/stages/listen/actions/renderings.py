@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from thaktho.ground.access import Actor
+from thaktho.ground.access import Actor, demand
 from thaktho.ground.files import actions as files
 from thaktho.ground.files.models import StoredFile
 from thaktho.ground.ledger.actions import acting
 
 from .. import languages
 from ..models import Rendering, Statement
+from .locking import locked
 from .topics import list_changed
 
 
 class NothingSaid(Exception):
     """Neither a text nor a clip; or a Thai text, which is the statement's own."""
+
+
+class NotRendered(Exception):
+    """There is nothing in this language to remove."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ def render_statement(
     if languages.named(language) is None:
         raise ValueError(language)
     with acting(by, "listen.rendering.edit", statement.topic, on=statement, act_id=act_id) as act:
+        demand(by, "listen.rendering.edit", locked(statement.topic_id))  # it may be closed by now
         held = Rendering.objects.select_for_update().filter(statement=statement, language=language).first()
         clip = _stored(by, statement, recording) if recording else (held.clip if held else None)
         text = "" if language == languages.OWN else text
@@ -55,8 +61,11 @@ def render_statement(
 
 
 def remove_rendering(by: Actor, statement: Statement, language: str, *, act_id: UUID | None = None) -> None:
-    with acting(by, "listen.rendering.edit", statement.topic, on=statement, act_id=act_id) as act:
-        Rendering.objects.filter(statement=statement, language=language).delete()
+    with acting(by, "listen.rendering.remove", statement.topic, on=statement, act_id=act_id) as act:
+        demand(by, "listen.rendering.remove", locked(statement.topic_id))
+        gone, _ = Rendering.objects.filter(statement=statement, language=language).delete()
+        if not gone:
+            raise NotRendered
         list_changed(statement.topic)
         act.note(language=language, removed=True, number=statement.number)
 

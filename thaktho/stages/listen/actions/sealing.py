@@ -23,6 +23,7 @@ from ..merkle import Row, leaf, root
 from ..models import Seal, Tally, Topic, TopicSecret, Vote, Voter
 from ..states import WrongState, move
 from ..tally import close
+from .locking import locked
 from .voting import cell_of
 
 
@@ -30,7 +31,7 @@ def close_topic(by: Actor, topic: Topic, *, act_id: UUID | None = None) -> Topic
     """No more answers. The tallies are locked one after another, so every vote that was under way is in or refused,
     and what is shown becomes final in the same moment."""
     with acting(by, "listen.topic.close", topic, act_id=act_id) as act:
-        fresh = Topic.objects.select_for_update().get(pk=topic.pk)
+        fresh = locked(topic.pk)
         move(fresh, "closed")
         fresh.save(update_fields=["state"])
         tallies = list(Tally.objects.select_for_update().filter(topic=topic).order_by("pk"))
@@ -49,14 +50,17 @@ def _settle(tally: Tally) -> None:
     if cell.current == cell.shown and cell.current.n == 0:
         return
     votes = Vote.objects.filter(statement_id=tally.statement_id, voter__door=tally.door_id)
-    differing = votes.filter(DIFFERS, moving=True).count()
-    gone = votes.filter(value=None, aside__isnull=False, shown__isnull=False).count()
+    moving = votes.filter(
+        moving=True
+    )  # they have an index of their own, and a ballot set aside while shown is one of them
+    differing = moving.filter(DIFFERS).count()
+    gone = moving.filter(value=None, aside__isnull=False, shown__isnull=False).count()
     settled = close(cell, differing, gone)
     if settled == cell:
         return
     hot.write(tally.pk, settled)
     if settled.shown == settled.current:
-        votes.filter(moving=True).update(shown=F("value"), staged=F("value"), moving=False)
+        moving.update(shown=F("value"), staged=F("value"), moving=False)
     else:  # told no more: what was shown held ballots that were set aside
         votes.update(shown=None, staged=None, moving=Q(value__isnull=False))
 
@@ -78,7 +82,7 @@ def seal_topic(by: Actor, topic: Topic, *, act_id: UUID | None = None) -> Seal |
     if topic.state == Topic.State.OPEN and not _changed(topic):
         return None
     with acting(by, "listen.topic.seal", topic, act_id=act_id) as act:
-        fresh = Topic.objects.select_for_update().get(pk=topic.pk)
+        fresh = locked(topic.pk)
         final = fresh.state == Topic.State.CLOSED
         seal = _seal(fresh, final)
         if final:
@@ -164,7 +168,7 @@ def renew_secret(topic: Topic) -> TopicSecret:
     can no longer change it."""
     by = system(topic.programme_id)
     with acting(by, "listen.topic.renew_secret", topic) as act:
-        Topic.objects.select_for_update().get(pk=topic.pk)
+        locked(topic.pk)
         fresh = {"programme_id": topic.programme_id, "key": secrets.token_bytes(32)}
         held, made = TopicSecret.objects.get_or_create(topic=topic, defaults=fresh)
         act.note(made=made)

@@ -13,6 +13,7 @@ from thaktho.ground.ledger.actions import acting
 from .. import hot
 from ..models import Door, Tally, Topic, Value, Voter
 from ..sheets import MOST_SHEETS, sheet_number
+from .locking import locked
 from .topics import list_changed
 from .voting import NotOpen, find_voter, put, topic_key, was_set_aside
 
@@ -28,9 +29,7 @@ class NoSuchSheet(Exception):
 def print_sheets(by: Actor, door: Door, count: int, *, act_id: UUID | None = None) -> range:
     """The serials of `count` fresh sheets of a door. Printing them again needs no act: nothing new lets anybody in."""
     with acting(by, "listen.sheet.print", door, act_id=act_id) as act:
-        Topic.objects.select_for_update().get(
-            pk=door.topic_id
-        )  # its list changes; the topic comes before its doors
+        locked(door.topic_id)  # its list changes; the topic comes before its doors
         fresh = Door.objects.select_for_update(no_key=True).get(pk=door.pk)
         first, last = fresh.sheets + 1, fresh.sheets + count
         if count < 1 or last > MOST_SHEETS:

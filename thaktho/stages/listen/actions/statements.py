@@ -18,6 +18,7 @@ from ..codes import new_receipt, receipt_hash
 from ..models import Door, Reason, Receipt, Statement, Topic
 from ..states import WrongState, move
 from ..words import LONGEST, SHORTEST, text_key
+from .locking import locked
 from .topics import HallFull, hall_is_full, list_changed, make_tallies
 
 MOST_BY_DOOR = 300
@@ -127,7 +128,7 @@ def _add(act: Draft, topic: Topic, text: str, *, state: str, **fields: Any) -> S
     if not SHORTEST <= len(text) <= LONGEST:
         raise ValueError(f"{SHORTEST}-{LONGEST} characters")
     # The topic's row is the lock under which numbers are given and equal words are found.
-    topic = Topic.objects.select_for_update().get(pk=topic.pk)
+    topic = locked(topic.pk)
     if topic.state not in ("draft", "open"):
         raise WrongState(topic.state)
     key = text_key(text)
@@ -175,8 +176,12 @@ def _receipt(statement: Statement, code: str = "") -> str:
 
 def _locked(statement: Statement) -> Statement:
     # The topic's row first, everywhere: its list of shown statements is about to change.
-    Topic.objects.select_for_update().get(pk=statement.topic_id)
-    return Statement.objects.select_for_update(of=("self",)).select_related("topic").get(pk=statement.pk)
+    locked(statement.topic_id)
+    return (
+        Statement.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("topic")
+        .get(pk=statement.pk)
+    )
 
 
 def _copy(fresh: Statement, statement: Statement) -> None:

@@ -12,6 +12,7 @@ from thaktho.ground.ledger.actions import acting
 from thaktho.thai.normalise import normalise
 
 from ..models import Statement, Theme, Topic
+from .locking import locked
 
 MOST_THEMES = 40
 
@@ -26,7 +27,7 @@ class TooManyThemes(Exception):
 
 def add_theme(by: Actor, topic: Topic, name: str, *, act_id: UUID | None = None) -> Theme:
     with acting(by, "listen.theme.edit", topic, act_id=act_id) as act:
-        Topic.objects.select_for_update().get(pk=topic.pk)
+        locked(topic.pk)
         name = _free(topic, name)
         if topic.themes.count() >= MOST_THEMES:
             raise TooManyThemes
@@ -38,7 +39,7 @@ def add_theme(by: Actor, topic: Topic, name: str, *, act_id: UUID | None = None)
 
 def rename_theme(by: Actor, theme: Theme, name: str, *, act_id: UUID | None = None) -> None:
     with acting(by, "listen.theme.edit", theme.topic, act_id=act_id) as act:
-        Topic.objects.select_for_update().get(pk=theme.topic_id)
+        locked(theme.topic_id)
         act.note(name=_free(theme.topic, name, theme), before=theme.name)
         theme.name = _free(theme.topic, name, theme)
         theme.save(update_fields=["name"])
@@ -47,7 +48,7 @@ def rename_theme(by: Actor, theme: Theme, name: str, *, act_id: UUID | None = No
 def move_theme(by: Actor, theme: Theme, up: bool, *, act_id: UUID | None = None) -> None:
     """One place up or down; numbered anew, so that the order has no holes."""
     with acting(by, "listen.theme.edit", theme.topic, act_id=act_id) as act:
-        Topic.objects.select_for_update().get(pk=theme.topic_id)
+        locked(theme.topic_id)
         rows = list(theme.topic.themes.all())
         at = next(n for n, row in enumerate(rows) if row.pk == theme.pk)
         to = max(0, min(len(rows) - 1, at + (-1 if up else 1)))

@@ -18,6 +18,7 @@ from thaktho.thai.words import search_text
 from ..codes import short_code
 from ..models import Door, Statement, Tally, Topic, TopicSecret
 from ..states import WrongState, move
+from .locking import locked
 
 WORDING = frozenset(
     {
@@ -82,7 +83,7 @@ def edit_topic(by: Actor, topic: Topic, *, act_id: UUID | None = None, **fields:
 
 def open_topic(by: Actor, topic: Topic, *, act_id: UUID | None = None) -> Topic:
     with acting(by, "listen.topic.open", topic, act_id=act_id) as act:
-        fresh = Topic.objects.select_for_update().get(pk=topic.pk)
+        fresh = locked(topic.pk)
         move(fresh, "open")
         shown = Statement.objects.filter(topic=fresh, state=Statement.State.SHOWN).count()
         if not shown:

@@ -60,6 +60,8 @@ def cast_vote(
         raise ValueError(value)
     with hot.one_transaction():
         tally, answers = hot.hold(topic, voter, statement_id)
+        if tally is None and answers:  # it is no new one: set aside, or the statement was hidden meanwhile
+            raise NotOpen
         if tally is None:
             came_by = door() if callable(door) else door
             if came_by is None or not _register(topic, voter, came_by):

@@ -3,7 +3,7 @@
 Nothing here gives out a live count: numbers of votes leave this room as `tally.Published` only.
 """
 
-from .anomalies import Anomalies, anomalies, ballots_of
+from .anomalies import Anomalies, anomalies, ballots_of, compare_anew
 from .balance import BANDS, Balance, balance, band_name
 from .ballot import Slip, answers_of, ballot, door_in_memory, in_own_order, voter_of
 from .hall import hall, hands_of, on_sheet, sheets_of
@@ -74,6 +74,7 @@ __all__ = [
     "clip",
     "columns",
     "company",
+    "compare_anew",
     "count_by_network",
     "counted",
     "decisions",

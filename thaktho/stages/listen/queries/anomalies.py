@@ -3,20 +3,24 @@ voter. Whoever looks learns that so many ballots of a door are alike, not what t
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.crypto import salted_hmac
+from django.db.models import Sum
 
+from ..alike import ballots, key_of
+from ..hot import PARTS
 from ..limits import surges
-from ..models import Door, Topic, Vote, Voter
+from ..models import Door, Tally, Topic, Vote, Voter
 from .hall import hall
 from .topics import doors
 
 ALIKE_ON, ALIKE = 15, 3  # statements answered the same, by so many ballots of one door
 SURGE = 60  # new ballots a minute at one door
 MOST_VOTES = 1_000_000
+LARGE, KEPT_FOR, MOST_KEPT = 20_000, 60.0, 20  # votes, seconds, topics
 
 
 @dataclass(frozen=True)
@@ -41,73 +45,93 @@ class Anomalies:
 
 def anomalies(topic: Topic) -> Anomalies:
     found = {door.pk: door for door in doors(topic)}
-    many = Vote.objects.filter(topic=topic)[MOST_VOTES : MOST_VOTES + 1].exists()
     aside: dict[UUID, int] = defaultdict(int)
     rows = Voter.objects.filter(topic=topic, aside=True).exclude(way=Voter.Way.HANDS)
     for door_id in rows.values_list("door_id", flat=True):
         aside[door_id] += 1
+    compared = _compared(topic)
+    clusters = [
+        Cluster(found[same.door_id], key, len(same.voters), same.answers, same.one_answer)
+        for key, same in compared.alike.items()
+    ]
     return Anomalies(
-        [] if many else _clusters(topic, found),
+        sorted(clusters, key=lambda cluster: -cluster.size),
         _crowded(topic),
         [(door, most) for door in found.values() if (most := surges.most(door.pk)) >= SURGE],
         [(found[door_id], count) for door_id, count in aside.items()],
-        many,
+        compared.votes > MOST_VOTES,
     )
 
 
 def ballots_of(topic: Topic, key: str) -> tuple[Door, list[UUID]] | None:
-    """The ballots of a cluster, read anew: who answered on meanwhile is no longer one of them."""
-    found = {door.pk: door for door in doors(topic)}
-    for (door_id, answers), voters in _alike(topic).items():
-        if _key(door_id, answers) == key:
-            return found[door_id], voters
-    return None
+    """The ballots of a cluster. Who answered on since they were compared is found when they are set aside."""
+    same = _compared(topic).alike.get(key)
+    if same is None:
+        return None
+    return next(door for door in doors(topic) if door.pk == same.door_id), same.voters
 
 
-Answers = tuple[tuple[UUID, int], ...]
+def compare_anew(topic: Topic) -> None:
+    """What was found is not so any more: the next look reads the votes again."""
+    _memory.pop(topic.pk, None)
 
 
-def _clusters(topic: Topic, found: dict[UUID, Door]) -> list[Cluster]:
-    clusters = [
-        Cluster(
-            found[door_id],
-            _key(door_id, answers),
-            len(voters),
-            len(answers),
-            len({value for _, value in answers}) == 1,
-        )
-        for (door_id, answers), voters in _alike(topic).items()
-    ]
-    return sorted(clusters, key=lambda cluster: -cluster.size)
+@dataclass
+class _Same:
+    """Ballots of one door with the very same answers."""
+
+    door_id: UUID
+    answers: int
+    one_answer: bool
+    voters: list[UUID]
 
 
-def _alike(topic: Topic) -> dict[tuple[UUID, Answers], list[UUID]]:
-    rows = Vote.objects.filter(topic=topic, value__isnull=False, voter__aside=False)
-    rows = rows.exclude(voter__way=Voter.Way.HANDS).order_by("voter_id", "statement_id")
-    alike: dict[tuple[UUID, Answers], list[UUID]] = defaultdict(list)
-    ballot: list[tuple[UUID, int]] = []
-    before: tuple[UUID, UUID] | None = None
-    for voter, door, statement, value in rows.values_list(
-        "voter_id", "voter__door_id", "statement_id", "value"
-    ).iterator(chunk_size=5000):
-        if before is not None and before[0] != voter:
-            alike[before[1], tuple(ballot)].append(before[0])
-            ballot = []
-        before = voter, door
-        ballot.append((statement, value))
-    if before is not None:
-        alike[before[1], tuple(ballot)].append(before[0])
-    return {
-        (door, answers): voters
-        for (door, answers), voters in alike.items()
-        if len(answers) >= ALIKE_ON and len(voters) >= ALIKE
-    }
+@dataclass(frozen=True)
+class _Compared:
+    """What a comparison found, without any answer; `mark` moves with every answer, `aside` with every set-aside."""
+
+    mark: int
+    aside: int
+    at: float
+    votes: int
+    alike: dict[str, _Same]
 
 
-def _key(door_id: UUID, answers: Answers) -> str:
-    """Keyed by the installation: whoever sees it cannot try out which answers it stands for."""
-    text = ";".join(f"{statement.hex}{value}" for statement, value in answers)
-    return salted_hmac("listen.alike", f"{door_id.hex}:{text}", algorithm="sha256").hexdigest()
+_memory: dict[UUID, _Compared] = {}  # by topic
+
+
+def _compared(topic: Topic) -> _Compared:
+    """All ballots against each other. That reads every vote: of a large topic it is kept for a minute while people go on
+    answering, of a small one only as long as nobody did."""
+    sums = Tally.objects.filter(topic=topic).aggregate(
+        acts=Sum("acts"), **{part: Sum(part) for part in PARTS}
+    )
+    mark, votes = sums["acts"] or 0, sum(sums[part] or 0 for part in PARTS)
+    aside = Voter.objects.filter(topic=topic, aside=True).count()
+    now, held = time.monotonic(), _memory.get(topic.pk)
+    fresh = held is not None and held.aside == aside and now - held.at < KEPT_FOR
+    if held is not None and fresh and (held.mark == mark or held.votes >= LARGE):
+        return held
+    if len(_memory) >= MOST_KEPT:
+        _memory.clear()
+    alike = {} if votes > MOST_VOTES else _alike(topic)
+    _memory[topic.pk] = _Compared(mark, aside, now, votes, alike)
+    return _memory[topic.pk]
+
+
+def _alike(topic: Topic) -> dict[str, _Same]:
+    voters = Voter.objects.filter(topic=topic, aside=False).exclude(way=Voter.Way.HANDS)
+    door_of = dict(voters.values_list("pk", "door_id"))
+    rows = Vote.objects.filter(topic=topic, value__isnull=False).order_by("voter_id", "statement_id")
+    read = rows.values_list("voter_id", "statement_id", "value").iterator(chunk_size=5000)
+    alike: dict[str, _Same] = {}
+    for voter, answers in ballots(read):
+        door = door_of.get(voter)
+        if door is None or len(answers) < ALIKE_ON:
+            continue
+        one = len({value for _, value in answers}) == 1
+        alike.setdefault(key_of(door, answers), _Same(door, len(answers), one, [])).voters.append(voter)
+    return {key: same for key, same in alike.items() if len(same.voters) >= ALIKE}
 
 
 def _crowded(topic: Topic) -> list[tuple[Door, int, int]]:

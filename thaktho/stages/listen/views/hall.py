@@ -13,9 +13,11 @@ from thaktho.ground import say
 from thaktho.ground.access import allow, demand, permitted
 
 from .. import actions, queries
-from ..actions.hands import LONGEST_TABLE, MOST_PEOPLE, table_name
+from ..actions.aside import MOST_AT_ONCE
+from ..actions.hands import MOST_PEOPLE
 from ..forms import AsideForm
 from ..models import Door, Topic
+from ..tables import LONGEST_TABLE, table_at
 from ..tally import Counts
 from .common import act_id, to, topic_or_404
 from .sheets import door_or_404
@@ -52,7 +54,7 @@ def hands(request: HttpRequest, code: str, door: UUID) -> HttpResponse:
     """The hands of one table, statement by statement. `?table=` shows what was entered before, to be counted anew."""
     topic = topic_or_404(request, code)
     own = door_or_404(request, topic, door, "listen.hands.count")
-    table = table_name(request.POST.get("table", "") or request.GET.get("table", ""))
+    table = table_at(own, request.POST.get("table", "") or request.GET.get("table", ""))
     problem = ""
     if request.method == "POST":
         problem = _count(request, topic, own, table)
@@ -117,7 +119,7 @@ def _count(request: HttpRequest, topic: Topic, door: Door, table: str) -> str:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) < 5 else None
+    return int(text) if text.isdecimal() and len(text) < 5 else None  # ๗ is a number, ² is none
 
 
 @require_GET
@@ -144,17 +146,29 @@ def set_aside(request: HttpRequest, code: str, key: str) -> HttpResponse:
             if door is None:
                 raise actions.NothingThere
             count = actions.set_aside(
-                request.actor, topic, door, voters, form.cleaned_data["reason"], act_id=act_id(request)
+                request.actor,  # type: ignore[attr-defined]
+                topic,
+                door,
+                voters[:MOST_AT_ONCE],
+                form.cleaned_data["reason"],
+                alike=key,
+                act_id=act_id(request),
             )
             say.done(request, _("พักบัตร %(n)s ใบแล้ว นับคืนได้จนกว่าจะปิดรับ") % {"n": count})
         except (actions.NothingThere, actions.NotOpen):
+            queries.compare_anew(topic)
             say.hint(request, _("บัตรชุดนี้เปลี่ยนไปหรือมีผู้พักไว้แล้ว หน้านี้แสดงสถานะล่าสุด"))
         return redirect(back)
     if found is None:
         return redirect(back)
     text = _("%(n)s ใบจะไม่อยู่ในผลใด และตอบต่อไม่ได้ จำนวนที่พักประกาศพร้อมผล นับคืนได้จนกว่าจะปิดรับ") % {
-        "n": len(found[1])
+        "n": min(len(found[1]), MOST_AT_ONCE)
     }
+    if len(found[1]) > MOST_AT_ONCE:
+        text += " " + _("ชุดนี้มี %(all)s ใบ พักได้ครั้งละไม่เกิน %(most)s ใบ ที่เหลือพักต่อได้จากหน้าเดิม") % {
+            "all": len(found[1]),
+            "most": MOST_AT_ONCE,
+        }
     return _confirm(request, _("พักบัตรชุดนี้"), text, _("พักบัตร"), back, form, danger=True)
 
 

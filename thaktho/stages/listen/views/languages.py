@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_permissions_policy.decorators import permissions_policy_override
 
 from thaktho.ground import say
-from thaktho.ground.access import allow, demand
+from thaktho.ground.access import allow, permitted
 from thaktho.ground.files.checks import Refused
 from thaktho.ground.files.sounds import MOST_SOUND_BYTES
 
@@ -28,7 +28,7 @@ PAGE = 25
 @require_GET
 @allow("listen.work")
 def all_languages(request: HttpRequest, code: str) -> HttpResponse:
-    topic = _topic(request, code)
+    topic = topic_or_404(request, code)
     which = request.GET.get("which", "")
     which = which if which in ("none", "some") else ""
     page = Paginator(queries.rendered(topic, which), PAGE).get_page(request.GET.get("page"))
@@ -42,11 +42,15 @@ def all_languages(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @allow("listen.work")
 def one_statement(request: HttpRequest, code: str, id: UUID) -> HttpResponse:
-    topic = _topic(request, code)
+    topic = topic_or_404(request, code)
     statement = _statement(topic, id)
     form = RenderingForm(
         request.POST or None, request.FILES or None, initial={"language": request.GET.get("language", "nod")}
     )
+    may_edit = permitted(request.actor, "listen.rendering.edit", topic)  # type: ignore[attr-defined]
+    if request.method == "POST" and not may_edit:
+        say.hint(request, _("หัวข้อปิดรับแล้ว ข้อความและเสียงที่ใช้ตอบเปลี่ยนไม่ได้"))
+        return redirect(to(request, "listen_rendering", code, statement.pk))
     if request.method == "POST" and form.is_valid() and _save(request, statement, form):
         return redirect(to(request, "listen_rendering", code, statement.pk))
     held = queries.renderings(statement)
@@ -55,6 +59,8 @@ def one_statement(request: HttpRequest, code: str, id: UUID) -> HttpResponse:
         "statement": statement,
         "form": form,
         "held": held,
+        "may_edit": may_edit,
+        "may_remove": permitted(request.actor, "listen.rendering.remove", topic),  # type: ignore[attr-defined]
         "names": {item.code: item.name for item in languages.known()},
     }
     return render(request, "listen/rendering.html", context)
@@ -95,19 +101,16 @@ def _save(request: HttpRequest, statement: Statement, form: RenderingForm) -> bo
 @require_POST
 @allow("listen.work")
 def remove(request: HttpRequest, code: str, id: UUID, language: str) -> HttpResponse:
-    topic = _topic(request, code)
+    topic = topic_or_404(request, code)
     statement = _statement(topic, id)
     if languages.named(language) is None:
         raise Http404(language)
-    actions.remove_rendering(request.actor, statement, language, act_id=act_id(request))
-    say.done(request, _("ลบแล้ว ข้อความไทยยังอยู่"))
+    try:
+        actions.remove_rendering(request.actor, statement, language, act_id=act_id(request))  # type: ignore[attr-defined]
+        say.done(request, _("ลบแล้ว ข้อความไทยยังอยู่"))
+    except actions.NotRendered:
+        say.hint(request, _("ภาษานี้ไม่มีข้อความหรือเสียงแล้ว"))
     return redirect(to(request, "listen_rendering", code, statement.pk))
-
-
-def _topic(request: HttpRequest, code: str) -> Topic:
-    topic = topic_or_404(request, code)
-    demand(request.actor, "listen.rendering.edit", topic)
-    return topic
 
 
 def _statement(topic: Topic, id: UUID) -> Statement:

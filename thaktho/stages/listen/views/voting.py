@@ -35,14 +35,22 @@ def enter(request: HttpRequest, by: Actor, topic: Topic, token: str) -> HttpResp
     held = Paper.of(request)
     if topic.proof == Topic.Proof.SHEET:
         return ask_sheet(request, topic, door, held)
-    paper = (
-        replace(held, token=own_door(topic, held) or door.token)
-        if held
-        else Paper(secrets.token_urlsafe(24), door.token)
-    )
+    paper = _paper_at(topic, door, held)
     response = redirect(to(request, "listen_vote", topic.code))
     paper.give(request, response, topic)
     return response
+
+
+def _paper_at(topic: Topic, door: Door, held: Paper | None) -> Paper:
+    """Who has answered keeps ballot and network. A sheet belongs to its network: scanned by mistake and not answered, it is
+    laid aside for a paper of this door."""
+    if held is None:
+        return Paper(secrets.token_urlsafe(24), door.token)
+    if own := own_door(topic, held):
+        return replace(held, token=own)
+    if held.serial and queries.door_in_memory(topic, held.token) != door:
+        return Paper(secrets.token_urlsafe(24), door.token, held.said)
+    return replace(held, token=door.token)
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +98,9 @@ def _cast(request: HttpRequest, by: Actor, topic: Topic, paper: Paper, voter: UU
     value = {"1": 1, "0": 0, "-1": -1}.get(request.POST.get("value", ""))
     if slip is None or value is None:  # hidden meanwhile, or a broken form: go on with the next
         return redirect(to(request, "listen_vote", topic.code))
-    if not (limits.VOTES_OF_PHONE.take(hash(paper.random)) and limits.VOTES_OF_DOOR.take(paper.token)):
+    door = queries.door_in_memory(topic, paper.token)  # a token may be spelt in many ways, a door is one
+    at = door.pk if door else None
+    if not (limits.VOTES_OF_PHONE.take(hash(paper.random)) and limits.VOTES_OF_DOOR.take(at)):
         return too_fast(request, topic)
     try:
         answers = actions.cast_vote(by, topic, voter, lambda: _first(topic, paper), slip.id, value)
@@ -98,7 +108,7 @@ def _cast(request: HttpRequest, by: Actor, topic: Topic, paper: Paper, voter: UU
         return redirect(to(request, "listen_vote", topic.code))
     except TooFast:
         return too_fast(request, topic)
-    slips = queries.in_order(topic, voter, queries.door_in_memory(topic, paper.token), answers, slip.id)
+    slips = queries.in_order(topic, voter, door, answers, slip.id)
     following = _next(slips, answers, slips.index(slip))
     if following is None:
         return redirect(to(request, "listen_done", topic.code))
