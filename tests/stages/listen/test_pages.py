@@ -125,6 +125,7 @@ def test_hidden_statements_are_on_no_page(asked):
 
 def test_an_open_topic_promises_its_results_once(asked):
     """They come at closing, and that is said once; nothing is promised that is not there."""
+    asked.answers("youth", asked.statements[0], *[1, -1] * 6)
     html = asked.province.client().get(asked.url()).content.decode()
     assert html.count("ผลครบแสดงเมื่อปิดรับ") == 1 and "ไม่ถึง 5 คน" not in html and "แผนที่ความเห็น" not in html
     actions.close_topic(asked.province.actor("secretariat"), asked.topic)
