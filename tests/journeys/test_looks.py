@@ -4,6 +4,8 @@ desk, by day and by night; and the frame works without JavaScript."""
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from .conftest import PHONE
+
 
 @pytest.fixture
 def browser(chromium):
@@ -73,3 +75,19 @@ def test_nothing_leaves_the_house_and_the_policy_is_kept(browser, site):
     assert [url for url in asked if not url.startswith((site, "data:"))] == []
     assert refused == []
     context.close()
+
+
+def test_a_wide_table_shows_where_it_goes_on(demo):
+    """The demonstration's closed topic has thirteen networks: the table fades at the right until its end is in sight."""
+    from thaktho.stages.listen.models import Topic
+
+    code = Topic.objects.exclude(meeting=None).values_list("code", flat=True).get()
+    for how, wide in ({"viewport": {"width": 1280, "height": 900}}, True), (PHONE, False):
+        page = demo.visitor(**how)
+        page.goto(demo.address(f"listen/{code}/"))
+        hint, table = page.locator(".scroll-hint"), page.locator(".scroll:has(.opinions)")
+        assert hint.is_visible() == wide
+        assert ("goes-on" in table.get_attribute("class")) == wide
+        if wide:
+            table.evaluate("box => box.scrollTo(box.scrollWidth, 0)")
+            page.wait_for_function("!document.querySelector('.scroll:has(.opinions)').matches('.goes-on')")

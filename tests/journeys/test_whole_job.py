@@ -144,7 +144,7 @@ def a_topic(office: Site, page: Page, meeting: str) -> tuple[str, str]:
     press(page, "บันทึกหัวข้อ")
     page.wait_for_url("**/manage/")
     topic = page.url.removesuffix("manage/")
-    page.get_by_role("link", name="พิมพ์ข้อความของโต๊ะ").click()
+    page.get_by_role("link", name="กรอกข้อความของโต๊ะ").click()
     for text in STATEMENTS:
         page.get_by_label("ข้อความ", exact=True).fill(text)
         press(page, "บันทึกข้อความ")

@@ -30,8 +30,9 @@ def test_a_whole_ballot(asked):
     answer = client.get(asked.url("ballot/"))
     seen = []
     for turn, value in enumerate(("1", "-1", "0", "1")):
-        assert f"ข้อ {turn + 1} จาก 4" in answer.content.decode()
+        assert f"ลำดับ {turn + 1} จาก 4" in answer.content.decode()
         form = fields(answer)
+        assert f"ข้อ {form['s']} · " in answer.content.decode()  # the number that stands on a sheet of paper
         seen.append(int(form["s"]))
         assert Vote.objects.count() == turn
         answer = client.post(asked.url("ballot/"), form | {"value": value})
@@ -198,7 +199,7 @@ def test_moderation_after_shows_at_once(asking):
     client = come_in(asked)
     say(client, asked, "เปิดให้ตอบได้ทันทีไม่ต้องรอ")
     assert Statement.objects.get(origin="phone").state == "shown"
-    assert "ข้อ 1 จาก 5" in client.get(asked.url("ballot/")).content.decode()
+    assert "ลำดับ 1 จาก 5" in client.get(asked.url("ballot/")).content.decode()
 
 
 def test_an_open_door(asking):

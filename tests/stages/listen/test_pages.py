@@ -125,6 +125,7 @@ def test_hidden_statements_are_on_no_page(asked):
 
 def test_an_open_topic_promises_its_results_once(asked):
     """They come at closing, and that is said once; nothing is promised that is not there."""
+    asked.answers("youth", asked.statements[0], *[1, -1] * 6)
     html = asked.province.client().get(asked.url()).content.decode()
     assert html.count("ผลครบแสดงเมื่อปิดรับ") == 1 and "ไม่ถึง 5 คน" not in html and "แผนที่ความเห็น" not in html
     actions.close_topic(asked.province.actor("secretariat"), asked.topic)
@@ -137,3 +138,15 @@ def test_an_address_typed_without_its_last_slash_opens(asked, path):
     address = asked.url(path.format(token=asked.door("religion").token))
     answer = asked.province.client().get(address)
     assert (answer.status_code, answer["Location"]) == (301, f"{address}/")
+
+
+def test_opening_is_offered_when_there_is_something_to_answer(province):
+    """Before that the page says what is missing instead of leading elsewhere; and no verb counts nothing."""
+    by, client = province.actor("secretariat"), province.client("secretariat")
+    topic = actions.add_topic(by, province.programme, title="ก", question="ข")
+    manage = province.url(f"listen/{topic.code}/manage/")
+    html = client.get(manage).content.decode()
+    assert f"{topic.code}/open/" not in html and "เปิดรับได้เมื่อมีข้อความ" in html and "0 ข้อ" not in html
+    actions.seed(by, topic, "ขอให้คนไทยรักและสามัคคีกัน")
+    html = client.get(manage).content.decode()
+    assert f"{topic.code}/open/" in html and "เปิดรับได้เมื่อ" not in html and html.count("btn primary") == 1

@@ -47,7 +47,7 @@ def test_the_order_stands_still_and_going_back_leads_to_the_last_answer(many):
     answer, seen = client.get(many.url("ballot/")), []
     for turn in range(40):
         page = answer.content.decode()
-        assert f"ข้อ {turn + 1} จาก 40" in page
+        assert f"ลำดับ {turn + 1} จาก 40" in page
         if seen:
             assert f"?s={seen[-1]}" in page  # back to what was just answered
         form = fields(answer)

@@ -116,3 +116,17 @@ def test_a_line_that_says_nearly_the_same_is_hinted_at_and_may_be_added(asking):
     assert (line.why, line.near) == ("", 1)
     (line,) = queries.pasted(asked.topic, ["ควรปลูกต้นไม้ริมน้ำกก"])
     assert line.near == 0
+
+
+def test_a_hall_offers_no_more_than_it_takes(asking):
+    asked = asking(kind="hall", opened=False)
+    client = asked.province.client("secretariat")
+    lines = "\n".join(f"ข้อความสำหรับห้องประชุมที่ {n}" for n in range(1, 32))
+    page = client.post(asked.url("seed/"), {"lines": lines})
+    html = page.content.decode()
+    room = 30 - len(TEXTS)
+    assert f"จะเพิ่ม {room} ข้อ" in html and html.count("เกินจำนวนที่ห้องประชุม") == 31 - room
+    client.post(asked.url("seed/"), fields(page) | {"lines": lines, "add": "1"})
+    assert Statement.objects.count() == 30
+    full = client.post(asked.url("seed/"), {"lines": "อีกข้อหนึ่งที่มาทีหลัง"}).content.decode()
+    assert "ยังไม่มีบรรทัดที่เพิ่มได้" in full and "ไม่เกิน 30 ข้อ" in full

@@ -263,3 +263,18 @@ def test_odd_numbers_of_hands_are_refused_with_words(asked, name, text):
     answer = asked.province.client("youth").post(asked.url(f"hall/{asked.door('youth').pk}/hands/"), form)
     assert answer.status_code == 200 and 'role="alert"' in answer.content.decode()
     assert not HandCount.objects.exists()
+
+
+def test_hands_are_no_ballots_where_sheets_are_counted(asking):
+    """Ten people with ten sheets, and a table of seven hands that needed none: nothing to look at. Eleven ballots of five
+    sheets are."""
+    asked = asking(kind="hall", proof="sheet")
+    by, first = asked.province.actor("secretariat"), asked.statements[0]
+    actions.print_sheets(by, asked.door("youth"), 10)
+    asked.answers("youth", first, *[1] * 10)
+    actions.count_hands(by, asked.topic, asked.door("youth"), "1", 7, {first.pk: listen_counts(4, 1, 2)})
+    assert listen.anomalies(asked.topic).crowded == []
+    actions.print_sheets(by, asked.door("religion"), 5)
+    asked.answers("religion", first, *[1] * 11)
+    ((door, used, most),) = listen.anomalies(asked.topic).crowded
+    assert (door.network.code, used, most) == ("religion", 10, 5)

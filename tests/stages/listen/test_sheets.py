@@ -294,3 +294,26 @@ def test_odd_addresses_are_no_crash(asked, address):
     assert client.get(asked.url(f"hall/{door.pk}/pages/"), query).status_code == 200
     sent = {"count": 1, "address": address, "act_id": str(uuid4())}
     assert client.post(asked.url(f"hall/{door.pk}/sheets/"), sent).status_code == 200
+
+
+def test_posters_of_a_topic_with_sheets_tell_of_the_sheets_number(hall, asking):
+    client = hall.province.client("secretariat")
+    page = client.get(hall.url("doors/")).content.decode()
+    assert "กรอกเลขบนแผ่นของท่าน" in page and "สแกนแล้วตอบทีละข้อ" not in page
+    free = asking(title="อีกหัวข้อ")
+    assert "สแกนแล้วตอบทีละข้อ" in client.get(free.url("doors/")).content.decode()
+
+
+def test_printed_pages_say_what_the_qr_is_for_and_keep_words_whole(asking):
+    asked = asking(kind="hall", proof="sheet", question="จะลดความขัดแย้งอย่างไร")
+    by = asked.province.actor("secretariat")
+    actions.seed(by, asked.topic, "คนเห็นแก่ตัวมากขึ้นเพราะหนี้สิน")
+    actions.print_sheets(by, asked.door("youth"), 2)
+    client = asked.province.client("secretariat")
+    base = asked.url(f"hall/{asked.door('youth').pk}/sheets/")
+    page = client.post(
+        base, {"count": "2", "address": "http://192.168.1.5:8000"}, follow=True
+    ).content.decode()
+    assert page.count("สแกนเพื่อตอบด้วยโทรศัพท์") == 2
+    for word in ("ขัดแย้ง", "เห็นแก่ตัว", "หนี้สิน"):
+        assert f'<span class="keep">{word}</span>' in page

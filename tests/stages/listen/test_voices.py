@@ -233,3 +233,21 @@ def test_the_fifth_who_tells_is_not_told(asked, last):
     actions.tell_voice(asked.province.visitor, asked.topic, door, "age", last)
     after = {voice.name: voice.count for voice in queries.balance(asked.topic).ages}
     assert before == after, "the page says in which band the last one is"
+
+
+def test_what_nobody_told_is_not_called_complete(asked, places):
+    for network in asked.province.networks:
+        asked.answers(network, asked.statements[0], *[1] * 6)
+    client = asked.province.client("secretariat")
+    page = client.get(asked.url("voices/")).content.decode()
+    assert "ไม่พบเสียงที่ขาด" not in page and "ไม่พบเครือข่ายที่เสียงขาด" in page
+    assert "อำเภอและช่วงอายุยังบอกไม่ได้" in page
+    for key in ("5701", "5709"):
+        fill(asked, "youth", "district", key, 10)
+    page = client.get(asked.url("voices/")).content.decode()
+    assert "ช่วงอายุยังบอกไม่ได้" in page and "อำเภอและช่วงอายุ" not in page
+
+
+def test_everything_told_and_nothing_missing_is_said():
+    whole = [Voice("ก", 20, expected=20.0)]
+    assert Balance(40, whole, False, whole, whole).unsaid == ""

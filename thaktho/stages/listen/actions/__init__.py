@@ -18,7 +18,16 @@ from .themes import (
     rename_theme,
     sort_into,
 )
-from .topics import MOST_IN_HALL, HallFull, NothingToAnswer, add_topic, edit_topic, ensure_doors, open_topic
+from .topics import (
+    MOST_IN_HALL,
+    HallFull,
+    NothingToAnswer,
+    add_topic,
+    edit_topic,
+    ensure_doors,
+    open_topic,
+    places_left,
+)
 from .voices import tell_voice
 from .voting import AlreadyCast, NeedsSheet, NotOpen, cast_ballot, cast_vote, find_voter, topic_key
 
@@ -66,6 +75,7 @@ __all__ = [
     "moment",
     "move_theme",
     "open_topic",
+    "places_left",
     "print_sheets",
     "propose",
     "remove_rendering",

@@ -131,9 +131,16 @@ def networks_of(programme: Programme) -> list[Any]:
 
 def hall_is_full(topic: Topic, more: int = 1) -> bool:
     """Would `more` shown statements be too many? Asked under the topic's lock."""
+    left = places_left(topic)
+    return left is not None and more > left
+
+
+def places_left(topic: Topic) -> int | None:
+    """How many statements a hall still takes; None where there is no limit."""
     if topic.kind != Topic.Kind.HALL:
-        return False
-    return Statement.objects.filter(topic=topic, state=Statement.State.SHOWN).count() + more > MOST_IN_HALL
+        return None
+    shown = Statement.objects.filter(topic=topic, state=Statement.State.SHOWN).count()
+    return max(0, MOST_IN_HALL - shown)
 
 
 def make_tallies(statement: Statement, doors: list[Door]) -> None:

@@ -8,12 +8,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from ..alike import ballots, key_of
 from ..hot import PARTS
 from ..limits import surges
 from ..models import Door, Tally, Topic, Vote, Voter
+from ..tally import rounded
 from .hall import hall
 from .topics import doors
 
@@ -135,11 +136,14 @@ def _alike(topic: Topic) -> dict[str, _Same]:
 
 
 def _crowded(topic: Topic) -> list[tuple[Door, int, int]]:
-    """Doors with more ballots than were to be expected: sheets printed, or people asked to the meeting. In steps of five
-    while the topic is open, so a door is named late rather than wrongly."""
+    """Doors with more ballots than were to be expected: sheets printed, or people asked to the meeting. In steps of five,
+    so a door is named late rather than wrongly. Hands counted at a table are no ballots and take no sheet."""
+    held = Voter.objects.filter(topic=topic, aside=False).exclude(way=Voter.Way.HANDS)
+    ballots = dict(held.order_by().values_list("door_id").annotate(Count("pk")))
     crowded = []
     for row in hall(topic):
         most = row.sheets if topic.proof == Topic.Proof.SHEET else row.expected
-        if most and row.used > most:
-            crowded.append((row.door, row.used, most))
+        used = rounded(ballots.get(row.door.pk, 0), closed=False)
+        if most and used > most:
+            crowded.append((row.door, used, most))
     return crowded

@@ -79,6 +79,18 @@ class Balance:
         return [words for words in found if words]
 
     @property
+    def unsaid(self) -> str:
+        """Of what too few told to say whose voice is missing, or "": nothing found there is not the same as nothing missing."""
+        named, aged = _told(self.districts) >= ENOUGH, _told(self.ages) >= ENOUGH
+        if named and aged:
+            return ""
+        if not named and not aged:
+            what = gettext("อำเภอและช่วงอายุ")
+        else:
+            what = gettext("ช่วงอายุ") if named else gettext("อำเภอ")
+        return gettext("%(what)sยังบอกไม่ได้ว่าเสียงใดขาด เพราะมีผู้บอกไว้ไม่ถึง %(n)s คน") % {"what": what, "n": ENOUGH}
+
+    @property
     def told_district(self) -> int:
         return _told(self.districts)
 

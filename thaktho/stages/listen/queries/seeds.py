@@ -21,14 +21,19 @@ class Line:
     near: int = 0
 
 
-def pasted(topic: Topic, texts: list[str]) -> list[Line]:
-    """In the order pasted. The same words stand in a topic once, also within the list."""
+def pasted(topic: Topic, texts: list[str], places: int | None = None) -> list[Line]:
+    """In the order pasted. The same words stand in a topic once, also within the list. Of good lines the first `places`
+    are taken; all of them without a limit."""
     known = dict(Statement.objects.filter(topic=topic).values_list("text_key", "number"))
     seen: set[str] = set()
     lines = []
     for text in texts:
         key = text_key(text)
         why = _why(text, known.get(key), key in seen)
+        if not why and places is not None:
+            places -= 1
+            if places < 0:
+                why = gettext("เกินจำนวนที่ห้องประชุมตอบได้ครบ")
         alike = near(topic, text) if not why else []
         lines.append(Line(text, why, alike[0].other.number if alike else 0))
         seen.add(key)

@@ -56,6 +56,11 @@ class Standing:
         return [(column, self.published.cells.get(column.door_id)) for column in self.columns]
 
     @property
+    def unknown(self) -> int:
+        """Of how many networks nothing is told yet."""
+        return sum(figure is None for _column, figure in self.cells)
+
+    @property
     def weakest(self) -> tuple[Column, Figure] | None:
         known = [(column, figure) for column, figure in self.cells if figure is not None]
         return min(known, key=lambda cell: cell[1].low) if known else None

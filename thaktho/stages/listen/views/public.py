@@ -99,6 +99,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "part": part,
             "part_by": {c.door_id: part.by_door.get(c.door_id, 0) for c in across},
             "statement_count": len(ranked),
+            "nothing_told": all(row.total is None for row in ranked),
             "company": queries.company(ranked),
             "theme": theme,
             "theme_names": {item.pk: item.name for item in themes},

@@ -23,8 +23,10 @@ def seed(request: HttpRequest, code: str) -> HttpResponse:
     form = SeedForm(request.POST or None)
     if request.method == "GET" or not form.is_valid():
         return render(request, "listen/seed.html", {"topic": topic, "form": form})
-    lines = queries.pasted(topic, form.cleaned_data["lines"])
+    lines = queries.pasted(topic, form.cleaned_data["lines"], actions.places_left(topic))
     good = [line.text for line in lines if not line.why]
+    if not good and actions.places_left(topic) == 0:
+        form.add_error("lines", hall_full())
     if "add" not in request.POST or not good:
         return render(
             request, "listen/seed.html", {"topic": topic, "form": form, "lines": lines, "good": good}
@@ -35,7 +37,7 @@ def seed(request: HttpRequest, code: str) -> HttpResponse:
         form.add_error("lines", hall_full())
         return render(request, "listen/seed.html", {"topic": topic, "form": form})
     except actions.Already:  # somebody stated the same in this moment: look again
-        lines = queries.pasted(topic, form.cleaned_data["lines"])
+        lines = queries.pasted(topic, form.cleaned_data["lines"], actions.places_left(topic))
         good = [line.text for line in lines if not line.why]
         return render(
             request, "listen/seed.html", {"topic": topic, "form": form, "lines": lines, "good": good}

@@ -145,7 +145,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     topic = topic_or_404(request, code)
     own = [door for door in queries.doors(topic) if permitted(request.actor, "listen.ballot.assist", door)]
     if not queries.is_open(topic) or not own:
-        say.hint(request, _("พิมพ์แผ่นเข้าระบบได้ระหว่างเปิดรับ และเฉพาะเครือข่ายของท่าน"))
+        say.hint(request, _("กรอกแผ่นเข้าระบบได้ระหว่างเปิดรับ และเฉพาะเครือข่ายของท่าน"))
         return redirect(to(request, "listen_manage", topic.code))
     context: dict[str, Any] = {"topic": topic, "doors": own}
     text = request.POST.get("sheet", "")[:40]

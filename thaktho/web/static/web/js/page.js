@@ -68,5 +68,16 @@ document.addEventListener("click", async (event) => {
   dialog.showModal();
 });
 
+// A wide table fades where it goes on, and its hint goes when all of it is in sight: <div class="scroll" data-scrolls>.
+for (const box of document.querySelectorAll("[data-scrolls]")) {
+  const look = () => {
+    const left = box.scrollWidth - box.clientWidth;
+    box.classList.toggle("fits", left < 2);
+    box.classList.toggle("goes-on", left - box.scrollLeft > 2);
+  };
+  box.addEventListener("scroll", look, { passive: true });
+  new ResizeObserver(look).observe(box);
+}
+
 // The summary of errors takes the focus, so that it is read first.
 document.getElementById("errors")?.focus();
