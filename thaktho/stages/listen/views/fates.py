@@ -71,10 +71,19 @@ def fates(request: HttpRequest, code: str) -> HttpResponse:
             "kinds": Fate.Kind.choices,
             "asked": asked,
             "filtered": asked != reading.FateFilters(),
+            "unseen": _unseen(request, topic),
             **_choices(topic),
         },
         status=422 if wrong else 200,
     )
+
+
+def _unseen(request: HttpRequest, topic: Topic) -> int:
+    """Statements that waited when the topic was closed: whoever said them is owed a reason."""
+    over = topic.state in queries.OVER
+    if not over or not permitted(request.actor, "listen.statement.hide", topic):  # type: ignore[attr-defined]
+        return 0
+    return queries.moderated(topic).waiting
 
 
 def _choices(topic: Topic) -> dict[str, Any]:
