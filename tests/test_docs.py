@@ -61,3 +61,9 @@ def test_every_page_is_in_the_navigation_once() -> None:
     listed = pages(settings["nav"])
     assert listed[0] == "glossary.md"
     assert sorted(listed) == sorted(str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md"))
+
+
+@pytest.mark.parametrize("verb", ["weave", "opinion", "dates", "verify-ledger"])
+def test_what_needs_no_server_is_in_the_manual_and_the_readme(verb: str) -> None:
+    assert f"## thaktho {verb}:" in (DOCS / "howto" / "command-line.md").read_text(encoding="utf-8")
+    assert f"bin/thaktho {verb} " in (ROOT / "README.md").read_text(encoding="utf-8").replace("\n", " ")

@@ -240,6 +240,11 @@ def test_lists_recompute_from_the_open_table_to_the_byte(finished, tmp_path):
         assert shown[: len(told)] == told
     assert "1" in [line["statement"] for name in ("all", "not_enough") for line in lists[name]]
     assert any(line.startswith("1,group,") for line in (tmp_path / "tallies.csv").read_text().splitlines())
+    certified = queries.final_map(finished.topic).body["certificates"]
+    public = {str(one.standing.statement.number): one for one in found.found}
+    assert all(public[number].section == one["list"] for number, one in certified.items())
+    assert all(public[number].steady == one["tenths"] for number, one in certified.items())
+    assert b"tenths" not in (tmp_path / "lists.json").read_bytes()
     manifest = json.loads((tmp_path / "manifest.json").read_bytes())
     assert manifest["map"]["sha256"] == queries.final_map(finished.topic).digest
     assert manifest["seal"]["merkle_root"] == finished.topic.seals.get(final=True).root

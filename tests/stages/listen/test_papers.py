@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from tests.stages.listen.conftest import Asked
 from thaktho.documents.frames.report import Grid, Heading, Points, Text, report_docx, report_pdf
@@ -148,3 +149,30 @@ def test_a_receipt_follows_the_statement_it_was_joined_with(asked):
         by, asked.province.programme, text="ที่เล่นของเด็ก", basis="statement", came_from=[one]
     )
     assert "ทำในโครงการบวร" in page() and need.text in page()
+
+
+def test_who_proposed_nothing_reads_what_the_network_answered_most_clearly(asked):
+    by = asked.province.actor("secretariat")
+    liked, half, refused, unheard = asked.statements
+    asked.answers("religion", liked, *[1] * 9, -1)
+    asked.answers("religion", half, *[1] * 5, *[-1] * 5)
+    asked.answers("religion", refused, *[-1] * 9, 1, 0)
+    asked.answers("religion", unheard, 1, 1, 1)
+    actions.close_topic(by, asked.topic)
+    asked.topic.refresh_from_db()
+    actions.decide(by, asked.topic, [Verdict(liked.pk, "used", "ทำในโครงการบวร")])
+    (sheet,) = sheets(asked.topic, asked.province.networks["religion"])
+    assert [line.answer.statement for line in sheet.agreed] == [liked]
+    assert [line.answer.statement for line in sheet.refused] == [refused]
+    (few,) = sheets(asked.topic, asked.province.networks["youth"])
+    assert not few.agreed and not few.refused  # nothing of theirs is published
+    told = said(answers_document(asked.topic, [sheet, few], HERE).blocks)
+    assert "ทำในโครงการบวร" in told and refused.text in told and half.text not in told
+    page = asked.province.client("visitor").get(asked.url("answers/religion/")).content.decode()
+    assert "ข้อที่เครือข่ายท่านไม่เห็นด้วยมากที่สุด" in page and "ทำในโครงการบวร" in page
+
+
+def test_a_sheet_is_read_in_the_readers_language(closed):
+    with override("en"):
+        (sheet,) = sheets(closed.topic, closed.province.networks["youth"])
+    assert sheet.unshown == ("Rude, insulting or inciting hatred",)

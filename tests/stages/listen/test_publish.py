@@ -257,3 +257,25 @@ def test_growth():
     assert publish.grown_enough(None, 21, 4)
     assert not publish.grown_enough(None, 19, 4)
     assert not publish.grown_enough(10_000, 10_199, 10) and publish.grown_enough(10_000, 10_200, 10)
+
+
+def test_a_certificate_is_told_in_tenths_and_only_where_the_list_is_public():
+    whole = {
+        "consensus": [
+            {"statement": "1", "list": "all", "stands": 0.44},
+            {
+                "statement": "2",
+                "list": "all",
+                "stands": 0.98,
+            },  # published as not known: a small network is in it
+            {"statement": "3", "list": "not_enough", "stands": 0.8},
+            {"statement": "4", "list": "refused_by", "stands": 0.98},
+        ],
+        "rejected": [{"statement": "5", "list": "rejected", "stands": 0.02}],
+    }
+    listed = {"1": "all", "2": "not_enough", "3": "not_enough", "4": "refused_by", "5": "rejected"}
+    assert publish.certificates(whole, listed) == {
+        "1": {"list": "all", "tenths": 4},
+        "4": {"list": "refused_by", "tenths": 10},
+        "5": {"list": "rejected", "tenths": 0},
+    }

@@ -7,6 +7,7 @@ from uuid import uuid4
 from thaktho.ground.thread import queries as thread
 from thaktho.stages.listen import actions, queries
 from thaktho.stages.listen.models import Statement
+from thaktho.stages.listen.queries.found import Finding as FoundFinding
 
 
 def test_ranked_by_the_weakest_network(asked):
@@ -113,3 +114,10 @@ def test_the_open_data_holds_no_small_cell(asked):
     rows = list(csv.DictReader(io.StringIO(body)))
     assert {row["network"] for row in rows} == {"youth", "_total"}
     assert rows[0]["agree_from"] == "8" and rows[0]["agree_to"] == "10" and rows[0]["final"] == "1"
+
+
+def test_a_bound_that_is_no_majority_is_not_told_beside_the_majority():
+    assert "เกินครึ่ง" in FoundFinding("all", 0.49).words and "49" not in FoundFinding("all", 0.49).words
+    assert "ร้อยละ 62" in FoundFinding("all", 0.62).words
+    weak, firm = FoundFinding("all", 0.62, steady=4), FoundFinding("all", 0.62, steady=9)
+    assert weak.weak and "4 จาก 10 ครั้ง" in weak.words and not firm.weak and "ยังไม่มั่นคง" not in firm.words

@@ -129,3 +129,23 @@ def test_the_topic_page_offers_all_three_and_says_what_is_used(heard):
     assert "ข้อละแถว" in told and "เก็บเป็นความต้องการ" in told
     coordinator = heard.province.client("religion").get(heard.url()).content.decode()
     assert "ข้อละแถว" in coordinator and "เก็บเป็นความต้องการ" not in coordinator
+
+
+def test_which_plan_must_be_chosen(heard):
+    page = heard.province.client("secretariat").get(heard.url()).content.decode()
+    assert '<select id="plan-network" name="network" class="medium" required><option value="">' in page
+    post(heard, network="")
+    assert not PlanRow.objects.exists()
+    assert post(heard, network="", make="needs").status_code == 302 and Need.objects.count() == 1
+
+
+def test_a_plan_that_was_accepted_is_asked_about_first(heard):
+    by, network = heard.province.actor("secretariat"), heard.province.networks["religion"]
+    row = actions.add_row(by, network, {"title": "ตักบาตร", "agency": "วัด", "when_text": "ต.ค. 2562"})
+    actions.submit(heard.province.actor("religion"), network)
+    actions.accept(by, network)
+    answer = post(heard)
+    told = answer.content.decode()
+    assert answer.status_code == 200 and "เพิ่มแถวหรือไม่" in told and "รับแล้ว" in told
+    assert list(PlanRow.objects.all()) == [row]
+    assert post(heard, sure="1").status_code == 302 and PlanRow.objects.count() == 2

@@ -48,12 +48,13 @@ class Head:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table; `across` prints it on pages of its own, on their side."""
+    """A table; `across` prints it on pages of its own, on their side; `large` for readers who are old."""
 
     heads: tuple[Head, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     across: bool = False
+    large: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ ul { margin: 0 0 3mm 6mm; } li { margin-bottom: 1mm; break-inside: avoid; }
 .grid { font-size: 10.5pt; margin: 1mm 0 4mm; } .grid td { line-height: 1.42; }
 .grid th, .grid td { border: 0.25mm solid #000; padding: 1mm 1.5mm; vertical-align: top; text-align: left; }
 .grid th { background: #eee; text-align: center; vertical-align: middle; font-weight: bold; }
+.grid.large { font-size: 12.5pt; }
 .grid .c { text-align: center; } .grid .r { text-align: right; }
 .caption { font-weight: bold; break-after: avoid; margin-top: 2mm; }
 .across { page: across; } .across .grid { font-size: 8.6pt; } .across .grid th, .across .grid td { padding: 0.8mm; overflow-wrap: anywhere; } .across .grid th { font-size: 7pt; line-height: 1.35; }
@@ -178,7 +180,7 @@ def _grid_html(grid: Grid, keep: tuple[str, ...]) -> str:
     )
     caption = f'<p class="caption">{html(grid.caption, keep)}</p>' if grid.caption else ""
     table = (
-        f'<table class="grid"><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>'
+        f'<table class="grid{" large" if grid.large else ""}"><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
     return f'<div class="{"across" if grid.across else ""}">{caption}{table}</div>'
@@ -275,7 +277,10 @@ def _docx(block: Heading | Text | Points | Picture, keep: tuple[str, ...], mark:
 
 
 def _grid_docx(document: Any, grid: Grid, keep: tuple[str, ...]) -> None:
-    whole, size = sum(head.share for head in grid.heads), 11.0 if grid.across else 14.0
+    whole, size = (
+        sum(head.share for head in grid.heads),
+        11.0 if grid.across else 16.0 if grid.large else 14.0,
+    )
     widths = [round(_TWIPS[grid.across] * head.share / whole) for head in grid.heads]
     if grid.caption:
         caption = dx.run(office(grid.caption, keep), bold=True)

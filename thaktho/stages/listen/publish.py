@@ -17,6 +17,9 @@ Five rules, tried by attackers in `tests/stages/listen/test_publish.py`:
    the spread of a group or network are told so coarsely that one ballot moves them by less than a step; a network's from
    twenty ballots on.
 
+A finding's certificate (in how many tenths of the sub-samples it stands) is told once, of the final map, and only of
+statements whose published list is the exact one.
+
 While a topic is open there are no counts of groups at all: sizes in fives, and of a group's own statements the share in
 tenths, never above nine or below one.
 """
@@ -35,6 +38,7 @@ FEWEST_FOR_GROUPS = 50  # ballots: under that nobody's groups are more than chan
 FEWEST_OF_NETWORK = 20
 FEWEST_OF_SHARE = 10
 NARROW = 0.25  # of the spread that answers give when they differ, which is about one
+CERTIFIED = ("all", "refused_by", "rejected")
 LEVELS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
 Json = dict[str, Any]
@@ -134,6 +138,7 @@ def body(whole: Json, network_of: Mapping[str, str], *, final: bool) -> Json:
         "points": {"size": 0, "cells": []},
         "stability": {},
         "figures": {},  # by statement and group, of a closed topic
+        "certificates": {},  # by statement, of a closed topic
         "complete": False,  # whether the figures hold all that the networks' figures hold
     }
     if found["why"]:
@@ -248,6 +253,17 @@ def _stability(found: Json) -> Json:
         "by_chance": share(found["split_half_by_chance"].get(k)),
         "samples": share(found["subsample_ari_mean"]),
         "times": len(found["subsample_ari"]),
+    }
+
+
+def certificates(whole: Json, listed: Mapping[str, str]) -> Json:
+    """By statement: its list, and in how many tenths of the sub-samples of people it stands there. `listed`: the published
+    list of each statement. Only where the exact counts say what the published figures say already: that a network is
+    not told could otherwise be read off a list that differs, and so there is none of `not_enough`."""
+    return {
+        line["statement"]: {"list": line["list"], "tenths": round(10 * line["stands"])}
+        for line in [*whole.get("consensus", []), *whole.get("rejected", [])]
+        if line["list"] in CERTIFIED and listed.get(line["statement"]) == line["list"]
     }
 
 

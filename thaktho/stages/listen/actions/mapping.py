@@ -20,7 +20,7 @@ from thaktho.ground.jobs.models import Job
 from thaktho.ground.jobs.progress import Progress
 from thaktho.ground.ledger.actions import acting
 
-from .. import ballots, figures, publish
+from .. import ballots, figures, publish, queries
 from ..ballots import Ballots
 from ..models import HandCount, OpinionMap, Statement, Tally, Topic, WholeMap
 from .locking import locked
@@ -167,6 +167,8 @@ def make_map(by: Actor, topic: Topic, *, tell: Tell = quiet) -> OpinionMap | Non
     told = publish.body(whole, found.network_of, final=final)
     if final and len(told["groups"]) > 1:  # one group is everybody, whom the total tells
         told["figures"], told["complete"] = figures.of_groups(topic, whole)
+    if final and not told["why"]:
+        told["certificates"] = publish.certificates(whole, _listed(topic, told))
     with acting(by, "listen.map.make", topic) as act:
         fresh = locked(topic.pk)
         number = OpinionMap.objects.filter(topic=topic).aggregate(number=Max("number"))["number"] or 0
@@ -188,6 +190,17 @@ def make_map(by: Actor, topic: Topic, *, tell: Tell = quiet) -> OpinionMap | Non
         WholeMap.objects.filter(map__topic=topic, map__number__lte=made.number - KEPT).delete()
         act.note(number=made.number, digest=made.digest, final=final)
     return made
+
+
+def _listed(topic: Topic, told: Json) -> dict[str, str]:
+    """By number, the list in which each statement is published."""
+    found = queries.findings(
+        queries.standings(topic),
+        queries.columns(topic),
+        queries.took_part(topic),
+        OpinionMap(topic=topic, body=told, final=True),
+    )
+    return {str(one.standing.statement.number): one.section for one in found.found}
 
 
 def compute(topic: Topic, found: Ballots, last: Json | None, tell: Tell = quiet) -> tuple[Json, Json | None]:

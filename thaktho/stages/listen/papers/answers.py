@@ -20,7 +20,8 @@ from ..queries import fates as reading
 from ..queries.topics import doors
 from . import words
 
-HEADS = (Head("ข้อ", 5, "center"), Head("ท่านว่า", 32), Head("ผล", 25), Head("เราทำ หรือไม่ได้ทำ เพราะ", 38))
+HEADS = (Head("ข้อ", 9, "center"), Head("ท่านว่า", 31), Head("ผล", 24), Head("เราทำ หรือไม่ได้ทำ เพราะ", 36))
+MOST_AGREED, MOST_REFUSED = 6, 4  # a sheet is a page, also for whoever proposed nothing
 
 
 @dataclass(frozen=True)
@@ -33,20 +34,23 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one network said and what it is answered. `unshown`: reasons of statements that were not put to anybody."""
+    """What one network said and what it is answered. `agreed`, `refused`: what it answered most clearly, where it proposed
+    nothing itself. `unshown`: reasons of statements that were not put to anybody."""
 
     network: Network
     lines: tuple[Line, ...]
     unshown: tuple[str, ...]
+    agreed: tuple[Line, ...] = ()
+    refused: tuple[Line, ...] = ()
 
     @property
     def answered(self) -> int:
         return sum(line.answer.fate is not None for line in self.lines)
 
 
-@override("th")  # paper is Thai
 def sheets(topic: Topic, only: Network | None = None) -> list[Sheet]:
-    """By network, in their declared order; as anybody may read the thread, so that no paper tells a draft."""
+    """By network, in their declared order; as anybody may read the thread, so that no paper tells a draft. In the language
+    of whoever asks: what is printed asks in Thai."""
     by = Actor(topic.programme_id)
     found = reading.answers(topic, by)
     hidden = Statement.objects.filter(topic=topic, state=Statement.State.HIDDEN, door__isnull=False)
@@ -59,12 +63,29 @@ def sheets(topic: Topic, only: Network | None = None) -> list[Sheet]:
 
 
 def _sheet(door: Door, network: Network, found: Sequence[reading.Answer], unshown: list[str]) -> Sheet:
-    lines = tuple(
-        Line(one, words.own(one.standing, network.pk), words.whole(one.standing), words.became(one))
-        for one in found
-        if one.statement.door_id == door.pk
+    lines = tuple(_line(one, network) for one in found if one.statement.door_id == door.pk)
+    if lines:
+        return Sheet(network, lines, tuple(unshown))
+    told = [(one, figure) for one in found if (figure := one.standing.published.cells.get(door.pk))]
+    agreed = sorted(
+        ((one, figure) for one, figure in told if figure.agree.low > figure.disagree.high),
+        key=lambda pair: (-pair[1].agree.low / pair[1].n, pair[0].statement.number),
     )
-    return Sheet(network, lines, tuple(unshown))
+    refused = sorted(
+        ((one, figure) for one, figure in told if figure.disagree.low > figure.agree.high),
+        key=lambda pair: (-pair[1].disagree.low / pair[1].n, pair[0].statement.number),
+    )
+    return Sheet(
+        network,
+        (),
+        tuple(unshown),
+        tuple(_line(one, network) for one, _ in agreed[:MOST_AGREED]),
+        tuple(_line(one, network) for one, _ in refused[:MOST_REFUSED]),
+    )
+
+
+def _line(one: reading.Answer, network: Network) -> Line:
+    return Line(one, words.own(one.standing, network.pk), words.whole(one.standing), words.became(one))
 
 
 @override("th")
@@ -96,20 +117,7 @@ def _blocks(topic: Topic, sheet: Sheet, address: str, *, first: bool) -> list[Bl
     ]
     if topic.is_example:
         blocks.append(Text("(ข้อมูลตัวอย่าง)", "strong"))
-    if sheet.lines:
-        blocks.append(Text(f"ตอบแล้ว {sheet.answered} จาก {len(sheet.lines)} ข้อที่เครือข่ายท่านเสนอ"))
-        rows = tuple(
-            (
-                str(line.answer.statement.number),
-                line.answer.statement.text,
-                f"{line.own}\n{line.whole}",
-                line.became,
-            )
-            for line in sheet.lines
-        )
-        blocks.append(Grid(HEADS, rows))
-    else:
-        blocks.append(Text("เครือข่ายท่านไม่ได้เสนอข้อความในเรื่องนี้ ขอบคุณที่ร่วมตอบ"))
+    blocks += _answers(sheet)
     if sheet.unshown:
         blocks.append(
             Text(
@@ -122,3 +130,26 @@ def _blocks(topic: Topic, sheet: Sheet, address: str, *, first: bool) -> list[Bl
         Picture(qr.svg(address, "คิวอาร์ของหน้าหัวข้อ"), f"อ่านต่อที่ {address}", 28, f"อ่านต่อที่ {address}"),
     ]
     return blocks
+
+
+def _answers(sheet: Sheet) -> list[Block]:
+    if sheet.lines:
+        said = f"ตอบแล้ว {sheet.answered} จาก {len(sheet.lines)} ข้อที่เครือข่ายท่านเสนอ"
+        return [Text(said), _grid(sheet.lines)]
+    blocks: list[Block] = [Text("เครือข่ายท่านไม่ได้เสนอข้อความในเรื่องนี้ ขอบคุณที่ร่วมตอบ")]
+    if not sheet.agreed and not sheet.refused:
+        return [*blocks, Text("ยังไม่มีผลของเครือข่ายท่านที่บอกได้ คำตอบของทุกข้ออยู่ที่หน้าหัวข้อ")]
+    if sheet.agreed:
+        blocks += [Text("ข้อที่เครือข่ายท่านเห็นด้วยมากที่สุด", "strong"), _grid(sheet.agreed, "ข้อความ")]
+    if sheet.refused:
+        blocks += [Text("ข้อที่เครือข่ายท่านไม่เห็นด้วยมากที่สุด", "strong"), _grid(sheet.refused, "ข้อความ")]
+    return blocks
+
+
+def _grid(lines: Sequence[Line], said: str = "") -> Grid:
+    rows = tuple(
+        (str(one.answer.statement.number), one.answer.statement.text, f"{one.own}\n{one.whole}", one.became)
+        for one in lines
+    )
+    heads = (HEADS[0], Head(said, HEADS[1].share), *HEADS[2:]) if said else HEADS
+    return Grid(heads, rows, large=True)

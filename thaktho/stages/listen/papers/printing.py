@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils.translation import override
+
 from thaktho.documents.frames.report import report_docx, report_pdf
 
 from ..models import Topic
@@ -13,6 +15,7 @@ from .report import report_document
 Step = Callable[[int, int], None]
 
 
+@override("th")  # paper is Thai
 def write(topic: Topic, paper: str, address: str, step: Step) -> bytes:
     if paper == "answers.pdf":
         return report_pdf(answers_document(topic, sheets(topic), address), step)

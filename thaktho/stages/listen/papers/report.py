@@ -27,6 +27,7 @@ from . import words
 from .mapped import map_blocks
 from .method import CHECKING, METHOD
 
+STEADY_NOTE = "“คงเดิม” คือข้อค้นพบนี้คงเดิมกี่ครั้งใน 10 ครั้งที่สุ่มคนออกหนึ่งในห้า"
 MOST_LISTED = 40  # of one list; the rest stand in the appendix
 
 
@@ -189,17 +190,22 @@ def _agreed(told: Heard) -> list[Block]:
                 one.statement.text,
                 one.standing.words,
                 least,
-                f"ร้อยละ {one.finding.percent}",
+                f"ร้อยละ {one.finding.percent}" if one.finding.percent else "เกินครึ่ง",
+                _steady(one),
             )
         )
     heads = (
         Head("ข้อ", 6, "center"),
-        Head("ข้อความ", 36),
-        Head("รวม", 20),
-        Head("เครือข่ายที่เห็นด้วยน้อยที่สุด", 26),
+        Head("ข้อความ", 33),
+        Head("รวม", 18),
+        Head("เครือข่ายที่เห็นด้วยน้อยที่สุด", 22),
         Head("อย่างน้อย", 12, "center"),
+        Head("คงเดิม", 12, "center"),
     )
-    note = "“อย่างน้อย” คือร้อยละที่เห็นด้วยซึ่งเชื่อได้ว่าไม่ต่ำกว่านี้ในเครือข่ายที่เห็นด้วยน้อยที่สุด เรียงตามค่านี้ ไม่ใช่ตามค่าเฉลี่ยของทุกคน"
+    note = (
+        "“อย่างน้อย” คือร้อยละที่เห็นด้วยซึ่งเชื่อได้ร้อยละ 95 ว่าไม่ต่ำกว่านี้ในเครือข่ายที่เห็นด้วยน้อยที่สุด เรียงตามค่านี้ ไม่ใช่ตามค่าเฉลี่ยของทุกคน"
+        f" “เกินครึ่ง” คือเชื่อได้ร้อยละ 90 ว่าเกินครึ่ง {STEADY_NOTE}"
+    )
     return [*blocks, Grid(heads, tuple(rows)), Text(note, "small"), *_rest(lines)]
 
 
@@ -214,12 +220,19 @@ def _refused(told: Heard) -> list[Block]:
             f"{column.name}: {in_words(one.standing.published.cells.get(column.door_id))}"
             for column in one.finding.networks
         )
-        rows.append((str(one.statement.number), one.statement.text, one.standing.words, against))
-    heads = (Head("ข้อ", 6, "center"), Head("ข้อความ", 40), Head("รวม", 22), Head("เครือข่ายที่ไม่เห็นด้วย", 32))
+        number = str(one.statement.number)
+        rows.append((number, one.statement.text, one.standing.words, against, _steady(one)))
+    heads = (
+        Head("ข้อ", 6, "center"),
+        Head("ข้อความ", 36),
+        Head("รวม", 19),
+        Head("เครือข่ายที่ไม่เห็นด้วย", 27),
+        Head("คงเดิม", 12, "center"),
+    )
     return [
         *blocks,
         Grid(heads, tuple(rows)),
-        Text("ก่อนนำข้อเหล่านี้ไปทำแผน ควรคุยกับเครือข่ายที่ไม่เห็นด้วยก่อน", "small"),
+        Text(f"ก่อนนำข้อเหล่านี้ไปทำแผน ควรคุยกับเครือข่ายที่ไม่เห็นด้วยก่อน {STEADY_NOTE}", "small"),
         *_rest(lines),
     ]
 
@@ -229,10 +242,19 @@ def _rejected(told: Heard) -> list[Block]:
     if not lines:
         return []
     points = tuple(
-        f"ข้อ {one.statement.number} {one.statement.text} ({one.standing.words})"
+        f"ข้อ {one.statement.number} {one.statement.text} ({one.standing.words}) {_steady(one, full=True)}".strip()
         for one in lines[:MOST_LISTED]
     )
     return [Heading("ทุกเครือข่ายไม่เห็นด้วย", 2), Points(points), *_rest(lines)]
+
+
+def _steady(one: Answer, *, full: bool = False) -> str:
+    """How steady a finding is; a weak one is marked in words, not by its number alone."""
+    found = one.finding
+    if found.steady is None:
+        return "" if full else "–"
+    said = found.steadiness if full else f"{found.steady} ใน 10"
+    return f"ยังไม่มั่นคง{' ' if full else chr(10)}{said}" if found.weak else said
 
 
 def _open(told: Heard) -> list[Block]:

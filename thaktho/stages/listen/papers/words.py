@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from thaktho.ground.thread.registry import Knot, kind
 
-from ..queries import in_words
 from ..queries.fates import Answer
 from ..queries.standings import Column, Standing
 from ..tally import Figure
-
-FEW = "ผู้ตอบไม่ถึง 5 คน จึงไม่แสดงผล"
-FEW_SHORT = "ยังไม่พอ"
 
 
 def own(standing: Standing, network_id: object) -> str:
     """What the network itself answered: 6–7 จาก 7 คนในเครือข่ายท่านเห็นด้วย."""
     found = next((f for c, f in standing.cells if c.network and c.network.pk == network_id), None)
-    return in_words(found).replace("คนเห็นด้วย", "คนในเครือข่ายท่านเห็นด้วย") if found else f"ในเครือข่ายท่าน {FEW}"
+    if found is None:
+        return gettext("ในเครือข่ายท่าน ผู้ตอบไม่ถึง 5 คน จึงไม่แสดงผล")
+    low, high = f"{found.agree.low:,}", f"{found.agree.high:,}"
+    many = low if found.agree.exact else f"{low}–{high}"
+    return gettext("%(many)s จาก %(n)s คนในเครือข่ายท่านเห็นด้วย") % {"many": many, "n": f"{found.n:,}"}
 
 
 def whole(standing: Standing) -> str:
-    return f"รวมทุกเครือข่ายที่เปิดผล {standing.words}" if standing.words else f"รวมทุกเครือข่าย {FEW}"
+    if not standing.words:
+        return gettext("รวมทุกเครือข่าย ผู้ตอบไม่ถึง 5 คน จึงไม่แสดงผล")
+    return gettext("รวมทุกเครือข่ายที่เปิดผล %(words)s") % {"words": standing.words}
 
 
 def share(figure: Figure | None) -> str:

@@ -20,21 +20,33 @@ ALL, REFUSED, REJECTED, NOT_ENOUGH, DIVIDED = "all", "refused_by", "rejected", "
 @dataclass(frozen=True)
 class Finding:
     """`networks`: those that refuse, or of which it is not known. `bound`: how far the least sure unit is known to agree, or
-    to disagree where all reject. `unheard`: networks of which fewer than five people answered anything."""
+    to disagree where all reject. `unheard`: networks of which fewer than five people answered anything. `steady`: in how many tenths of
+    the sub-samples of people it stood, once the last map is made."""
 
     list: str
     bound: float | None = None
     networks: tuple[Column, ...] = ()
     unheard: tuple[Column, ...] = ()
     against: bool = False
+    steady: int | None = None
 
     @property
     def label(self) -> str:
         return labels()[self.list]
 
     @property
-    def percent(self) -> int:
-        return int(100 * (self.bound or 0))
+    def percent(self) -> int | None:
+        """None where the bound is no majority: it is surer (95 %) than the list (90 %), and told beside it would deny it."""
+        percent = int(100 * (self.bound or 0))
+        return percent if percent > 50 else None
+
+    @property
+    def steadiness(self) -> str:
+        return maps.steadiness(self.steady)
+
+    @property
+    def weak(self) -> bool:
+        return maps.is_weak(self.steady)
 
     @property
     def words(self) -> str:
@@ -43,10 +55,14 @@ class Finding:
         if self.unheard and self.list in (ALL, REFUSED, REJECTED):
             names = _names(self.unheard)
             said += " " + gettext("(ยังไม่ได้ยินเครือข่าย %(names)s เพราะตอบไม่ถึง 5 คน)") % {"names": names}
+        if self.weak:
+            said += " " + gettext("(ยังไม่มั่นคง %(words)s)") % {"words": self.steadiness}
         return said
 
     @property
     def _said(self) -> str:
+        if self.list == ALL and self.percent is None:
+            return gettext("เกินครึ่งของทุกเครือข่ายที่ได้ยินเห็นด้วย เชื่อได้ร้อยละ 90")
         if self.list == ALL:
             return gettext("ทุกเครือข่ายที่ได้ยินเห็นด้วย อย่างน้อยร้อยละ %(bound)s ในแต่ละเครือข่าย") % {
                 "bound": self.percent
@@ -88,6 +104,6 @@ def findings(
     found = maps.findings(standings, standings[0].columns, part or took_part(topic), maps.final_map(topic))
     unheard = tuple(found.unheard)
     return {
-        id: Finding(one.section, one.bound, tuple(one.columns), unheard, one.against)
+        id: Finding(one.section, one.bound, tuple(one.columns), unheard, one.against, one.steady)
         for id, one in found.section_of.items()
     }

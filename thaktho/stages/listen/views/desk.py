@@ -16,7 +16,7 @@ from thaktho.ground.access import allow, demand, permitted
 
 from .. import actions, queries
 from ..forms import HideForm, TypeForm
-from ..models import Statement, Topic
+from ..models import Reason, Statement, Topic
 from ..states import WrongState
 from .common import act_id, hall_full, to, topic_or_404
 
@@ -72,7 +72,7 @@ def show(request: HttpRequest, code: str, id: UUID) -> HttpResponse:
 def hide(request: HttpRequest, code: str, id: UUID) -> HttpResponse:
     statement = _statement(request, code, id)
     demand(request.actor, "listen.statement.hide", statement)
-    form = HideForm(request.POST or None)
+    form = HideForm(request.POST or None, initial=_too_late(statement))
     if request.method == "POST" and form.is_valid():
         try:
             actions.hide(
@@ -97,6 +97,13 @@ def hide(request: HttpRequest, code: str, id: UUID) -> HttpResponse:
         "hidden": {"next": to(request, "listen_moderate", code)},
     }
     return render(request, "web/confirm.html", context)
+
+
+def _too_late(statement: Statement) -> dict[str, str]:
+    """What is to be said of a statement that waited when its topic was closed."""
+    if statement.state != Statement.State.WAITING or statement.topic.state not in queries.OVER:
+        return {}
+    return {"reason": Reason.OTHER, "words": _("ปิดรับก่อนที่จะได้ตรวจ จึงไม่มีใครได้ตอบข้อนี้ ขออภัยผู้เสนอ")}
 
 
 @require_http_methods(["GET", "POST"])

@@ -47,7 +47,7 @@ def fates(request: HttpRequest, code: str) -> HttpResponse:
     topic = topic_or_404(request, code)
     asked = _asked(request)
     every = reading.answers(topic, request.actor)  # type: ignore[attr-defined]
-    found = reading.filtered(every, asked)
+    found = _own_first(request, topic, reading.filtered(every, asked))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     wrong: dict[UUID, str] = {}
     if request.method == "POST":
@@ -71,10 +71,26 @@ def fates(request: HttpRequest, code: str) -> HttpResponse:
             "kinds": Fate.Kind.choices,
             "asked": asked,
             "filtered": asked != reading.FateFilters(),
+            "unseen": _unseen(request, topic),
             **_choices(topic),
         },
         status=422 if wrong else 200,
     )
+
+
+def _own_first(request: HttpRequest, topic: Topic, found: list[reading.Answer]) -> list[reading.Answer]:
+    """Whoever may answer a few sees these on the first page; the order is otherwise kept."""
+    if not permitted(request.actor, "listen.fates.decide", topic):  # type: ignore[attr-defined]
+        return found
+    return sorted(found, key=lambda one: not permitted(request.actor, "listen.fate.decide", one.statement))  # type: ignore[attr-defined]
+
+
+def _unseen(request: HttpRequest, topic: Topic) -> int:
+    """Statements that waited when the topic was closed: whoever said them is owed a reason."""
+    over = topic.state in queries.OVER
+    if not over or not permitted(request.actor, "listen.statement.hide", topic):  # type: ignore[attr-defined]
+        return 0
+    return queries.moderated(topic).waiting
 
 
 def _choices(topic: Topic) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
 
 from thaktho.documents.frames.report import report_pdf
@@ -78,7 +79,8 @@ def answers_pdf(request: HttpRequest, code: str, network: str) -> HttpResponse:
     found = next((d.network for d in queries.doors(topic) if d.network and d.network.code == network), None)
     if found is None:
         raise Http404(network)
-    data = report_pdf(answers_document(topic, sheets(topic, found), _public(request, topic)))
+    with override("th"):  # paper is Thai
+        data = report_pdf(answers_document(topic, sheets(topic, found), _public(request, topic)))
     answer = HttpResponse(data, content_type="application/pdf")
     name = quote(f"คำตอบถึง{found.short_name}.pdf")
     answer["Content-Disposition"] = f"inline; filename*=UTF-8''{name}"

@@ -16,6 +16,7 @@ from .. import actions, queries
 from .. import audit as checking
 from ..forms import TopicForm
 from ..models import Topic
+from ..queries.ending import before_closing
 from ..states import WrongState
 from . import auditing
 from .common import act_id, hall_full, to, topic_or_404
@@ -68,6 +69,7 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
             "listen.topic.close",
             "listen.topic.audit",
             "listen.statement.show",
+            "listen.statement.hide",
             "listen.statement.seed",
         )
     }
@@ -127,7 +129,7 @@ def close_topic(request: HttpRequest, code: str) -> HttpResponse:
     text = _(
         "ตอบแล้วอย่างน้อย %(n)s คน เมื่อปิดแล้วจะเปิดใหม่ไม่ได้ คำตอบแก้ไม่ได้อีก และกุญแจที่โยงคำตอบกับเครื่องของผู้ตอบจะถูกทำลาย"
     ) % {"n": people}
-    gaps = queries.balance(topic).gaps
+    found = queries.balance(topic)
     return _confirm(
         request,
         topic,
@@ -137,7 +139,8 @@ def close_topic(request: HttpRequest, code: str) -> HttpResponse:
         danger=True,
         template="listen/close.html",
         topic=topic,
-        gaps=gaps,
+        gaps=found.gaps,
+        ending=before_closing(topic, found),
     )
 
 

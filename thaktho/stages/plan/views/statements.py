@@ -23,11 +23,11 @@ from thaktho.stages.listen.queries import fates, found
 
 from .. import actions, groups
 from ..actions import NewNeed, Voice
-from ..models import Need
+from ..models import Need, NetworkPlan
 from ..queries import plan_of
 from ..queries.needs import taken
 from ..reading import VirtueWords
-from ..states import OPEN, Refused
+from ..states import OPEN, Refused, why_closed
 from .common import act_id, must, network_or_404, sheet_of, tells, url
 
 MAKES = ("one", "each", "needs")
@@ -66,8 +66,10 @@ def from_statements(request: HttpRequest) -> HttpResponse:
         must(request, "plan.need.record", request.programme)
     elif make not in MAKES:
         raise Refused(_("กรุณาเลือกว่าจะทำเป็นแถวหรือเป็นความต้องการ"))
+    elif not request.POST.get("network"):
+        raise Refused(_("กรุณาเลือกก่อนว่าจะทำเป็นแถวในแผนของเครือข่ายใด"))
     else:
-        must(request, "plan.row.from_statements", network_or_404(request, request.POST.get("network", "")))
+        must(request, "plan.row.from_statements", network_or_404(request, request.POST["network"]))
     return made(request, chosen(request, _ids(request)), make)
 
 
@@ -93,12 +95,19 @@ def chosen(request: HttpRequest, ids: Sequence[UUID]) -> list[Chosen]:
 def made(request: HttpRequest, picked: Sequence[Chosen], make: str) -> HttpResponse:
     """Ask once more where it is wise to; else make it."""
     asks = [one for one in picked if one.asks]
-    if asks and "sure" not in request.POST and not _done_already(request):
-        return _ask(request, picked, asks, make)
+    settled = None if make == "needs" else _settled(request)
+    if (asks or settled) and "sure" not in request.POST and not _done_already(request):
+        return _ask(request, picked, asks, make, settled)
     talked = request.POST.get("talked", "").strip()[:1000]
     if make == "needs":
         return _needs(request, picked, talked)
     return _rows(request, picked, talked, each=make == "each")
+
+
+def _settled(request: HttpRequest) -> NetworkPlan | None:
+    """The network's plan, where it was sent or accepted: a row that is made now stands outside of what was agreed."""
+    plan = plan_of(network_or_404(request, request.POST["network"]))
+    return None if plan.state in OPEN or why_closed(request.actor, plan) else plan
 
 
 def _done_already(request: HttpRequest) -> bool:
@@ -107,11 +116,18 @@ def _done_already(request: HttpRequest) -> bool:
     return once is not None and ledger.was_done(request.actor, once)
 
 
-def _ask(request: HttpRequest, picked: Sequence[Chosen], asks: Sequence[Chosen], make: str) -> HttpResponse:
+def _ask(
+    request: HttpRequest,
+    picked: Sequence[Chosen],
+    asks: Sequence[Chosen],
+    make: str,
+    settled: NetworkPlan | None,
+) -> HttpResponse:
     context = {
         "picked": picked,
         "asks": asks,
         "refused": any(one.refused_by for one in asks),
+        "settled": settled,
         "make": make,
         "network": request.POST.get("network", ""),
         "action": url(request, "plan_from_statements"),
@@ -132,6 +148,7 @@ def _rows(request: HttpRequest, picked: Sequence[Chosen], talked: str, *, each: 
     )
     said = _("สร้างแถวร่าง %(n)s แถวจากข้อความแล้ว") % {"n": len(rows)} if each else _("สร้างแถวร่างจากข้อความแล้ว")
     say.done(request, said, undo=url(request, "plan_take_back", block=once) if once else "")
+    say.hint(request, _("ชื่อกิจกรรมยังเป็นถ้อยคำของผู้เสนอ ซึ่งอยู่ในช่อง «ปัญหา» แล้ว แก้ชื่อให้บอกว่าจะทำอะไร"))
     if plan_of(network).state not in OPEN:
         say.hint(
             request, _("แผนของเครือข่ายนี้ส่งแล้ว แถวใหม่จึงยังไม่เข้าแผนรวม ให้ส่งกลับหรือเปิดแก้แผนอีกครั้ง แล้วส่งแถวนี้ไปด้วย")
