@@ -5,7 +5,7 @@ Nothing here gives out a live count: numbers of votes leave this room as `tally.
 
 from .anomalies import Anomalies, anomalies, ballots_of
 from .balance import BANDS, Balance, balance, band_name
-from .ballot import Slip, answers_of, ballot, door_in_memory, in_own_order, voter_of
+from .ballot import Slip, answers_of, ballot, door_in_memory, doors_in_memory, in_own_order, voter_of
 from .hall import hall, hands_of, on_sheet, sheets_of
 from .likeness import Proposal, bundles, company, kept_apart, near, proposals, stated, together
 from .line import line_summary
@@ -79,6 +79,7 @@ __all__ = [
     "decisions",
     "door",
     "door_in_memory",
+    "doors_in_memory",
     "doors",
     "final_map",
     "findings",
