@@ -123,7 +123,9 @@ def test_any_door_finds_whose_sheet_it_is(asking):
         sent = client.post(hall.url(f"enter/{token}/"), {"sheet": code_of(hall, serial, "religion")})
         assert sent.status_code == 302
         assert answer(client, hall, 1).status_code == 200
-        assert Voter.objects.filter(pk=actions.voter_of_sheet(hall.topic, hall.door("religion"), serial)).exists()
+        assert Voter.objects.filter(
+            pk=actions.voter_of_sheet(hall.topic, hall.door("religion"), serial)
+        ).exists()
     assert set(Voter.objects.values_list("door__network__code", flat=True)) == {"religion"}
     page = Client().get(hall.url("ballot/")).content.decode()
     assert "พิมพ์เลขแผ่น" in page and "ตอบโดยไม่ระบุเครือข่าย" not in page

@@ -21,6 +21,7 @@ from thaktho.ground.access import Actor
 
 from .. import hot, queries
 from ..models import Door, OpinionMap, Tally, Topic
+from ..origin import public
 from .common import to
 from .maps import map_context, section_words
 from .paper import secret
@@ -117,7 +118,7 @@ def live(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
         "is_open": queries.is_open(topic),
         "over": topic.state in queries.OVER,
         "statement_count": len(ranked),
-        "way": request.build_absolute_uri(way) if way else "",
+        "way": public(request, topic, way) if way else "",
         "lists": [
             (name, *section_words(name), found.of(name)[:ON_WALL], len(found.of(name)))
             for name in ("all", "refused_by", "not_enough")
