@@ -31,7 +31,7 @@ def test_without_one_a_laptop_gives_its_address_in_the_hall(asking, monkeypatch)
     monkeypatch.setattr(origin, "addresses", lambda: ["10.0.0.7"])
     page = client.get(asked.url("doors/"), HTTP_HOST="localhost:8000").content.decode()
     assert f"http://10.0.0.7:8000{asked.url()}" in page and WARNS not in page
-    monkeypatch.setattr(origin, "addresses", lambda: [])
+    monkeypatch.setattr(origin, "addresses", list)
     for path in ("doors/", "manage/"):
         assert WARNS in client.get(asked.url(path), HTTP_HOST="localhost:8000").content.decode()
 

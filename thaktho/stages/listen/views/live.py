@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from thaktho.ground.access import Actor
@@ -75,7 +76,7 @@ def _renewed(province: str, code: str, old: Told | None) -> Told:
         topic = hot.topic(province, code)
         if topic is None or topic.state == Topic.State.DRAFT:
             raise Http404(code)
-        content = json.dumps(numbers(topic), separators=(",", ":")).encode()
+        content = json.dumps(_numbers_now(topic), separators=(",", ":")).encode()
         etag = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
         if len(_told) > MOST_TOPICS:
             _told.clear()
@@ -85,29 +86,36 @@ def _renewed(province: str, code: str, old: Told | None) -> Told:
         _making.release()
 
 
-def numbers(topic: Topic) -> dict[str, object]:
-    """People and answers in steps of five, the newest map's number, and a mark that moves with the published tallies."""
-    part = queries.took_part(topic)
+def numbers(topic: Topic, part: queries.TookPart, newest: int) -> dict[str, object]:
+    """People and answers in steps of five, the newest map's number, and a mark that moves with the published tallies and with
+    the clock that closes."""
     shown = Tally.objects.filter(topic=topic).aggregate(
         a=Sum("shown_agree"), p=Sum("shown_passed"), d=Sum("shown_disagree")
     )
-    newest = OpinionMap.objects.filter(topic=topic).values_list("number", flat=True).first()
-    mark = [topic.version, topic.state, newest, *(shown[key] or 0 for key in "apd")]
+    is_open = queries.is_open(topic)
+    mark = [topic.version, topic.state, is_open, newest, *(shown[key] or 0 for key in "apd")]
     return {
         "people": part.people,
         "answers": part.votes,
-        "open": queries.is_open(topic),
-        "map": newest or 0,
+        "open": is_open,
+        "map": newest,
         "mark": hashlib.sha256(json.dumps(mark).encode()).hexdigest()[:12],
     }
+
+
+def _numbers_now(topic: Topic) -> dict[str, object]:
+    newest = OpinionMap.objects.filter(topic=topic).values_list("number", flat=True).first()
+    return numbers(topic, queries.took_part(topic), newest or 0)
 
 
 @require_GET
 @secret("listen.read")
 def live(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     """To project in a hall: how many answered, the way in, what all networks agree with, what groups there are."""
-    ranked, columns, part = queries.ranked(topic), queries.columns(topic), queries.took_part(topic)
-    made = queries.newest_map(topic)
+    part, made = queries.took_part(topic), queries.newest_map(topic)
+    # Read before the figures: what moves in between moves the mark, and the page is asked for anew.
+    known = numbers(topic, part, made.number if made else 0)
+    ranked, columns = queries.ranked(topic), queries.columns(topic)
     found = queries.findings(ranked, columns, part, made)
     texts = {str(row.statement.number): row.statement.text for row in ranked}
     door = _door(request, topic)
@@ -115,8 +123,10 @@ def live(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     context = {
         "topic": topic,
         "part": part,
-        "is_open": queries.is_open(topic),
+        "known": known,
+        "is_open": known["open"],
         "over": topic.state in queries.OVER,
+        "ended": topic.state in queries.OVER or bool(topic.closes_at and topic.closes_at <= timezone.now()),
         "statement_count": len(ranked),
         "way": public(request, topic, way) if way else "",
         "lists": [
