@@ -27,6 +27,7 @@ class TookPart:
     votes: int
     hands: int = 0
     aside: int = 0
+    closed: bool = True
 
 
 def took_part(topic: Topic) -> TookPart:
@@ -49,6 +50,7 @@ def took_part(topic: Topic) -> TookPart:
         rounded(votes, closed=closed),
         rounded(by_way[Voter.Way.HANDS], closed=closed),
         by_way["aside"],
+        closed,
     )
 
 

@@ -23,6 +23,7 @@ from thaktho.ground.access import Actor
 from .. import hot, queries
 from ..models import Door, OpinionMap, Tally, Topic
 from ..origin import public
+from ..tally import SMALL
 from .common import to
 from .maps import map_context, section_words
 from .paper import secret
@@ -130,14 +131,29 @@ def live(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
         "statement_count": len(ranked),
         "way": public(request, topic, way) if way else "",
         "lists": [
-            (name, *section_words(name), found.of(name)[:ON_WALL], len(found.of(name)))
-            for name in ("all", "refused_by", "not_enough")
+            (name, *section_words(name, bool(found.unheard)), found.of(name)[:ON_WALL], len(found.of(name)))
+            for name in queries.SECTIONS
         ],
         "unheard": found.unheard,
+        "so_far": _so_far(ranked) if known["open"] else [],
+        "through": _through(part, len(ranked)) if topic.kind == Topic.Kind.HALL and known["open"] else None,
         "columns": [(column, part.by_door.get(column.door_id, 0)) for column in columns],
         **map_context(made, texts, columns),
     }
     return render(request, "listen/live.html", context)
+
+
+def _so_far(ranked: list[queries.Standing]) -> list[queries.Standing]:
+    """Statements of which most is published already, in the order of their numbers: no finding, and no race."""
+    told = [row for row in ranked if row.total is not None and row.total.n >= SMALL]
+    most = sorted(told, key=lambda row: -row.total.n if row.total else 0)[:ON_WALL]
+    return sorted(most, key=lambda row: row.statement.number)
+
+
+def _through(part: queries.TookPart, statements: int) -> int | None:
+    """How far the hall is with its answers, in tenths of all it could give; made of what is told in fives."""
+    whole = part.people * statements
+    return min(10, round(10 * part.votes / whole)) if whole else None
 
 
 def _door(request: HttpRequest, topic: Topic) -> Door | None:

@@ -155,8 +155,8 @@ SECTION_TONES = {
 }
 
 
-def section_words(name: str) -> tuple[str, str]:
-    """What a list is called, and one sentence on it."""
+def section_words(name: str, unheard: bool = False) -> tuple[str, str]:
+    """What a list is called, and one sentence on it; `unheard`: whether it speaks for some networks only."""
     notes = {
         "all": _("เสียงส่วนใหญ่ของทุกเครือข่ายเห็นด้วยอย่างมั่นใจได้"),
         "refused_by": _("ควรฟังเหตุผลก่อนเขียนลงแผน"),
@@ -164,7 +164,7 @@ def section_words(name: str) -> tuple[str, str]:
         "divided": _("ยังไม่มีเสียงส่วนใหญ่ที่แน่ชัด หรือแต่ละกลุ่มเห็นไม่ตรงกัน"),
         "rejected": _("เสียงส่วนใหญ่ของทุกเครือข่ายไม่เห็นด้วยอย่างมั่นใจได้"),
     }
-    return labels()[name], notes[name]
+    return labels(unheard)[name], notes[name]
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def headed(found: Findings) -> dict[Any, Headed]:
     """By statement."""
     return {
         finding.standing.statement.pk: Headed(
-            finding, *section_words(finding.section), *SECTION_TONES[finding.section]
+            finding, *section_words(finding.section, bool(found.unheard)), *SECTION_TONES[finding.section]
         )
         for finding in found.found
     }
