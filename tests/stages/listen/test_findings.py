@@ -68,3 +68,17 @@ def test_the_closed_wall_names_every_statement_in_a_list_and_speaks_for_whom_it_
     assert lists["all"][0] == ("ทุกเครือข่ายเห็นด้วย" if whole else "ทุกเครือข่ายที่ได้ยินเห็นด้วย")
     page = asked.province.client().get(asked.url()).content.decode()
     assert lists["all"][0] in page
+
+
+def test_a_map_that_is_being_made_is_said_to_be(asked):
+    page = lambda: asked.province.client().get(asked.url()).content.decode()
+    assert "กำลังคำนวณแผนที่" not in page()
+    for statement in asked.statements:
+        asked.answers("youth", statement, *[1, -1] * 6)
+    assert "กำลังคำนวณแผนที่" not in page()
+    assert actions.maps_due() == 1
+    assert "กำลังคำนวณแผนที่" in page()
+    actions.close_topic(asked.province.actor("secretariat"), asked.topic)
+    assert "กำลังคำนวณแผนที่" in page()
+    actions.make_map(asked.province.system, asked.topic)
+    assert "กำลังคำนวณ" not in page() and "เน้นเครือข่าย" not in page()

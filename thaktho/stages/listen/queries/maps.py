@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from thaktho.ground.jobs.models import Job
 from thaktho.ground.ledger.models import Act
 
-from ..ballots import UNNAMED
+from ..ballots import UNNAMED, any_in
 from ..models import OpinionMap, Topic, WholeMap
 from ..tally import SMALL, STEP, Figure
 from .people import TookPart
 from .standings import Column, Standing
+from .topics import OVER
 
 if TYPE_CHECKING:
     from thaktho.engines.opinion.place import Spot
@@ -28,6 +30,18 @@ def newest_map(topic: Topic) -> OpinionMap | None:
 
 def final_map(topic: Topic) -> OpinionMap | None:
     return OpinionMap.objects.filter(topic=topic, final=True).first()
+
+
+def map_under_way(topic: Topic, made: OpinionMap | None) -> bool:
+    """Is a map being made that is not there yet? Of a closed topic always, until the final one is."""
+    if made is not None and made.final:
+        return False
+    if topic.state in OVER:
+        return any_in(topic)
+    jobs = Job.objects.filter(
+        programme_id=topic.programme_id, kind="listen.map", params={"topic": str(topic.pk)}
+    )
+    return jobs.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)).exists()
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from ..queries.found import labels
 from ..queries.maps import code_of
 from .common import topic_or_404
 
-LONGEST_LABEL = 26
+LONGEST_LABEL = 90
 FILES = {
     "tallies.csv": "text/csv; charset=utf-8",
     "statements.csv": "text/csv; charset=utf-8",
@@ -76,7 +76,9 @@ def map_context(
         "map": made,
         "picture": drawn,
         "held": _held(made, texts, drawn) if drawn else [],
-        "overlays": [(column, code_of(column), code_of(column) in told) for column in columns],
+        "overlays": [(column, code_of(column), code_of(column) in told) for column in columns]
+        if told
+        else [],
         "overlay": network,
         "overlay_code": code_of(network) if network else "",
         "near": _nearest(made, chosen, drawn) if network and drawn else None,
@@ -99,7 +101,7 @@ def _held(made: OpinionMap, texts: dict[str, str], drawn: picture.Picture) -> li
 def _label(line: Line) -> str:
     """A group is called by what it holds most of its own."""
     text = shortened(line.text)
-    return text if line.agrees else _("ไม่เห็นด้วยว่า %(text)s") % {"text": text}
+    return (_("เห็นด้วยว่า %(text)s") if line.agrees else _("ไม่เห็นด้วยว่า %(text)s")) % {"text": text}
 
 
 def shortened(text: str, longest: int = LONGEST_LABEL) -> str:

@@ -122,6 +122,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "fate_progress": fates.Progress(sum(row.statement.pk in decided for row in ranked), len(ranked)),
             "sections": sections,
             "unheard": lists.unheard,
+            "under_way": queries.map_under_way(found, made),
             **map_context(made, texts, across, request.GET.get("map", "")),
         },
     )
