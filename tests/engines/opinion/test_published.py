@@ -122,8 +122,8 @@ def test_what_is_not_shown_is_not_known() -> None:
     assert published(total, [group, net, blind]).not_enough[0].units == ("B",)
     hidden_group = published(total, [group, other, net]).not_enough[0]
     assert hidden_group.by_group == {"0": pytest.approx(hidden_group.by_group["0"]), "1": None}
-    assert published({"1": None}, [net]) == Lists((), (), (), (), ())
-    assert published({}, []) == Lists((), (), (), (), ())
+    assert published({"1": None}, [net]) == Lists((), (), (), (), (), ("1",), ())
+    assert published({}, []) == Lists((), (), (), (), (), (), ())
 
 
 def test_without_groups_everybody_is_the_one_group() -> None:

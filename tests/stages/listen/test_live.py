@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from thaktho.stages.listen import actions
 from thaktho.stages.listen.views import live
@@ -71,9 +75,33 @@ def test_the_wall(asked, queries):
         asked.answers(network, asked.statements[0], *[1] * 40, *[-1] * 5)
     with queries(12):
         page = client.get(asked.url("live/")).content.decode()
-    assert "ทุกเครือข่ายเห็นด้วย" in page and asked.statements[0].text in page.replace(
-        '<span class="keep">', ""
-    ).replace("</span>", "")
+    assert "เห็นด้วย" in page and asked.statements[0].text in page.replace('<span class="keep">', "").replace(
+        "</span>", ""
+    )
     actions.close_topic(asked.province.actor("secretariat"), asked.topic)
     page = client.get(asked.url("live/")).content.decode()
     assert 'http-equiv="refresh"' not in page and "ปิดรับแล้ว" in page and "180" in page
+
+
+def test_the_wall_says_what_it_shows_so_that_nothing_is_missed(asked):
+    """The page carries the mark of what stands on it, as live.json tells it; both move with what is published and with the closing."""
+    client = asked.province.client()
+
+    def same():
+        live._told.clear()
+        told = client.get(asked.url("live.json")).json()
+        page = client.get(asked.url("live/")).content.decode()
+        return f'data-known="{told["mark"]} {told["people"]} {told["answers"]}"' in page, told["mark"]
+
+    asked.answers("youth", asked.statements[0], *[1, -1] * 6)
+    right, before = same()
+    assert right
+    asked.topic.closes_at = timezone.now() - timedelta(minutes=1)
+    asked.topic.save(update_fields=["closes_at"])
+    right, after = same()
+    assert right and after != before
+
+
+def test_the_state_in_the_head_is_renewed_with_the_wall(asked):
+    page = asked.province.client().get(asked.url("live/")).content.decode()
+    assert re.search(r'id="wall-state" data-live-part>\s*เปิดรับอยู่', page)

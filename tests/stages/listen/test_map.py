@@ -238,6 +238,14 @@ def test_lists_recompute_from_the_open_table_to_the_byte(finished, tmp_path):
         shown = [str(finding.standing.statement.number) for finding in found.of(name)]
         told = [line["statement"] for line in lists[name]]
         assert shown[: len(told)] == told
+    every = [
+        line["statement"] for name in ("all", "refused_by", "not_enough", "rejected") for line in lists[name]
+    ]
+    every += lists["divided"] + lists["untold"]
+    assert sorted(every) == sorted(str(row.statement.number) for row in queries.ranked(finished.topic))
+    assert len(found.of("not_enough")) == len(lists["not_enough"]) + len(lists["untold"])
+    divided = {str(one.standing.statement.number) for one in found.of("divided")}
+    assert divided == set(lists["divided"])
     assert "1" in [line["statement"] for name in ("all", "not_enough") for line in lists[name]]
     assert any(line.startswith("1,group,") for line in (tmp_path / "tallies.csv").read_text().splitlines())
     certified = queries.final_map(finished.topic).body["certificates"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaktho.stages.listen import picture, publish
-from thaktho.stages.listen.views.maps import shortened
+from thaktho.stages.listen.views.maps import Line, _label, shortened
 
 from .test_publish import ballots, whole
 
@@ -50,6 +50,29 @@ def test_no_map_no_picture():
 
 def test_a_name_is_cut_where_a_word_ends():
     text = "ควรปลูกฝังความเอื้ออาทรตั้งแต่ในครอบครัวและโรงเรียน"
-    cut = shortened(text)
+    cut = shortened(text, 26)
     assert cut.endswith("…") and text.startswith(cut[:-1]) and len(cut) <= 27
     assert shortened("สั้น") == "สั้น"
+
+
+@given(clouds, st.integers(0, 99))
+def test_a_name_stands_on_the_sheet_where_it_covers_least(sizes, seed):
+    drawn = picture.draw(body(sizes, seed))
+    assert drawn is not None
+    for group in drawn.groups:
+        assert picture.NAME <= group.x <= picture.WIDTH - picture.NAME and 20 <= group.y <= picture.HEIGHT
+    names = [(group.x, group.y) for group in drawn.groups]
+    assert len(set(names)) == len(names)
+
+
+def test_a_name_keeps_off_the_points():
+    """A lone group with its points all around the usual place: the name goes where there are none."""
+    core = picture.Ellipse(360, 240, 60, 40, 0)
+    above = [(360.0 + dx, 180.0) for dx in range(-60, 61, 20)]
+    x, y = picture._name_spot(core, picture.Ellipse(360, 240, 90, 70, 0), above)
+    assert not any(abs(px - x) < picture.NAME and abs(py - y) < 20 for px, py in above)
+
+
+def test_a_group_is_called_by_what_it_says_to_it():
+    assert _label(Line("1", "ควรมีตลาดชุมชนทุกอำเภอ", True, 8)) == "เห็นด้วยว่า ควรมีตลาดชุมชนทุกอำเภอ"
+    assert _label(Line("1", "ควรมีตลาดชุมชนทุกอำเภอ", False, 8)) == "ไม่เห็นด้วยว่า ควรมีตลาดชุมชนทุกอำเภอ"

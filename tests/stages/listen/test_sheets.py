@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from thaktho.ground.ledger.models import Act
-from thaktho.stages.listen import actions, audit, limits
+from thaktho.stages.listen import actions, audit, limits, queries
 from thaktho.stages.listen.models import Door, Topic, Vote, Voter
 from thaktho.stages.listen.sheets import sheet_code
 from thaktho.stages.listen.states import WrongState
@@ -79,12 +79,12 @@ def test_a_phone_is_passed_on(hall):
     assert Voter.objects.count() == 2
 
 
-@pytest.mark.parametrize("what", ["slip", "another door", "not printed", "made up"])
+@pytest.mark.parametrize("what", ["slip", "another door, not printed", "not printed", "made up"])
 def test_codes_that_lead_nowhere(hall, what):
     right = code_of(hall, 1)
     text = {
         "slip": right[:-1] + ("2" if right[-1] != "2" else "3"),
-        "another door": code_of(hall, 1, "religion"),
+        "another door, not printed": code_of(hall, 1, "religion"),
         "not printed": code_of(hall, 6),
         "made up": sheet_code(b"x" * 32, hall.door("youth").pk, 1),
     }[what]
@@ -115,6 +115,35 @@ def test_guesses_are_slow_and_slips_cost_nothing(hall):
     limits.TRIED_CODES._filled[hall.door("youth").pk] = (0, time.monotonic() + 60)
     assert client.post(door, {"sheet": right}).status_code == 429
     assert limits.WRONG_CODES.take(hall.door("youth").pk, now=1e9)  # a minute later
+
+
+def test_any_door_finds_whose_sheet_it_is(asking):
+    hall = asking(kind="hall", proof="sheet", open_door=True)
+    actions.print_sheets(hall.province.actor("secretariat"), hall.door("religion"), 2)
+    nobody = next(door for door in queries.doors(hall.topic) if door.network_id is None)
+    for token, serial in ((nobody.token, 1), (hall.door("youth").token, 2)):
+        client = Client()
+        sent = client.post(hall.url(f"enter/{token}/"), {"sheet": code_of(hall, serial, "religion")})
+        assert sent.status_code == 302
+        assert answer(client, hall, 1).status_code == 200
+        assert Voter.objects.filter(
+            pk=actions.voter_of_sheet(hall.topic, hall.door("religion"), serial)
+        ).exists()
+    assert set(Voter.objects.values_list("door__network__code", flat=True)) == {"religion"}
+    page = Client().get(hall.url("ballot/")).content.decode()
+    assert "พิมพ์เลขแผ่น" in page and "ตอบโดยไม่ระบุเครือข่าย" not in page
+    assert "ส่องแล้วพิมพ์เลขแผ่นของท่าน" in Client().get(hall.url("live/")).content.decode()
+
+
+def test_many_doors_make_a_guess_worth_no_more(hall):
+    wrong = sheet_code(b"x" * 32, hall.door("youth").pk, 1)
+    doors = {name: hall.url(f"enter/{hall.door(name).token}/") for name in ("youth", "religion")}
+    for _ in range(29):
+        assert Client().post(doors["religion"], {"sheet": wrong}).status_code == 200
+    assert limits.WRONG_CODES.take(hall.topic.pk)
+    # The other doors are no longer asked; the sheet's own door still takes it.
+    assert Client().post(doors["religion"], {"sheet": code_of(hall, 1)}).status_code == 429
+    assert Client().post(doors["youth"], {"sheet": code_of(hall, 1)}).status_code == 302
 
 
 def test_a_machine_that_answers_is_told_to_wait(asked):

@@ -70,12 +70,16 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Lists:
     """`rejected`: what every unit disagrees with; `rejected_not_enough`: what all groups disagree with while a network is not
-    known; bounds there are of the disagree rate. `unheard`: networks with fewer than 5 voters; no list speaks for them."""
+    known; bounds there are of the disagree rate. `divided`: told of every group, and in no list; `untold`: statements of which
+    too little is shown to say even that. So every statement stands somewhere. `unheard`: networks with fewer than 5 voters;
+    no list speaks for them."""
 
     all: tuple[Finding, ...]
     refused_by: tuple[Finding, ...]
     not_enough: tuple[Finding, ...]
     rejected: tuple[Finding, ...]
+    divided: tuple[str, ...]
+    untold: tuple[str, ...]
     unheard: tuple[str, ...]
     rejected_not_enough: tuple[Finding, ...] = ()
 
@@ -93,13 +97,12 @@ def published(total: Mapping[str, Cell | None], units: Sequence[Unit]) -> Lists:
     agreed = _lists(total, groups, networks, statements, "agree")
     turned = _lists(total, groups, networks, statements, "disagree")
     unheard = tuple(one.id for one in networks if not one.heard)
+    lists = (agreed["all"], agreed["refused_by"], agreed["not_enough"], turned["all"], turned["not_enough"])
+    listed = {line.statement for lines in lists for line in lines}
+    rest = [one for one in statements if one not in listed]
+    told = [one for one in rest if total[one] is not None and all(unit.cells.get(one) for unit in groups)]
     return Lists(
-        agreed["all"],
-        agreed["refused_by"],
-        agreed["not_enough"],
-        turned["all"],
-        unheard,
-        turned["not_enough"],
+        *lists[:4], tuple(told), tuple(one for one in rest if one not in told), unheard, turned["not_enough"]
     )
 
 

@@ -47,6 +47,15 @@ class ProposeForm(forms.Form):
     text = StatementField(help_text=_("หนึ่งเรื่องต่อหนึ่งข้อ อย่าใส่ชื่อหรือข้อมูลของบุคคล"))
 
 
+def _address(text: str) -> str:
+    found = origin(text)
+    if found is None:
+        raise forms.ValidationError(
+            _("ที่อยู่นี้ใช้ไม่ได้ พิมพ์เฉพาะ http:// ตามด้วยชื่อหรือเลขของเครื่อง เช่น http://192.168.43.1:8000")
+        )
+    return found
+
+
 class TopicForm(forms.Form):
     title = forms.CharField(label=_("ชื่อหัวข้อ"), max_length=200)
     question = forms.CharField(
@@ -62,6 +71,14 @@ class TopicForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
         help_text=_("ว่างไว้: ปิดเองเมื่อพร้อม"),
+    )
+    address = forms.CharField(
+        label=_("ที่อยู่ในคิวอาร์"),
+        max_length=120,
+        required=False,
+        help_text=_(
+            "ที่อยู่ซึ่งโทรศัพท์เปิดได้ ใช้ในคิวอาร์ แผ่น ข้อความ LINE และเอกสารทุกชิ้นของหัวข้อ เช่น http://192.168.43.1:8000 ว่างไว้: ระบบเลือกให้"
+        ),
     )
     moderation = forms.ChoiceField(
         label=_("การตรวจถ้อยคำ"), choices=Topic.Moderation.choices, widget=forms.RadioSelect
@@ -89,6 +106,9 @@ class TopicForm(forms.Form):
         ),
     )
 
+    def clean_address(self) -> str:
+        return _address(self.cleaned_data["address"]) if self.cleaned_data["address"] else ""
+
     def clean_kind(self) -> str:
         kind = str(self.cleaned_data["kind"] or Topic.Kind.OPEN.value)
         if kind == Topic.Kind.HALL and self.shown > MOST_IN_HALL:
@@ -112,9 +132,9 @@ class TopicForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["meeting"].queryset = convene.meetings(programme)  # type: ignore[attr-defined]
         if topic is not None and topic.state != Topic.State.DRAFT:
-            # People answered what stands there: only the time may move.
+            # People answered what stands there: only the time may move, and where phones find us.
             for name in names:
-                if name != "closes_at":
+                if name not in ("closes_at", "address"):
                     del self.fields[name]
 
 
@@ -182,12 +202,7 @@ class SheetsForm(forms.Form):
     )
 
     def clean_address(self) -> str:
-        found = origin(self.cleaned_data["address"])
-        if found is None:
-            raise forms.ValidationError(
-                _("ที่อยู่นี้ใช้ไม่ได้ พิมพ์เฉพาะ http:// ตามด้วยชื่อหรือเลขของเครื่อง เช่น http://192.168.43.1:8000")
-            )
-        return found
+        return _address(self.cleaned_data["address"])
 
 
 class AsideForm(forms.Form):

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 
 from thaktho.ground.lan import addresses, is_this_machine
 
+from .models import Topic
+
 HOST = re.compile(r"[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?(?::\d{1,5})?", re.IGNORECASE)
 
 
@@ -18,6 +20,16 @@ def proposed(request: HttpRequest) -> str:
     if is_this_machine(name) and (own := addresses()):
         return f"http://{own[0]}{colon}{port}"
     return f"{request.scheme}://{request.get_host()}"
+
+
+def public(request: HttpRequest, topic: Topic, path: str) -> str:
+    """The address that leaves the screen, in a QR, on paper or in LINE: one for the whole topic, wherever the office sits."""
+    return (topic.address or proposed(request)) + path
+
+
+def local_only(request: HttpRequest, topic: Topic) -> bool:
+    """Would a phone that follows the topic's address find itself?"""
+    return is_this_machine(urlsplit(topic.address or proposed(request)).hostname or "")
 
 
 def origin(text: str) -> str | None:

@@ -15,6 +15,8 @@ WIDTH, HEIGHT, EDGE = 720.0, 480.0, 28.0
 HALF = math.sqrt(2 * math.log(2))  # half of a two-dimensional normal cloud lies within so many half axes
 LEAST = 2.0  # units that the sheet shows at least: people who think alike are drawn alike, not blown up
 SIZES = {5: 0.22, 10: 0.27, 20: 0.32, 50: 0.38, 100: 0.43}  # of a point in its cell, by level
+NAME = 46.0  # half of a name's width
+Spots = Sequence[tuple[float, float]]
 LETTERS = ("ก", "ข", "ค", "ง", "จ", "ฉ")
 MARKS = ("●", "■", "▲", "◆", "✚", "▼")
 INKS = ("#1c202b", "#5c6b8a", "#867f74", "#1c202b", "#5c6b8a", "#867f74")
@@ -107,8 +109,12 @@ def draw(
     frame = _frame(body, own)
     over = next((each for each in body["networks"] if each["network"] == network), None)
     place = {group["id"]: at for at, group in enumerate(body["groups"])}
+    spots = _spots(body["points"], frame)
+    groups: list[Group] = []
+    for at, group in enumerate(body["groups"]):
+        groups.append(_group(at, group, frame, letters[at], spots, groups))
     return Picture(
-        groups=[_group(at, group, frame, letters[at]) for at, group in enumerate(body["groups"])],
+        groups=groups,
         points=_points(body["points"], place, frame),
         network=frame.ellipse(over, HALF) if over else None,
         network_size=over["size"] if over else 0,
@@ -135,14 +141,45 @@ def _frame(body: Mapping[str, Any], own: tuple[float, float, float] | None) -> _
     return _Frame((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2, unit)
 
 
-def _group(at: int, group: Mapping[str, Any], frame: _Frame, letter: str) -> Group:
+def _group(
+    at: int, group: Mapping[str, Any], frame: _Frame, letter: str, spots: Spots, others: Sequence[Group]
+) -> Group:
     outer = frame.ellipse(group, HALF, group["sd"])
     core = frame.ellipse(group, HALF)
-    x = min(max(core.cx, 90.0), WIDTH - 90.0)
+    x, y = _name_spot(core, outer, spots, [(one.x, one.y) for one in others])
     return Group(
-        group["id"], letter, MARKS[at], INKS[at], group["size"], core, outer,
-        x=x, y=max(24.0, core.cy - core.ry - 12), anchor="middle",
+        group["id"], letter, MARKS[at], INKS[at], group["size"], core, outer, x=x, y=y, anchor="middle"
     )  # fmt: skip
+
+
+def _name_spot(core: Ellipse, outer: Ellipse, points: Spots, names: Spots = ()) -> tuple[float, float]:
+    """Where a name covers fewest points and no other name: above or below the group, near before far, else beside it."""
+
+    def reach(one: Ellipse) -> tuple[float, float]:
+        turn = math.radians(one.turn)
+        wide = math.hypot(one.rx * math.cos(turn), one.ry * math.sin(turn))
+        return wide, math.hypot(one.rx * math.sin(turn), one.ry * math.cos(turn))
+
+    wanted = []
+    for one in (core, outer):
+        wide, high = reach(one)
+        wanted += [(one.cx, one.cy - high - 12), (one.cx, one.cy + high + 26)]
+        wanted += [(one.cx - wide - NAME, one.cy), (one.cx + wide + NAME, one.cy)]
+    spots = [
+        (round(min(max(x, NAME + 8), WIDTH - NAME - 8), 1), round(min(max(y, 24.0), HEIGHT - 12), 1))
+        for x, y in wanted
+    ]
+
+    def covered(spot: tuple[float, float]) -> tuple[int, int]:
+        over = sum(abs(x - spot[0]) < 2 * NAME and abs(y - spot[1]) < 26 for x, y in names)
+        return over, sum(abs(x - spot[0]) < NAME + 12 and abs(y - spot[1] + 8) < 26 for x, y in points)
+
+    return min(spots, key=covered)
+
+
+def _spots(points: Mapping[str, Any], frame: _Frame) -> list[tuple[float, float]]:
+    size = points["size"]
+    return [(frame.x((x + 0.5) * size), frame.y((y + 0.5) * size)) for x, y, *_ in points["cells"]]
 
 
 def _points(points: Mapping[str, Any], place: Mapping[str, int], frame: _Frame) -> list[Point]:

@@ -68,7 +68,8 @@ def add_topic(
 
 
 def edit_topic(by: Actor, topic: Topic, *, act_id: UUID | None = None, **fields: Any) -> Topic:
-    """Change a draft. Once people answer, only the closing time may move: they answered what stood there."""
+    """Change a draft. Once people answer, only the closing time and the
+    address of its QR may move: they answered what stood there."""
     if topic.state != Topic.State.DRAFT and set(fields) & WORDING:
         raise WrongState("the wording stands once a topic is open")
     with acting(by, "listen.topic.edit", topic, act_id=act_id) as act:

@@ -46,6 +46,11 @@ class Topic(ProgrammeRow, Sourced):
     moderation = models.CharField(max_length=8, choices=Moderation.choices, default=Moderation.BEFORE)
     proposers = models.CharField(max_length=12, choices=Proposers.choices, default=Proposers.EVERYONE)
     open_door = models.BooleanField(default=False, help_text="A door for people who name no network")
+    address = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="Where phones find this server; empty: as the page was asked for",
+    )
     version = models.PositiveIntegerField(
         default=0, help_text="Grows whenever the list of shown statements changes"
     )

@@ -5,7 +5,7 @@ Nothing here gives out a live count: numbers of votes leave this room as `tally.
 
 from .anomalies import Anomalies, anomalies, ballots_of, compare_anew
 from .balance import BANDS, Balance, balance, band_name
-from .ballot import Slip, answers_of, ballot, door_in_memory, in_own_order, voter_of
+from .ballot import Slip, answers_of, ballot, door_in_memory, doors_in_memory, in_own_order, voter_of
 from .hall import hall, hands_of, on_sheet, sheets_of
 from .likeness import Proposal, bundles, company, kept_apart, near, proposals, stated, together
 from .line import line_summary
@@ -17,6 +17,7 @@ from .maps import (
     final_map,
     findings,
     last_check,
+    map_under_way,
     newest_map,
     open_figures,
     own_spot,
@@ -81,6 +82,7 @@ __all__ = [
     "door",
     "door_in_memory",
     "doors",
+    "doors_in_memory",
     "final_map",
     "findings",
     "hall",
@@ -94,6 +96,7 @@ __all__ = [
     "likely_themes",
     "line_summary",
     "logged",
+    "map_under_way",
     "moderated",
     "moderated_of",
     "moderation_queue",

@@ -96,6 +96,10 @@ def door_in_memory(topic: Topic, token: str) -> Door | None:
     return _in_memory(topic)[2].get(token.upper())
 
 
+def doors_in_memory(topic: Topic) -> list[Door]:
+    return list(_in_memory(topic)[2].values())
+
+
 def in_own_order(slips: list[Slip], voter: UUID) -> list[Slip]:
     """Everyone meets the statements in an order of their own: none profits from standing first, and a hall that scans
     all at once does not queue for one tally."""

@@ -32,7 +32,7 @@ class Finding:
 
     @property
     def label(self) -> str:
-        return labels()[self.list]
+        return labels(bool(self.unheard))[self.list]
 
     @property
     def percent(self) -> int | None:
@@ -84,12 +84,12 @@ def _names(columns: tuple[Column, ...]) -> str:
     return " ".join(column.short_name for column in columns)
 
 
-def labels() -> dict[str, str]:
-    """The lists in the order in which they are told."""
+def labels(unheard: bool = False) -> dict[str, str]:
+    """The lists in the order in which they are told. `unheard`: networks are missing, so «every network» would be too much."""
     return {
-        ALL: gettext("ทุกเครือข่ายเห็นด้วย"),
+        ALL: gettext("ทุกเครือข่ายที่ได้ยินเห็นด้วย") if unheard else gettext("ทุกเครือข่ายเห็นด้วย"),
         REFUSED: gettext("ส่วนใหญ่เห็นด้วย แต่มีเครือข่ายที่ไม่เห็นด้วย"),
-        REJECTED: gettext("ทุกเครือข่ายไม่เห็นด้วย"),
+        REJECTED: gettext("ทุกเครือข่ายที่ได้ยินไม่เห็นด้วย") if unheard else gettext("ทุกเครือข่ายไม่เห็นด้วย"),
         NOT_ENOUGH: gettext("เสียงยังไม่พอ"),
         DIVIDED: gettext("ยังเห็นต่างกัน"),
     }

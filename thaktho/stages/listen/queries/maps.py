@@ -9,13 +9,15 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from thaktho.ground.jobs.models import Job
 from thaktho.ground.ledger.models import Act
 
-from ..ballots import UNNAMED
+from ..ballots import UNNAMED, any_in
 from ..models import OpinionMap, Topic, WholeMap
-from ..tally import STEP, Figure
+from ..tally import SMALL, STEP, Figure
 from .people import TookPart
 from .standings import Column, Standing
+from .topics import OVER
 
 if TYPE_CHECKING:
     from thaktho.engines.opinion.place import Spot
@@ -31,6 +33,18 @@ def newest_map(topic: Topic) -> OpinionMap | None:
 
 def final_map(topic: Topic) -> OpinionMap | None:
     return OpinionMap.objects.filter(topic=topic, final=True).first()
+
+
+def map_under_way(topic: Topic, made: OpinionMap | None) -> bool:
+    """Is a map being made that is not there yet? Of a closed topic always, until the final one is."""
+    if made is not None and made.final:
+        return False
+    if topic.state in OVER:
+        return any_in(topic)
+    jobs = Job.objects.filter(
+        programme_id=topic.programme_id, kind="listen.map", params={"topic": str(topic.pk)}
+    )
+    return jobs.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)).exists()
 
 
 @dataclass(frozen=True)
@@ -111,14 +125,22 @@ def findings(
         for line in getattr(lists, name)
     ]
     known = {finding.standing.statement.pk for finding in found}
-    groups = [unit for unit in units if unit.kind == "group"]
+    # While a topic is open a few of many ballots are shown, and the first five say little of the hundred behind them.
+    fair = 0.0 if part.closed else max(SMALL, part.votes / max(1, len(standings)) / 2)
     for number, standing in of.items():
         if standing.statement.pk not in known:
-            told = total[number] is not None and all(unit.cells.get(number) for unit in groups)
+            told = number in lists.divided and _speaks(standing, fair)
             found.append(Finding(standing, "divided" if told else "not_enough"))
     order = {name: at for at, name in enumerate(SECTIONS)}
     found.sort(key=lambda finding: order[finding.section])
-    return Findings(found, [by_code[code] for code in lists.unheard], bool(groups), lists)
+    return Findings(
+        found, [by_code[code] for code in lists.unheard], any(unit.kind == "group" for unit in units), lists
+    )
+
+
+def _speaks(standing: Standing, fair: float) -> bool:
+    """Is enough of a statement shown to call it divided? `fair`: half of what a statement was answered on the average."""
+    return standing.total is not None and standing.total.n >= fair
 
 
 def _steady(made: OpinionMap | None, statement: str, section: str) -> int | None:

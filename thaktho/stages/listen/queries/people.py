@@ -28,6 +28,7 @@ class TookPart:
     votes: int
     hands: int = 0
     aside: int = 0
+    closed: bool = True
 
 
 def took_part(topic: Topic) -> TookPart:
@@ -50,6 +51,7 @@ def took_part(topic: Topic) -> TookPart:
             rounded(count, closed=False)
             for count in (by_way["assisted"], votes, by_way["hands"], by_way["aside"])
         ),
+        closed,
     )
 
 

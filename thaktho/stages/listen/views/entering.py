@@ -40,17 +40,18 @@ def ask_sheet(request: HttpRequest, topic: Topic, door: Door, held: Paper | None
     return page(request, "sheet", topic, Paper("", door.token), at=door, holds=holds)
 
 
-def _with_code(request: HttpRequest, topic: Topic, door: Door, text: str) -> HttpResponse:
+def _with_code(request: HttpRequest, topic: Topic, at: Door, text: str) -> HttpResponse:
+    """With any sheet of the topic, whichever door one stands at: the sheet says whose it is."""
     found = typed(text)
     # While wrong ones are refused, a right one is let in all the same, as long as not too many are tried.
-    guessed = found is not None and limits.WRONG_CODES.empty(door.pk)
-    limited = guessed and not limits.TRIED_CODES.take(door.pk)
-    problem = "" if limited else _wrong(topic, door, found)
-    limited = limited or (guessed and bool(problem))
-    if limited:
-        problem = _("มีการลองเลขแผ่นผิดหลายครั้งที่ทางเข้านี้ รอหนึ่งนาทีแล้วลองใหม่")
-    if found is None or problem:
-        answer = page(request, "sheet", topic, Paper("", door.token), at=door, code=text, problem=problem)
+    guessed = found is not None and limits.WRONG_CODES.empty(at.pk)
+    limited = guessed and not limits.TRIED_CODES.take(at.pk)
+    elsewhere = not limits.WRONG_CODES.empty(topic.pk)
+    door = _whose(topic, at, found, elsewhere) if found is not None and not limited else None
+    if found is None or door is None or found.serial > door.sheets:
+        limited = limited or guessed or (found is not None and door is None and not elsewhere)
+        problem = _wrong(found, door, limited)
+        answer = page(request, "sheet", topic, Paper("", at.token), at=at, code=text, problem=problem)
         answer.status_code = 429 if limited else 200
         return answer
     serial = found.serial
@@ -66,16 +67,31 @@ def _with_code(request: HttpRequest, topic: Topic, door: Door, text: str) -> Htt
     return response
 
 
-def _wrong(topic: Topic, door: Door, found: Typed | None) -> str:
-    """Why a code leads nowhere, or "". A slip of the pen costs nothing; a guess is counted."""
+def _whose(topic: Topic, at: Door, code: Typed, elsewhere: bool) -> Door | None:
+    """The door a code was made for: this one, or `elsewhere` any other of the topic. A guess is counted at this door, and for
+    the topic: the others are asked for so many guesses only as one door takes, wherever these are made."""
+    key = actions.topic_key(topic)
+    if is_of(code, key, at.pk):
+        return at
+    if elsewhere:
+        others = (door for door in queries.doors_in_memory(topic) if door.pk != at.pk)
+        door = next((door for door in others if is_of(code, key, door.pk)), None)
+        if door is not None:
+            return door
+        limits.WRONG_CODES.take(topic.pk)
+    limits.WRONG_CODES.take(at.pk)
+    return None
+
+
+def _wrong(found: Typed | None, door: Door | None, limited: bool) -> str:
+    """Why a code leads nowhere. A slip of the pen costs nothing; a guess is counted."""
     if found is None:
         return _("เลขแผ่นนี้ไม่ถูก ตรวจทีละตัวแล้วพิมพ์ใหม่ เลขแผ่นไม่มีตัวโอ เลขศูนย์ ตัวไอ และเลขหนึ่ง")
-    if not is_of(found, actions.topic_key(topic), door.pk):
-        limits.WRONG_CODES.take(door.pk)
-        return _("ไม่พบเลขแผ่นนี้ในเครือข่ายนี้ ตรวจว่าเป็นแผ่นของหัวข้อและเครือข่ายนี้ แล้วลองใหม่")
-    if found.serial > door.sheets:
-        return _("แผ่นนี้ยังไม่ได้พิมพ์จากระบบ แจ้งผู้ประสานงาน")
-    return ""
+    if limited:
+        return _("มีการลองเลขแผ่นผิดหลายครั้งที่ทางเข้านี้ รอหนึ่งนาทีแล้วลองใหม่")
+    if door is None:
+        return _("ไม่พบเลขแผ่นนี้ในหัวข้อนี้ ตรวจว่าเป็นแผ่นของหัวข้อนี้ แล้วลองใหม่")
+    return _("แผ่นนี้ยังไม่ได้พิมพ์จากระบบ แจ้งผู้ประสานงาน")
 
 
 def _answered(topic: Topic, paper: Paper) -> bool:

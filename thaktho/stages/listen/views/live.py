@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_GET
 
@@ -22,6 +23,8 @@ from thaktho.ground.access import Actor
 
 from .. import hot, queries
 from ..models import Door, OpinionMap, Tally, Topic
+from ..origin import public
+from ..tally import SMALL
 from .common import to
 from .maps import map_context, section_words
 from .paper import secret
@@ -75,7 +78,7 @@ def _renewed(province: str, code: str, old: Told | None) -> Told:
         topic = hot.topic(province, code)
         if topic is None or topic.state == Topic.State.DRAFT:
             raise Http404(code)
-        content = json.dumps(numbers(topic), separators=(",", ":")).encode()
+        content = json.dumps(_numbers_now(topic), separators=(",", ":")).encode()
         etag = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
         if len(_told) > MOST_TOPICS:
             _told.clear()
@@ -85,19 +88,19 @@ def _renewed(province: str, code: str, old: Told | None) -> Told:
         _making.release()
 
 
-def numbers(topic: Topic) -> dict[str, object]:
-    """People and answers in steps of five, the newest map's number, and a mark that moves with the published tallies."""
-    part = queries.took_part(topic)
+def numbers(topic: Topic, part: queries.TookPart, newest: int) -> dict[str, object]:
+    """People and answers in steps of five, the newest map's number, and a mark that moves with the published tallies and with
+    the clock that closes."""
     shown = Tally.objects.filter(topic=topic).aggregate(
         a=Sum("shown_agree"), p=Sum("shown_passed"), d=Sum("shown_disagree")
     )
-    newest = OpinionMap.objects.filter(topic=topic).values_list("number", flat=True).first()
-    mark = [topic.version, topic.state, newest, *(shown[key] or 0 for key in "apd")]
+    is_open = queries.is_open(topic)
+    mark = [topic.version, topic.state, is_open, newest, *(shown[key] or 0 for key in "apd")]
     return {
         "people": part.people,
         "answers": part.votes,
-        "open": queries.is_open(topic),
-        "map": newest or 0,
+        "open": is_open,
+        "map": newest,
         # Under this installation's key: the sums are told in ranges only, and a bare hash of them could be tried out.
         "mark": salted_hmac("listen.live", json.dumps(mark, default=str), algorithm="sha256").hexdigest()[
             :12
@@ -105,12 +108,19 @@ def numbers(topic: Topic) -> dict[str, object]:
     }
 
 
+def _numbers_now(topic: Topic) -> dict[str, object]:
+    newest = OpinionMap.objects.filter(topic=topic).values_list("number", flat=True).first()
+    return numbers(topic, queries.took_part(topic), newest or 0)
+
+
 @require_GET
 @secret("listen.read")
 def live(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     """To project in a hall: how many answered, the way in, what all networks agree with, what groups there are."""
-    ranked, columns, part = queries.ranked(topic), queries.columns(topic), queries.took_part(topic)
-    made = queries.newest_map(topic)
+    part, made = queries.took_part(topic), queries.newest_map(topic)
+    # Read before the figures: what moves in between moves the mark, and the page is asked for anew.
+    known = numbers(topic, part, made.number if made else 0)
+    ranked, columns = queries.ranked(topic), queries.columns(topic)
     found = queries.findings(ranked, columns, part, made)
     texts = {str(row.statement.number): row.statement.text for row in ranked}
     door = _door(request, topic)
@@ -118,19 +128,36 @@ def live(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
     context = {
         "topic": topic,
         "part": part,
-        "is_open": queries.is_open(topic),
+        "known": known,
+        "is_open": known["open"],
         "over": topic.state in queries.OVER,
+        "ended": topic.state in queries.OVER or bool(topic.closes_at and topic.closes_at <= timezone.now()),
         "statement_count": len(ranked),
-        "way": request.build_absolute_uri(way) if way else "",
+        "way": public(request, topic, way) if way else "",
         "lists": [
-            (name, *section_words(name), found.of(name)[:ON_WALL], len(found.of(name)))
-            for name in ("all", "refused_by", "not_enough")
+            (name, *section_words(name, bool(found.unheard)), found.of(name)[:ON_WALL], len(found.of(name)))
+            for name in queries.SECTIONS
         ],
         "unheard": found.unheard,
+        "so_far": _so_far(ranked) if known["open"] else [],
+        "through": _through(part, len(ranked)) if topic.kind == Topic.Kind.HALL and known["open"] else None,
         "columns": [(column, part.by_door.get(column.door_id, 0)) for column in columns],
         **map_context(made, texts, columns),
     }
     return render(request, "listen/live.html", context)
+
+
+def _so_far(ranked: list[queries.Standing]) -> list[queries.Standing]:
+    """Statements of which most is published already, in the order of their numbers: no finding, and no race."""
+    told = [row for row in ranked if row.total is not None and row.total.n >= SMALL]
+    most = sorted(told, key=lambda row: -row.total.n if row.total else 0)[:ON_WALL]
+    return sorted(most, key=lambda row: row.statement.number)
+
+
+def _through(part: queries.TookPart, statements: int) -> int | None:
+    """How far the hall is with its answers, in tenths of all it could give; made of what is told in fives."""
+    whole = part.people * statements
+    return min(10, round(10 * part.votes / whole)) if whole else None
 
 
 def _door(request: HttpRequest, topic: Topic) -> Door | None:

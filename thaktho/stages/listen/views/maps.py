@@ -28,7 +28,7 @@ from ..queries.found import labels
 from ..queries.maps import code_of
 from .common import topic_or_404
 
-LONGEST_LABEL = 26
+LONGEST_LABEL = 90
 FILES = {
     "tallies.csv": "text/csv; charset=utf-8",
     "statements.csv": "text/csv; charset=utf-8",
@@ -76,7 +76,9 @@ def map_context(
         "map": made,
         "picture": drawn,
         "held": _held(made, texts, drawn) if drawn else [],
-        "overlays": [(column, code_of(column), code_of(column) in told) for column in columns],
+        "overlays": [(column, code_of(column), code_of(column) in told) for column in columns]
+        if told
+        else [],
         "overlay": network,
         "overlay_code": code_of(network) if network else "",
         "near": _nearest(made, chosen, drawn) if network and drawn else None,
@@ -99,7 +101,7 @@ def _held(made: OpinionMap, texts: dict[str, str], drawn: picture.Picture) -> li
 def _label(line: Line) -> str:
     """A group is called by what it holds most of its own."""
     text = shortened(line.text)
-    return text if line.agrees else _("ไม่เห็นด้วยว่า %(text)s") % {"text": text}
+    return (_("เห็นด้วยว่า %(text)s") if line.agrees else _("ไม่เห็นด้วยว่า %(text)s")) % {"text": text}
 
 
 def shortened(text: str, longest: int = LONGEST_LABEL) -> str:
@@ -155,8 +157,8 @@ SECTION_TONES = {
 }
 
 
-def section_words(name: str) -> tuple[str, str]:
-    """What a list is called, and one sentence on it."""
+def section_words(name: str, unheard: bool = False) -> tuple[str, str]:
+    """What a list is called, and one sentence on it; `unheard`: whether it speaks for some networks only."""
     notes = {
         "all": _("เชื่อได้ร้อยละ 90 ว่าเกินครึ่งของทุกเครือข่ายที่ได้ยินเห็นด้วย"),
         "refused_by": _("ควรฟังเหตุผลก่อนเขียนลงแผน"),
@@ -164,7 +166,7 @@ def section_words(name: str) -> tuple[str, str]:
         "divided": _("ยังไม่มีเสียงส่วนใหญ่ที่แน่ชัด หรือแต่ละกลุ่มเห็นไม่ตรงกัน"),
         "rejected": _("เชื่อได้ร้อยละ 90 ว่าเกินครึ่งของทุกเครือข่ายที่ได้ยินไม่เห็นด้วย"),
     }
-    return labels()[name], notes[name]
+    return labels(unheard)[name], notes[name]
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ def headed(found: Findings) -> dict[Any, Headed]:
     """By statement."""
     return {
         finding.standing.statement.pk: Headed(
-            finding, *section_words(finding.section), *SECTION_TONES[finding.section]
+            finding, *section_words(finding.section, bool(found.unheard)), *SECTION_TONES[finding.section]
         )
         for finding in found.found
     }

@@ -18,6 +18,7 @@ from thaktho.ground.access import allow, demand, permitted
 from .. import queries
 from ..actions import papers as asking
 from ..models import Topic
+from ..origin import local_only, public
 from ..papers.answers import answers_document, sheets
 from ..queries import fates as reading
 from .common import act_id, to, topic_or_404
@@ -44,6 +45,7 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
         {
             "topic": topic,
             "over": over,
+            "local_only": over and local_only(request, topic),
             "networks": networks,
             "progress": reading.progress(topic),
             "made": asking.made(topic) if over else [],
@@ -109,4 +111,4 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _public(request: HttpRequest, topic: Topic) -> str:
-    return request.build_absolute_uri(to(request, "listen_topic", topic.code))
+    return public(request, topic, to(request, "listen_topic", topic.code))

@@ -17,6 +17,7 @@ from thaktho.ground.people import queries as people
 
 from .. import queries, tally
 from ..models import Reason
+from ..origin import public
 from ..queries import fates
 from .common import address, topic_or_404
 from .maps import headed, map_context
@@ -114,7 +115,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "works": permitted(request.actor, "listen.work", request.programme),
             "line": queries.line_summary(
                 found,
-                request.build_absolute_uri(request.path),
+                public(request, found, request.path),
                 standings=ranked if order == "weakest" and not network else None,
                 part=part,
             ),
@@ -123,6 +124,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "fate_progress": fates.Progress(sum(row.statement.pk in decided for row in ranked), len(ranked)),
             "sections": sections,
             "unheard": lists.unheard,
+            "under_way": queries.map_under_way(found, made),
             **map_context(made, texts, across, request.GET.get("map", "")),
         },
     )

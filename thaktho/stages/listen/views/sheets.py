@@ -20,7 +20,7 @@ from thaktho.ground.access import allow, demand, permitted
 from .. import actions, queries
 from ..forms import SheetsForm
 from ..models import Door, Topic
-from ..origin import origin, proposed
+from ..origin import origin, public
 from ..sheets import is_of, sheet_code, typed
 from .common import act_id, to, topic_or_404
 
@@ -41,7 +41,7 @@ def order(request: HttpRequest, code: str, door: UUID) -> HttpResponse:
     """How many sheets, and by which address phones find this server. Ordering them is an act; printing again is not."""
     topic = topic_or_404(request, code)
     own = door_or_404(request, topic, door, "listen.sheet.print")
-    form = SheetsForm(request.POST or None, initial={"count": 10, "address": proposed(request)})
+    form = SheetsForm(request.POST or None, initial={"count": 10, "address": public(request, topic, "")})
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.print_sheets(
@@ -53,7 +53,7 @@ def order(request: HttpRequest, code: str, door: UUID) -> HttpResponse:
             return redirect(
                 _pages(request, topic, own, made.start, made.stop - 1, form.cleaned_data["address"])
             )
-    address = form["address"].value() or proposed(request)
+    address = form["address"].value() or public(request, topic, "")
     context = {"topic": topic, "door": own, "form": form, "parts": _parts(request, topic, own, str(address))}
     return render(request, "listen/sheets_order.html", context)
 
@@ -80,7 +80,10 @@ def pages(request: HttpRequest, code: str, door: UUID) -> HttpResponse:
     codes. One may not print what was not ordered."""
     topic = topic_or_404(request, code)
     own = door_or_404(request, topic, door, "listen.sheet.print")
-    serials, address = _asked_for(request, own), origin(request.GET.get("address", "")) or proposed(request)
+    serials, address = (
+        _asked_for(request, own),
+        origin(request.GET.get("address", "")) or public(request, topic, ""),
+    )
     if not serials:
         return redirect(to(request, "listen_sheets", topic.code, own.pk))
     held = _sheets(request, topic, own, serials, address)

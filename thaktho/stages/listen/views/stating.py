@@ -23,6 +23,7 @@ from .. import actions, queries
 from ..codes import ALPHABET
 from ..forms import ProposeForm
 from ..models import Topic
+from ..origin import public
 from ..queries import fates
 from .common import act_id, to
 from .paper import MOST_BY_VOTER, RECEIPTS, Paper, give_cookie, own_door, page, receipts, secret
@@ -70,7 +71,7 @@ def propose(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
         paper,
         statement=statement,
         receipt=receipt,
-        receipt_url=request.build_absolute_uri(to(request, "listen_receipt")),
+        receipt_url=public(request, topic, to(request, "listen_receipt")),
     )
     replace(paper, said=paper.said + 1).give(request, response, topic)
     codes = list(dict.fromkeys([*receipts(request), receipt]))[-MOST_BY_VOTER:]

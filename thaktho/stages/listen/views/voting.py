@@ -15,6 +15,7 @@ from thaktho.ground.access import Actor
 
 from .. import actions, limits, queries
 from ..models import Door, Topic
+from ..origin import public
 from . import tongue, voice
 from .common import to
 from .entering import ask_sheet, too_fast
@@ -172,7 +173,7 @@ def done(request: HttpRequest, by: Actor, topic: Topic) -> HttpResponse:
         slips=slips,
         receipts=held,
         story=queries.by_receipt(request.programme, held[-1]) if held else None,  # type: ignore[attr-defined]
-        receipt_url=request.build_absolute_uri(to(request, "listen_receipt")),
+        receipt_url=public(request, topic, to(request, "listen_receipt")),
         may_propose=topic.proposers == Topic.Proposers.EVERYONE and queries.is_open(topic),
         is_open=queries.is_open(topic),
         **own,

@@ -16,6 +16,7 @@ from .. import actions, queries
 from .. import audit as checking
 from ..forms import TopicForm
 from ..models import Topic
+from ..origin import local_only, public
 from ..queries.ending import before_closing
 from ..states import WrongState
 from . import auditing
@@ -96,8 +97,9 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
             "is_open": queries.is_open(topic),
             "gaps": queries.balance(topic, part, across).gaps if queries.is_open(topic) else [],
             "over": topic.state in queries.OVER,
+            "local_only": local_only(request, topic),
             "line": queries.line_summary(
-                topic, request.build_absolute_uri(to(request, "listen_topic", topic.code)), part=part
+                topic, public(request, topic, to(request, "listen_topic", topic.code)), part=part
             ),
         },
     )
@@ -188,7 +190,7 @@ def doors(request: HttpRequest, code: str) -> HttpResponse:
     """QR sheets to print: one page a network, or all on one page with `?grid=1`."""
     topic = topic_or_404(request, code)
     sheets = [
-        {"door": door, "url": request.build_absolute_uri(to(request, "listen_enter", topic.code, door.token))}
+        {"door": door, "url": public(request, topic, to(request, "listen_enter", topic.code, door.token))}
         for door in queries.doors(topic)
         if permitted(request.actor, "listen.door.print", door)
     ]
@@ -198,7 +200,13 @@ def doors(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "listen/doors.html",
-        {"topic": topic, "sheets": sheets, "grid": "grid" in request.GET, "only": only},
+        {
+            "topic": topic,
+            "sheets": sheets,
+            "grid": "grid" in request.GET,
+            "only": only,
+            "local_only": local_only(request, topic),
+        },
     )
 
 

@@ -3,7 +3,6 @@
 const place = document.querySelector("[data-live]");
 const EVERY = 5000;
 const SPEAK = 10000; // screen readers are told at most this often
-let known = null;
 let spoken = 0;
 
 function put(name, text) {
@@ -13,26 +12,29 @@ function put(name, text) {
 async function whole() {
   const answer = await fetch(location.href, { cache: "no-store" });
   if (!answer.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(place.id);
-  if (fresh) place.replaceChildren(...fresh.childNodes);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const held of document.querySelectorAll("[data-live-part]")) {
+    const fresh = page.getElementById(held.id);
+    if (fresh) held.replaceChildren(...fresh.childNodes);
+    if (fresh?.dataset.known) held.dataset.known = fresh.dataset.known;
+  }
 }
+
+// What the page showed when it was made: votes that came before the first look are not missed.
+const shown = (told) => [told.mark, told.people, told.answers].join(" ");
 
 async function look() {
   if (document.hidden) return;
   const answer = await fetch(place.dataset.live, { cache: "no-cache", credentials: "omit" }).catch(() => null);
   if (!answer || !answer.ok) return;
   const told = await answer.json();
-  const moved = known && (known.mark !== told.mark || known.people !== told.people || known.answers !== told.answers);
   if ("liveWhole" in place.dataset) {
-    if (moved && Date.now() - spoken > SPEAK) {
+    if (place.dataset.known !== shown(told) && Date.now() - spoken > SPEAK) {
       spoken = Date.now();
-      known = told;
       await whole();
     }
-    known ??= told;
     return;
   }
-  known = told;
   const least = told.open ? "≥ " : "";
   if (told.people) put("people", least + told.people.toLocaleString("th"));
   if (told.answers) put("answers", least + told.answers.toLocaleString("th"));
