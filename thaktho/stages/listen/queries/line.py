@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.utils.translation import override
 
 from ..models import Topic
-from .people import took_part
+from .people import TookPart, took_part
 from .standings import Standing, ranked
 from .topics import OVER
 
 
 @override("th")  # what leaves the house is Thai
-def line_summary(topic: Topic, url: str, standings: list[Standing] | None = None) -> str:
+def line_summary(
+    topic: Topic, url: str, standings: list[Standing] | None = None, part: TookPart | None = None
+) -> str:
     """A message for LINE: the question, how many answered, what is most agreed everywhere, where to read on."""
-    part = took_part(topic)
+    part = part or took_part(topic)
     lines = [topic.title, topic.question]
     if part.people:
         lines.append(f"ตอบแล้ว {'' if topic.state in OVER else 'อย่างน้อย '}{part.people:,} คน")

@@ -116,6 +116,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
                 found,
                 public(request, found, request.path),
                 standings=ranked if order == "weakest" and not network else None,
+                part=part,
             ),
             "small": tally.SMALL,
             "fates": decided,
