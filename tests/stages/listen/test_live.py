@@ -81,6 +81,7 @@ def test_the_wall(asked, queries):
     actions.close_topic(asked.province.actor("secretariat"), asked.topic)
     page = client.get(asked.url("live/")).content.decode()
     assert 'http-equiv="refresh"' not in page and "ปิดรับแล้ว" in page and "180" in page
+    assert "กำลังคำนวณแผนที่ความเห็น" in page and "ไม่ถึง 50 คน" not in page
 
 
 def test_the_wall_says_what_it_shows_so_that_nothing_is_missed(asked):
