@@ -105,7 +105,10 @@ def findings(
             found.append(Finding(standing, "divided" if told else "not_enough"))
     order = {name: at for at, name in enumerate(SECTIONS)}
     found.sort(key=lambda finding: order[finding.section])
-    return Findings(found, [by_code[code] for code in lists.unheard], bool(groups), lists)
+    unheard = [
+        by_code[code] for code in lists.unheard if by_code[code].network
+    ]  # the open door is no network
+    return Findings(found, unheard, bool(groups), lists)
 
 
 def _steady(made: OpinionMap | None, statement: str, section: str) -> int | None:
