@@ -87,7 +87,7 @@ def test_the_report_tells_no_cell_under_five_and_no_exact_number_of_a_small_way(
     by_network = dict(zip([head.text for head in appendix.heads][3:], court[3:], strict=True))
     short = {code: network.short_name for code, network in closed.province.networks.items()}
     assert by_network[short["community"]] == "–"
-    assert by_network[short["youth"]] == "85–100 (7)" and by_network[short["religion"]] == "80 (25)"
+    assert by_network[short["youth"]] == "85–100\n(7)" and by_network[short["religion"]] == "80\n(25)"
     assert not Statement.objects.get(text="ด่านายคนหนึ่งเสียหาย").text in told
 
 
@@ -176,3 +176,14 @@ def test_a_sheet_is_read_in_the_readers_language(closed):
     with override("en"):
         (sheet,) = sheets(closed.topic, closed.province.networks["youth"])
     assert sheet.unshown == ("Rude, insulting or inciting hatred",)
+
+
+def test_the_report_names_the_table_that_recomputes(closed):
+    told = said(report_document(closed.topic, HERE).blocks)
+    assert "ไฟล์ tallies.csv ที่หน้า “ข้อมูลเปิดและวิธีคำนวณซ้ำ”" in told
+    client = closed.province.client("visitor")
+    assert "ข้อมูลเปิดและวิธีคำนวณซ้ำ" in client.get(closed.url()).content.decode()
+    table = client.get(closed.url("tallies.csv"))
+    assert "-table.csv" in table["Content-Disposition"]  # another file, under another name
+    head = client.get(closed.url("open-data/tallies.csv")).content.decode().splitlines()[0]
+    assert head.startswith("statement,unit_kind,unit,n,")

@@ -39,11 +39,13 @@ class Points:
 
 @dataclass(frozen=True)
 class Head:
-    """A column: its words, its share of the width and how it is set."""
+    """A column: its words, its share of the width and how it is set. `turned`: a name longer than its narrow column stands
+    on its side, for no word may break."""
 
     text: str
     share: float
     align: Literal["left", "center", "right"] = "left"
+    turned: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,9 @@ ul { margin: 0 0 3mm 6mm; } li { margin-bottom: 1mm; break-inside: avoid; }
 .grid.large { font-size: 12.5pt; }
 .grid .c { text-align: center; } .grid .r { text-align: right; }
 .caption { font-weight: bold; break-after: avoid; margin-top: 2mm; }
-.across { page: across; } .across .grid { font-size: 8.6pt; } .across .grid th, .across .grid td { padding: 0.8mm; overflow-wrap: anywhere; } .across .grid th { font-size: 7pt; line-height: 1.35; }
+.across { page: across; } .across .grid { font-size: 8.6pt; } .across .grid th, .across .grid td { padding: 0.8mm; } .across .grid th { font-size: 9pt; line-height: 1.35; }
+.across .c { white-space: nowrap; } .across .turned { padding: 0.8mm 0; vertical-align: bottom; } .turned div { position: relative; height: 30mm; }
+.turned div > span { position: absolute; left: 50%; bottom: 0; white-space: nowrap; font-size: 9pt; transform-origin: 0 100%; transform: rotate(-90deg) translateY(50%); }
 .picture { break-inside: avoid; margin: 2mm 0 4mm; } .picture svg { width: 100%; height: auto; display: block; }
 """
 
@@ -168,7 +172,7 @@ def _html(block: Block, keep: tuple[str, ...]) -> str:
 def _grid_html(grid: Grid, keep: tuple[str, ...]) -> str:
     whole = sum(head.share for head in grid.heads)
     columns = "".join(f'<col style="width:{100 * head.share / whole:.2f}%">' for head in grid.heads)
-    heads = "".join(f"<th>{html(head.text, keep)}</th>" for head in grid.heads)
+    heads = "".join(_head_html(head, keep) for head in grid.heads)
     styles = [{"left": "", "center": "c", "right": "r"}[head.align] for head in grid.heads]
     rows = "".join(
         "<tr>"
@@ -184,6 +188,11 @@ def _grid_html(grid: Grid, keep: tuple[str, ...]) -> str:
         f"<tbody>{rows}</tbody></table>"
     )
     return f'<div class="{"across" if grid.across else ""}">{caption}{table}</div>'
+
+
+def _head_html(head: Head, keep: tuple[str, ...]) -> str:
+    words = html(head.text, keep)
+    return f'<th class="turned"><div><span>{words}</span></div></th>' if head.turned else f"<th>{words}</th>"
 
 
 # DOCX

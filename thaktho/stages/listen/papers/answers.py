@@ -20,8 +20,8 @@ from ..queries import fates as reading
 from ..queries.topics import doors
 from . import words
 
-HEADS = (Head("ข้อ", 9, "center"), Head("ท่านว่า", 31), Head("ผล", 24), Head("เราทำ หรือไม่ได้ทำ เพราะ", 36))
-MOST_AGREED, MOST_REFUSED = 6, 4  # a sheet is a page, also for whoever proposed nothing
+HEADS = (Head("ข้อ", 8, "center"), Head("ท่านว่า", 29), Head("ผล", 31), Head("เราทำ หรือไม่ได้ทำ เพราะ", 32))
+MOST_AGREED, MOST_REFUSED = 4, 3  # a sheet is a page, also for whoever proposed nothing
 
 
 @dataclass(frozen=True)

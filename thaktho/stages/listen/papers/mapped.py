@@ -25,7 +25,8 @@ def map_blocks(made: OpinionMap | None, texts: Mapping[str, str], columns: list[
     if not context["picture"]:
         return [heading, Text(FEW if made.body.get("why") == "few" else "ทุกกลุ่มมีคนน้อยกว่า 5 คน จึงไม่วาดแผนที่")]
     held: list[Held] = context["held"]
-    blocks: list[Block] = [heading, Text(_how_many(held)), _picture(context), *_table(held)]
+    # The table first: it fills the page that the picture, which is not parted, would leave empty.
+    blocks: list[Block] = [heading, Text(_how_many(held)), *_table(held), _picture(context)]
     blocks += [Heading("ผลนี้มั่นคงแค่ไหน", 2), *(Text(line) for line in _stability(context["certificate"]))]
     return blocks
 
@@ -41,7 +42,7 @@ def _picture(context: Mapping[str, Any]) -> Picture:
     return Picture(
         render_to_string("listen/picture.html", {**context, "paper": True}),
         words,
-        150,
+        125,  # mm
         "ภาพแผนที่ความเห็นอยู่ในฉบับ PDF และที่หน้าหัวข้อ",
     )
 

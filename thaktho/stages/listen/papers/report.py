@@ -358,10 +358,12 @@ def _checking(told: Heard, address: str) -> list[Block]:
 
 def _appendix(told: Heard) -> list[Block]:
     heads = [Head("ข้อ", 4, "center"), Head("ข้อความ", 22), Head("รวม", 8, "center")]
-    heads += [Head(column.short_name, 6, "center") for column in told.columns]
+    heads += [Head(column.short_name, 6, "center", turned=True) for column in told.columns]
     rows = []
     for one in told.answers:
-        cells = [words.share(figure) for _, figure in one.standing.cells]
-        rows.append((str(one.statement.number), one.statement.text, words.share(one.standing.total), *cells))
-    caption = "ภาคผนวก: ร้อยละที่เห็นด้วย (จำนวนผู้ตอบ) ของทุกข้อ ตามเครือข่าย · – คือตอบไม่ถึง 5 คน ไม่แสดง · ช่วงเช่น 80–100 ใช้เมื่อคนน้อยและตอบเกือบเหมือนกัน"
+        figures = (one.standing.total, *(figure for _, figure in one.standing.cells))
+        # How many stands under the share: a column is narrow, and a range may not break.
+        cells = [words.share(figure).replace(" (", "\n(") for figure in figures]
+        rows.append((str(one.statement.number), one.statement.text, *cells))
+    caption = "ภาคผนวก: ร้อยละที่เห็นด้วย (จำนวนผู้ตอบ) ของทุกข้อ ตามเครือข่าย\n– คือตอบไม่ถึง 5 คน ไม่แสดง · ช่วงเช่น 80–100 ใช้เมื่อคนน้อยและตอบเกือบเหมือนกัน"
     return [Grid(tuple(heads), tuple(rows), caption, across=True)]

@@ -133,9 +133,9 @@ def findings(
             found.append(Finding(standing, "divided" if told else "not_enough"))
     order = {name: at for at, name in enumerate(SECTIONS)}
     found.sort(key=lambda finding: order[finding.section])
-    return Findings(
-        found, [by_code[code] for code in lists.unheard], any(unit.kind == "group" for unit in units), lists
-    )
+    # The open door is no network.
+    unheard = [by_code[code] for code in lists.unheard if by_code[code].network]
+    return Findings(found, unheard, any(unit.kind == "group" for unit in units), lists)
 
 
 def _speaks(standing: Standing, fair: float) -> bool:

@@ -155,7 +155,8 @@ def printed(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 @allow("listen.read")
 def tallies_csv(request: HttpRequest, code: str) -> HttpResponse:
-    """Open data: one line for each statement and network that may be published. Ranges stay ranges."""
+    """To read in a spreadsheet: one line for each statement and network that may be published, with its words. Ranges stay
+    ranges. What the lists recompute from is the open data (`maps.open_file`)."""
     found = topic_or_404(request, code)
     out = io.StringIO()
     write = csv.writer(out).writerow
@@ -206,7 +207,7 @@ def tallies_csv(request: HttpRequest, code: str) -> HttpResponse:
                 ]
             )
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="listen-{found.code}.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="listen-{found.code}-table.csv"'
     return answer
 
 
