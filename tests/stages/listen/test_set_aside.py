@@ -263,3 +263,12 @@ def test_odd_numbers_of_hands_are_refused_with_words(asked, name, text):
     answer = asked.province.client("youth").post(asked.url(f"hall/{asked.door('youth').pk}/hands/"), form)
     assert answer.status_code == 200 and 'role="alert"' in answer.content.decode()
     assert not HandCount.objects.exists()
+
+
+def test_closing_counts_moving_votes_only(asked):
+    """They have an index of their own; a large topic has a hundred times as many that do not move."""
+    asked.answers("youth", asked.statements[0], 1, 1, 0, -1, 1, 0)
+    with CaptureQueriesContext(connection) as seen:
+        actions.close_topic(asked.province.actor("secretariat"), asked.topic)
+    counts = [one["sql"] for one in seen if "COUNT(" in one["sql"] and '"listen_vote"' in one["sql"]]
+    assert counts and all('"listen_vote"."moving"' in sql for sql in counts)
