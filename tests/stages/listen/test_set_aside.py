@@ -278,3 +278,12 @@ def test_hands_are_no_ballots_where_sheets_are_counted(asking):
     asked.answers("religion", first, *[1] * 11)
     ((door, used, most),) = listen.anomalies(asked.topic).crowded
     assert (door.network.code, used, most) == ("religion", 10, 5)
+
+
+def test_closing_counts_moving_votes_only(asked):
+    """They have an index of their own; a large topic has a hundred times as many that do not move."""
+    asked.answers("youth", asked.statements[0], 1, 1, 0, -1, 1, 0)
+    with CaptureQueriesContext(connection) as seen:
+        actions.close_topic(asked.province.actor("secretariat"), asked.topic)
+    counts = [one["sql"] for one in seen if "COUNT(" in one["sql"] and '"listen_vote"' in one["sql"]]
+    assert counts and all('"listen_vote"."moving"' in sql for sql in counts)
