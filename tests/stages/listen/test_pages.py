@@ -137,3 +137,13 @@ def test_an_address_typed_without_its_last_slash_opens(asked, path):
     address = asked.url(path.format(token=asked.door("religion").token))
     answer = asked.province.client().get(address)
     assert (answer.status_code, answer["Location"]) == (301, f"{address}/")
+
+
+def test_the_printed_table_turns_its_heads_and_keeps_counts_apart_from_shares(asked):
+    """Thirteen networks across a page: a name on its side cannot run into the next, nor a range into its count."""
+    asked.answers("youth", asked.statements[0], *[1, -1] * 10)
+    page = asked.province.client().get(asked.url("print/")).content.decode()
+    youth = asked.province.networks["youth"].short_name
+    assert f'class="num"><span>{youth}</span></th>' in page
+    assert page.count('<span class="least">(') == 2  # of the network and of the whole
+    assert asked.province.programme.office_th in page.split("<main")[1].split("</main>")[0]
