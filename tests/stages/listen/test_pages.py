@@ -150,3 +150,13 @@ def test_opening_is_offered_when_there_is_something_to_answer(province):
     actions.seed(by, topic, "ขอให้คนไทยรักและสามัคคีกัน")
     html = client.get(manage).content.decode()
     assert f"{topic.code}/open/" in html and "เปิดรับได้เมื่อ" not in html and html.count("btn primary") == 1
+
+
+def test_the_printed_table_turns_its_heads_and_keeps_counts_apart_from_shares(asked):
+    """Thirteen networks across a page: a name on its side cannot run into the next, nor a range into its count."""
+    asked.answers("youth", asked.statements[0], *[1, -1] * 10)
+    page = asked.province.client().get(asked.url("print/")).content.decode()
+    youth = asked.province.networks["youth"].short_name
+    assert f'class="num"><span>{youth}</span></th>' in page
+    assert page.count('<span class="least">(') == 2  # of the network and of the whole
+    assert asked.province.programme.office_th in page.split("<main")[1].split("</main>")[0]
