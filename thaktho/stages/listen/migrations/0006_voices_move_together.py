@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listen', '0004_the_map_and_the_hall'),
+        ('listen', '0005_one_address'),
     ]
 
     operations = [
