@@ -142,7 +142,7 @@ def test_hands_count_by_the_law_and_are_told_apart(asked):
     actions.close_topic(asked.province.actor("secretariat"), asked.topic)
     figure = asked.figure("youth", first)
     assert (figure.n, figure.agree.low, figure.disagree.low) == (7, 4, 2)
-    assert listen.took_part(asked.topic).hands == 7
+    assert listen.took_part(asked.topic).hands == 5
     assert "คนนับมือ" in asked.province.client().get(asked.url()).content.decode()
 
 

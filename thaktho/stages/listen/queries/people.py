@@ -29,6 +29,7 @@ class TookPart:
     hands: int = 0
     aside: int = 0
     closed: bool = True
+    any_aside: bool = False
 
 
 def took_part(topic: Topic) -> TookPart:
@@ -52,6 +53,7 @@ def took_part(topic: Topic) -> TookPart:
             for count in (by_way["assisted"], votes, by_way["hands"], by_way["aside"])
         ),
         closed,
+        by_way["aside"] > 0,
     )
 
 
