@@ -46,6 +46,7 @@ BY_NAME = {
     "valid_from": "11 มี.ค. 2563",
     "held_from": "11 มี.ค. 2563",
     "held_until": "11 มี.ค. 2564",
+    "address": "http://192.0.2.2:8000",
     "count": "3",
     "baseline": "85",
     "baseline_year": "2562",
