@@ -80,9 +80,9 @@ def test_assisted_ballots_are_told(asked):
     for _ in range(6):
         actions.cast_ballot(by, asked.topic, door, uuid4(), {asked.statements[0].pk: 1})
     asked.answers("youth", asked.statements[0], 1, 1)
-    assert queries.took_part(asked.topic).assisted == 5  # in steps of five while open
+    assert queries.took_part(asked.topic).assisted.least == 5  # in steps of five while open
     actions.close_topic(asked.province.actor("secretariat"), asked.topic)
     part = queries.took_part(asked.topic)
-    assert (part.people, part.assisted, part.votes) == (8, 5, 5)
+    assert (part.people, part.assisted.least, part.votes) == (8, 5, 5)
     with pytest.raises(PermissionDenied):
         actions.cast_ballot(by, asked.topic, door, uuid4(), {asked.statements[0].pk: 1})

@@ -18,6 +18,7 @@ from thaktho.stages.listen.actions import papers as asking
 from thaktho.stages.listen.models import Statement
 from thaktho.stages.listen.papers.answers import answers_document, sheets
 from thaktho.stages.listen.papers.report import report_document
+from thaktho.stages.listen.queries.papers import papers_made
 from thaktho.stages.plan import actions as plan
 
 HERE = "http://localhost/chiang-rai/listen/abc/"
@@ -111,8 +112,12 @@ def test_asked_for_made_by_a_job_and_read_by_anybody(closed):
     assert Job.objects.filter(kind=asking.WORK).count() == 1  # it is being made
     assert run_now(job).state == Job.State.DONE
     page = closed.province.client("visitor").get(closed.url("papers/")).content.decode()
-    (made,) = [one for one in asking.made(closed.topic) if one.url]
+    (made,) = [one for one in papers_made(closed.topic) if one.url]
     assert made.url in page and closed.province.client("visitor").get(made.url).status_code == 200
+    # Words that the law takes off are in no paper that anybody may read, and it is made anew when asked for.
+    actions.hide(closed.province.actor("secretariat"), closed.statements[0], "law")
+    assert closed.province.client("visitor").get(made.url).status_code == 403
+    assert [one.url for one in papers_made(closed.topic)] == ["", "", ""]
     assert client.post(url, {"act_id": str(new_id()), "paper": "praise.pdf"}).status_code == 400
     assert closed.province.client("visitor").post(url, {"paper": "report.pdf"}).status_code == 403
 

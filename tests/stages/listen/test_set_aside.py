@@ -14,6 +14,7 @@ from thaktho.ground.ledger.models import Act
 from thaktho.stages.listen import actions, audit
 from thaktho.stages.listen import queries as listen
 from thaktho.stages.listen.models import HandCount, Tally, Vote, Voter
+from thaktho.stages.listen.tally import Counts
 
 
 @pytest.fixture
@@ -142,13 +143,11 @@ def test_hands_count_by_the_law_and_are_told_apart(asked):
     actions.close_topic(asked.province.actor("secretariat"), asked.topic)
     figure = asked.figure("youth", first)
     assert (figure.n, figure.agree.low, figure.disagree.low) == (7, 4, 2)
-    assert listen.took_part(asked.topic).hands == 5
+    assert listen.took_part(asked.topic).hands.least == 5
     assert "คนนับมือ" in asked.province.client().get(asked.url()).content.decode()
 
 
 def listen_counts(*values):
-    from thaktho.stages.listen.tally import Counts
-
     return Counts(*values)
 
 
@@ -287,3 +286,11 @@ def test_closing_counts_moving_votes_only(asked):
         actions.close_topic(asked.province.actor("secretariat"), asked.topic)
     counts = [one["sql"] for one in seen if "COUNT(" in one["sql"] and '"listen_vote"' in one["sql"]]
     assert counts and all('"listen_vote"."moving"' in sql for sql in counts)
+
+
+def test_a_hand_that_went_down_is_no_ballot_set_aside(asked):
+    by, door = asked.province.actor("secretariat"), asked.door("youth")
+    for agree in (7, 2):
+        actions.count_hands(by, asked.topic, door, "1", 7, {asked.statements[0].pk: Counts(agree, 0, 0)})
+    part = listen.took_part(asked.topic)
+    assert not part.aside.any and part.hands.any

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from .. import qr
 from .drafts import data_uri
 from .model import EXAMPLE, NetworkMark
 from .pdf import Progress, page_of, printer
@@ -119,13 +120,10 @@ def _body(doc: SheetsDocument, numbers: tuple[int, ...]) -> str:
 
 
 def _over(doc: SheetsDocument, sheet: Sheet, pages: int) -> str:
-    import segno
-
     picture = f'<img src="{data_uri(doc.network.order)}" alt=""> ' if doc.network else ""
-    qr = segno.make(sheet.address, error="m", micro=False).png_data_uri(scale=4, border=1)
     example = f' <span class="gray">({html(doc.example_note)})</span>' if doc.is_example else ""
     head = (
-        f'<div class="head"><img class="q" src="{qr}" alt=""><p class="who"><span class="net">{picture}<b>{html(doc.who, doc.keep)}</b></span></p>'
+        f'<div class="head"><img class="q" src="{qr.png_uri(sheet.address)}" alt=""><p class="who"><span class="net">{picture}<b>{html(doc.who, doc.keep)}</b></span></p>'
         f'<p class="title">{html(doc.title, doc.keep)}{example}</p><p class="label">เลขแผ่น</p><p class="code">{sheet.code}</p>'
         f'<p class="how">สแกนเพื่อตอบด้วยโทรศัพท์ หรือเปิด {escape(sheet.address)}</p></div>'
     )

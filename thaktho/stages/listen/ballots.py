@@ -7,9 +7,10 @@ counts without people. A statement is called by its number, a network by its cod
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from django.db.models import QuerySet
 
 from .models import Statement, Topic, Vote, Voter
 
@@ -65,10 +66,15 @@ def gathered(topic: Topic, moderated: Mapping[str, int] | None = None, *, reserv
     return Ballots(votes, networks, marks, {voter: by_voter[voter] for voter in voters})
 
 
+def in_maps(topic: Any) -> QuerySet[Voter]:
+    """The ballots of a topic that a map shows."""
+    return Voter.objects.filter(topic=topic, aside=False).exclude(way=Voter.Way.HANDS)
+
+
 def _reserve(topic: Topic) -> set[str]:
     """Five ballots, by their random ids: an open map does without them, so that the final map, which may come one ballot
     later, differs from it by five at least."""
-    found = Voter.objects.filter(topic=topic, aside=False).exclude(way=Voter.Way.HANDS).order_by("pk")
+    found = in_maps(topic).order_by("pk")
     return {voter.hex for voter in found.values_list("pk", flat=True)[:RESERVE]}
 
 
@@ -88,12 +94,12 @@ def hidden(topic: Topic) -> dict[str, int]:
 
 
 def _networks(topic: Topic) -> Iterator[tuple[str, str]]:
-    found = Voter.objects.filter(topic=topic, aside=False).exclude(way=Voter.Way.HANDS)
+    found = in_maps(topic)
     for voter, code in found.values_list("id", "door__network__code").iterator(CHUNK):
         yield voter.hex, code or UNNAMED
 
 
 def any_in(topic: Topic) -> bool:
     """Is there a ballot that a map would show?"""
-    found = Voter.objects.filter(topic=topic, aside=False).exclude(way=Voter.Way.HANDS)
+    found = in_maps(topic)
     return found.exists()

@@ -11,8 +11,9 @@ from thaktho.ground.ledger.actions import acting
 
 from .. import hot
 from ..models import Door, HandCount, Statement, Tally, Topic, Vote, Voter
+from ..queries.hall import table_at
 from ..sheets import hand
-from ..tables import table_at, table_name
+from ..tables import table_name
 from ..tally import Counts
 from .voting import NotOpen, put, topic_key
 

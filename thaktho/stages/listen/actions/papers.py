@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 
 from thaktho.ground.access import Actor, demand, system
 from thaktho.ground.files import actions as files
@@ -18,17 +15,12 @@ from thaktho.ground.jobs.models import Job
 from thaktho.ground.jobs.progress import Progress
 
 from ..models import Topic
+from ..queries.papers import READ, UNDER_WAY, WORK, paper_jobs, readable_papers
 
-WORK, READ = "listen.paper", "listen.read"
+WITHDRAWN = "listen.work"
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-# Kept as titles of jobs and names of files, so Thai; shown through the catalogue.
-PAPERS = {
-    "report.pdf": gettext_lazy("รายงานผลการรับฟังความคิดเห็น (PDF)"),
-    "report.docx": gettext_lazy("รายงานผลการรับฟังความคิดเห็น (Word)"),
-    "answers.pdf": gettext_lazy("ใบตอบทุกเครือข่าย (PDF)"),
 }
 NAMES = {
     "report.pdf": "รายงานผลการรับฟังความคิดเห็น",
@@ -37,24 +29,11 @@ NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Made:
-    """The newest of one paper; `job` while it is not made yet, `file` once it is."""
-
-    paper: str
-    label: Any
-    job: Job | None = None
-    url: str = ""
-    at: datetime | None = None
-
-
 def ask_paper(by: Actor, topic: Topic, paper: str, address: str, *, act_id: UUID | None = None) -> Job:
     """Ask for a paper; `address` is the topic's public page, which its QR opens. One that is being made is not made
     twice."""
     demand(by, "listen.paper.ask", topic)
-    waiting = (
-        _jobs(topic).filter(params__paper=paper, state__in=(Job.State.WAITING, Job.State.RUNNING)).first()
-    )
+    waiting = paper_jobs(topic).filter(params__paper=paper, state__in=UNDER_WAY).first()
     if waiting is not None:
         return waiting
     return jobs.ask(
@@ -68,35 +47,12 @@ def ask_paper(by: Actor, topic: Topic, paper: str, address: str, *, act_id: UUID
     )
 
 
-def _jobs(topic: Topic) -> Any:
-    return Job.objects.filter(
-        programme_id=topic.programme_id, kind=WORK, params__topic=str(topic.pk)
-    ).order_by("-asked_at", "-id")
-
-
-def made(topic: Topic) -> list[Made]:
-    """Every paper that can be had, with its newest file or the job that makes it. One query."""
-    newest: dict[str, Job] = {}
-    begun: dict[str, Job] = {}
-    for job in _jobs(topic)[:60]:
-        paper = str(job.params.get("paper"))
-        if job.state == Job.State.DONE:
-            newest.setdefault(paper, job)
-        elif job.state in (Job.State.WAITING, Job.State.RUNNING):
-            begun.setdefault(paper, job)
-    found = []
-    for paper, label in PAPERS.items():
-        done = newest.get(paper)
-        found.append(
-            Made(
-                paper,
-                label,
-                begun.get(paper),
-                str(done.result.get("file_url", "")) if done else "",
-                done.ended_at if done else None,
-            )
-        )
-    return found
+def withdraw_papers(topic: Topic) -> None:
+    """Papers that were made hold the words of a statement hidden since: nobody outside reads them any more, and they are
+    made anew when asked for."""
+    by = system(topic.programme_id)
+    for file in readable_papers(topic):
+        files.guard(by, file, WITHDRAWN)
 
 
 def paper_job(job: Job, progress: Progress) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from ..models import Door, Reason, Receipt, Statement, Topic
 from ..states import WrongState, move
 from ..words import LONGEST, SHORTEST, text_key
 from .locking import locked
+from .papers import withdraw_papers
 from .topics import HallFull, hall_is_full, list_changed, make_tallies
 
 MOST_BY_DOOR = 300
@@ -118,6 +119,7 @@ def hide(
         fresh.save(update_fields=["state", "hidden_for", "hidden_words"])
         list_changed(fresh.topic)
         thread.undo(act, fresh.topic, fresh, GATHERED)
+        withdraw_papers(fresh.topic)
         act.note(reason=reason)
         act.because(words)
     _copy(fresh, statement)

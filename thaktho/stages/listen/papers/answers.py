@@ -15,6 +15,7 @@ from thaktho.documents.frames.report import Block, Grid, Head, Heading, Picture,
 from thaktho.ground.access import Actor
 from thaktho.ground.people.models import Network
 
+from .. import queries
 from ..models import Door, Reason, Statement, Topic
 from ..queries import fates as reading
 from ..queries.topics import doors
@@ -53,8 +54,11 @@ def sheets(topic: Topic, only: Network | None = None) -> list[Sheet]:
     of whoever asks: what is printed asks in Thai."""
     by = Actor(topic.programme_id)
     found = reading.answers(topic, by)
-    hidden = Statement.objects.filter(topic=topic, state=Statement.State.HIDDEN, door__isnull=False)
-    reasons = [(row.door_id, str(Reason(row.hidden_for).label)) for row in hidden.order_by("number")]
+    reasons = [
+        (row.door_id, str(Reason(row.hidden_for).label))
+        for row in queries.moderation_queue(topic, Statement.State.HIDDEN)
+        if row.door_id
+    ]
     return [
         _sheet(door, door.network, found, [why for id, why in reasons if id == door.pk])
         for door in doors(topic)

@@ -22,7 +22,6 @@ from ..queries import fates as reading
 from ..queries import found as found_lists
 from ..queries.fates import Answer
 from ..queries.standings import Column, in_words
-from ..queries.ways import Ways, ways
 from . import words
 from .mapped import map_blocks
 from .method import CHECKING, METHOD
@@ -39,7 +38,6 @@ class Heard:
     answers: Sequence[Answer]
     columns: list[Column]
     part: queries.TookPart
-    ways: Ways
     moderated: queries.Moderated
     map: OpinionMap | None
     seal: str
@@ -59,7 +57,6 @@ def heard(topic: Topic) -> Heard:
         reading.answers(topic, Actor(topic.programme_id)),
         queries.columns(topic),
         part,
-        ways(topic),
         queries.moderated(topic),
         queries.final_map(topic) or queries.newest_map(topic),
         seal.root if seal else "",
@@ -130,7 +127,7 @@ def _heard_networks(told: Heard) -> int:
 
 
 def _asked(told: Heard) -> list[Block]:
-    topic, way = told.topic, told.ways
+    topic, way = told.topic, told.part
     rows = []
     for column in told.columns:
         count = told.part.by_door.get(column.door_id, 0)

@@ -19,9 +19,11 @@ from .maps import (
     last_check,
     map_under_way,
     newest_map,
+    newest_number,
     open_figures,
     own_spot,
     shown_lines,
+    whole_json,
 )
 from .moderation import Moderated, by_receipt, moderated, moderated_of, moderation_queue
 from .people import TookPart, assisted_so_far, count_by_network, took_part
@@ -37,6 +39,7 @@ from .standings import (
     published,
     ranked,
     shown,
+    shown_sums,
     standings,
     statement,
     statements,
@@ -102,6 +105,7 @@ __all__ = [
     "moderation_queue",
     "near",
     "newest_map",
+    "newest_number",
     "on_sheet",
     "open_figures",
     "open_topics",
@@ -115,6 +119,7 @@ __all__ = [
     "sheets_of",
     "shown",
     "shown_lines",
+    "shown_sums",
     "standings",
     "stated",
     "statement",
@@ -129,4 +134,5 @@ __all__ = [
     "under",
     "voter_of",
     "waiting",
+    "whole_json",
 ]

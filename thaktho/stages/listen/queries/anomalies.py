@@ -4,7 +4,6 @@ voter. Whoever looks learns that so many ballots of a door are alike, not what t
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -46,10 +45,8 @@ class Anomalies:
 
 def anomalies(topic: Topic) -> Anomalies:
     found = {door.pk: door for door in doors(topic)}
-    aside: dict[UUID, int] = defaultdict(int)
-    rows = Voter.objects.filter(topic=topic, aside=True).exclude(way=Voter.Way.HANDS)
-    for door_id in rows.values_list("door_id", flat=True):
-        aside[door_id] += 1
+    rows = Voter.objects.filter(topic=topic, aside=True).exclude(way=Voter.Way.HANDS).order_by()
+    aside = dict(rows.values_list("door_id").annotate(Count("pk")))
     compared = _compared(topic)
     clusters = [
         Cluster(found[same.door_id], key, len(same.voters), same.answers, same.one_answer)

@@ -6,9 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Count
+
 from thaktho.stages.convene import queries as convene
 
 from ..models import Door, HandCount, Topic, Voter
+from ..tables import table_key, table_name
 from ..tally import rounded
 from .ballot import Slip, ballot
 from .people import took_part
@@ -62,17 +65,15 @@ def hall(topic: Topic) -> list[AtDoor]:
     tables: dict[UUID, set[str]] = defaultdict(set)
     for door_id, table in HandCount.objects.filter(topic=topic).values_list("door_id", "table").distinct():
         tables[door_id].add(table)
-    hands: dict[UUID, int] = defaultdict(int)
-    counted = Voter.objects.filter(topic=topic, way=Voter.Way.HANDS, aside=False)
-    for door_id in counted.values_list("door_id", flat=True):
-        hands[door_id] += 1
+    counted = Voter.objects.filter(topic=topic, way=Voter.Way.HANDS, aside=False).order_by()
+    hands = dict(counted.values_list("door_id").annotate(Count("pk")))
     present = _present(topic)
     return [
         AtDoor(
             door,
             door.sheets,
             part.by_door.get(door.pk, 0),
-            rounded(hands[door.pk], closed=closed),
+            rounded(hands.get(door.pk, 0), closed=closed),
             sorted(tables[door.pk]),
             present.get(door.network_id),
         )
@@ -86,6 +87,13 @@ def _present(topic: Topic) -> dict[UUID | None, int]:
         return {}
     counts = convene.attendance_by_network(topic.meeting)
     return {one.network.pk: one.asked for one in counts if one.network is not None and one.asked}
+
+
+def table_at(door: Door, text: str) -> str:
+    """A typed table as it is written in this hall already, or as it was typed."""
+    name = table_name(text)
+    known = HandCount.objects.filter(door=door).order_by("table").values_list("table", flat=True).distinct()
+    return next((table for table in known if table_key(table) == table_key(name)), name)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,17 @@ SECTIONS = ("all", "refused_by", "not_enough", "divided", "rejected")
 
 def newest_map(topic: Topic) -> OpinionMap | None:
     return OpinionMap.objects.filter(topic=topic).first()
+
+
+def newest_number(topic: Topic) -> int:
+    """0 without a map. Without its body, which many phones ask not for."""
+    return OpinionMap.objects.filter(topic=topic).values_list("number", flat=True).first() or 0
+
+
+def whole_json(topic: Topic, number: int | None) -> bytes | None:
+    """The engine's JSON of a map, byte for byte, while it is kept."""
+    held = WholeMap.objects.filter(map__topic=topic, map__number=number).first()
+    return zlib.decompress(bytes(held.packed)) if held is not None else None
 
 
 def final_map(topic: Topic) -> OpinionMap | None:

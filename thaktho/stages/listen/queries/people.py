@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Sum
+from django.utils.translation import gettext
 
 from thaktho.ground.programme.models import Programme
 
@@ -17,6 +18,20 @@ from .topics import OVER
 
 
 @dataclass(frozen=True)
+class Way:
+    """Whether anybody came this way, and at least how many (0: fewer than five)."""
+
+    any: bool = False
+    least: int = 0
+
+    @property
+    def words(self) -> str:
+        if not self.any:
+            return gettext("ไม่มี")
+        return gettext("อย่างน้อย %(n)s คน") % {"n": f"{self.least:,}"} if self.least else gettext("ไม่ถึง 5 คน")
+
+
+@dataclass(frozen=True)
 class TookPart:
     """How many answered: `people` and `by_door` in steps of five while the topic is open; answers, and people by the way
     in which they answered, in fives for good, for the published cells subtracted from them would leave a cell that is not.
@@ -24,12 +39,11 @@ class TookPart:
 
     by_door: dict[UUID, int]
     people: int
-    assisted: int
     votes: int
-    hands: int = 0
-    aside: int = 0
+    assisted: Way = Way()
+    hands: Way = Way()
+    aside: Way = Way()
     closed: bool = True
-    any_aside: bool = False
 
 
 def took_part(topic: Topic) -> TookPart:
@@ -48,13 +62,14 @@ def took_part(topic: Topic) -> TookPart:
     return TookPart(
         {door_id: rounded(count, closed=closed) for door_id, count in counts.items()},
         tally.people(list(counts.values())) if closed else rounded(sum(counts.values()), closed=False),
-        *(
-            rounded(count, closed=False)
-            for count in (by_way["assisted"], votes, by_way["hands"], by_way["aside"])
-        ),
+        rounded(votes, closed=False),
+        *(_way(by_way[way]) for way in (Voter.Way.ASSISTED, Voter.Way.HANDS, "aside")),
         closed,
-        by_way["aside"] > 0,
     )
+
+
+def _way(count: int) -> Way:
+    return Way(count > 0, rounded(count, closed=False))
 
 
 def assisted_so_far(door: Door) -> int:

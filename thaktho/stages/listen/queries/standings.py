@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import Sum
 from django.utils.translation import gettext
 
 from thaktho.ground.people.models import Network
@@ -117,6 +118,14 @@ def published(statement_ids: list[UUID], *, closed: bool) -> dict[UUID, Publishe
         shown[row[0]][row[1]] = Counts(*row[2:5])
         final[row[0]][row[1]] = Counts(*row[5:8])
     return {id: tally.statement(shown[id], final[id] if closed else None) for id in statement_ids}
+
+
+def shown_sums(topic: Topic) -> tuple[int, int, int]:
+    """All shown answers of a topic: they move when anything that is published moves. Not to be told: ranges hide them."""
+    fields = ("shown_agree", "shown_passed", "shown_disagree")
+    sums = Tally.objects.filter(topic=topic).aggregate(*(Sum(name) for name in fields))
+    agree, passed, disagree = (sums[f"{name}__sum"] or 0 for name in fields)
+    return agree, passed, disagree
 
 
 ORDERS = ("weakest", "agreed", "newest")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,7 +19,7 @@ from thaktho.ground.ledger.actions import Repeated
 
 from .. import actions, ballots, queries
 from ..actions.mapping import seed_of
-from ..models import OpinionMap, Topic, WholeMap
+from ..models import OpinionMap, Topic
 from .common import act_id, to, topic_or_404
 
 MEDIA = {".csv": "text/csv; charset=utf-8", ".json": "application/json"}
@@ -101,8 +100,7 @@ def _comments(topic: Topic, made: OpinionMap) -> str:
 
 
 def _last(topic: Topic, made: OpinionMap) -> Any:
-    held = WholeMap.objects.filter(map__topic=topic, map__number=made.manifest.get("last")).first()
-    return zlib.decompress(bytes(held.packed)) if held else json.dumps(None)
+    return queries.whole_json(topic, made.manifest.get("last")) or json.dumps(None)
 
 
 WRITERS = {"votes.csv": _votes, "networks.csv": _networks, "comments.csv": _comments, "last.json": _last}

@@ -17,7 +17,7 @@ from thaktho.ground.access import allow, demand, permitted
 from thaktho.ground.requests import next_page
 
 from .. import actions, queries
-from ..models import Fate, Theme, Topic
+from ..models import Fate, Topic
 from ..queries import fates as reading
 from ..queries.found import labels
 from .common import act_id, to, topic_or_404
@@ -103,7 +103,7 @@ def _choices(topic: Topic) -> dict[str, Any]:
             *((kind, label, counts.by_kind.get(kind, 0)) for kind, label in Fate.Kind.choices),
         ],
         "findings": labels().items(),
-        "themes": Theme.objects.filter(topic=topic),
+        "themes": queries.themes(topic),
     }
 
 

@@ -17,7 +17,8 @@ from ..actions.aside import MOST_AT_ONCE
 from ..actions.hands import MOST_PEOPLE
 from ..forms import AsideForm
 from ..models import Door, Topic
-from ..tables import LONGEST_TABLE, table_at
+from ..queries.hall import table_at
+from ..tables import LONGEST_TABLE
 from ..tally import Counts
 from .common import act_id, to, topic_or_404
 from .sheets import door_or_404

@@ -114,8 +114,8 @@ def remove(request: HttpRequest, code: str, id: UUID, language: str) -> HttpResp
 
 
 def _statement(topic: Topic, id: UUID) -> Statement:
-    statement = Statement.objects.filter(topic=topic, pk=id).first()
-    if statement is None:
+    statement = queries.statement(topic.programme, id)
+    if statement is None or statement.topic_id != topic.pk:
         raise Http404(id)
     statement.topic = topic
     return statement

@@ -12,7 +12,6 @@ import threading
 import time
 from dataclasses import dataclass
 
-from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,7 +21,7 @@ from django.views.decorators.http import require_GET
 from thaktho.ground.access import Actor
 
 from .. import hot, queries
-from ..models import Door, OpinionMap, Tally, Topic
+from ..models import Door, Topic
 from ..origin import public
 from ..tally import SMALL
 from .common import to
@@ -91,11 +90,8 @@ def _renewed(province: str, code: str, old: Told | None) -> Told:
 def numbers(topic: Topic, part: queries.TookPart, newest: int) -> dict[str, object]:
     """People and answers in steps of five, the newest map's number, and a mark that moves with the published tallies and with
     the clock that closes."""
-    shown = Tally.objects.filter(topic=topic).aggregate(
-        a=Sum("shown_agree"), p=Sum("shown_passed"), d=Sum("shown_disagree")
-    )
     is_open = queries.is_open(topic)
-    mark = [topic.version, topic.state, is_open, newest, *(shown[key] or 0 for key in "apd")]
+    mark = [topic.version, topic.state, is_open, newest, *queries.shown_sums(topic)]
     return {
         "people": part.people,
         "answers": part.votes,
@@ -109,8 +105,7 @@ def numbers(topic: Topic, part: queries.TookPart, newest: int) -> dict[str, obje
 
 
 def _numbers_now(topic: Topic) -> dict[str, object]:
-    newest = OpinionMap.objects.filter(topic=topic).values_list("number", flat=True).first()
-    return numbers(topic, queries.took_part(topic), newest or 0)
+    return numbers(topic, queries.took_part(topic), queries.newest_number(topic))
 
 
 @require_GET

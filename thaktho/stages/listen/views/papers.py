@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from thaktho.documents.frames.report import report_pdf
 from thaktho.ground import say
 from thaktho.ground.access import allow, demand, permitted
+from thaktho.ground.people.models import Network
 
 from .. import queries
 from ..actions import papers as asking
@@ -21,6 +22,7 @@ from ..models import Topic
 from ..origin import local_only, public
 from ..papers.answers import answers_document, sheets
 from ..queries import fates as reading
+from ..queries import papers as reading_papers
 from .common import act_id, to, topic_or_404
 
 
@@ -48,7 +50,7 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
             "local_only": over and local_only(request, topic),
             "networks": networks,
             "progress": reading.progress(topic),
-            "made": asking.made(topic) if over else [],
+            "made": reading_papers.papers_made(topic) if over else [],
             "may_ask": permitted(request.actor, "listen.paper.ask", topic),  # type: ignore[attr-defined]
         },
     )
@@ -59,9 +61,7 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
 def answers(request: HttpRequest, code: str, network: str) -> HttpResponse:
     """One network's sheet, to read and to print."""
     topic = closed_or_404(request, code)
-    found = next((d.network for d in queries.doors(topic) if d.network and d.network.code == network), None)
-    if found is None:
-        raise Http404(network)
+    found = _network_or_404(topic, network)
     sheet = sheets(topic, found)[0]
     context = {
         "topic": topic,
@@ -78,9 +78,7 @@ def answers(request: HttpRequest, code: str, network: str) -> HttpResponse:
 @allow("listen.work")
 def answers_pdf(request: HttpRequest, code: str, network: str) -> HttpResponse:
     topic = closed_or_404(request, code)
-    found = next((d.network for d in queries.doors(topic) if d.network and d.network.code == network), None)
-    if found is None:
-        raise Http404(network)
+    found = _network_or_404(topic, network)
     with override("th"):  # paper is Thai
         data = report_pdf(answers_document(topic, sheets(topic, found), _public(request, topic)))
     answer = HttpResponse(data, content_type="application/pdf")
@@ -97,7 +95,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     topic = closed_or_404(request, code)
     demand(request.actor, "listen.paper.ask", topic)  # type: ignore[attr-defined]
     paper = request.POST.get("paper", "")
-    if paper not in asking.PAPERS:
+    if paper not in reading_papers.PAPERS:
         raise BadRequest(paper)
     job = asking.ask_paper(
         request.actor,  # type: ignore[attr-defined]
@@ -108,6 +106,13 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     )
     say.done(request, _("กำลังจัดทำเอกสาร ปิดหน้านี้ได้ เอกสารจะอยู่ที่หน้า «เอกสารของหัวข้อ»"))
     return redirect("job_page", province=request.programme.slug, job_id=job.pk)  # type: ignore[attr-defined]
+
+
+def _network_or_404(topic: Topic, code: str) -> Network:
+    found = next((d.network for d in queries.doors(topic) if d.network and d.network.code == code), None)
+    if found is None:
+        raise Http404(code)
+    return found
 
 
 def _public(request: HttpRequest, topic: Topic) -> str:

@@ -111,7 +111,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "moderated": queries.moderated(found),
             "plan_url": plan if own else "",
             "own_networks": own,
-            "may_need": request.actor.has("secretariat"),
+            "may_need": permitted(request.actor, "plan.need.record", request.programme),
             "works": permitted(request.actor, "listen.work", request.programme),
             "line": queries.line_summary(
                 found,
@@ -131,7 +131,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _may_plan(request: HttpRequest, network: object) -> bool:
-    return request.actor.has("secretariat") or request.actor.has_for("coordinator", network.pk)  # type: ignore[attr-defined]
+    return permitted(request.actor, "plan.row.from_statements", network)  # type: ignore[attr-defined]
 
 
 @require_GET

@@ -70,9 +70,12 @@ def _way_back(request: HttpRequest, topic: Topic, done: UUID) -> str:
 
 def _statement(topic: Topic, id: str) -> Statement:
     try:
-        return Statement.objects.get(topic=topic, pk=UUID(id))
-    except (ValueError, Statement.DoesNotExist) as error:
-        raise Http404(id) from error
+        found = queries.statement(topic.programme, UUID(id))
+    except ValueError:
+        found = None
+    if found is None or found.topic_id != topic.pk:
+        raise Http404(id)
+    return found
 
 
 @require_POST
