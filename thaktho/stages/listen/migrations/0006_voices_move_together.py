@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='voicecount',
             name='shown',
-            field=models.PositiveIntegerField(default=0, help_text='What is told while the topic is open: all of a kind move together, by ten at least'),
+            field=models.PositiveIntegerField(default=0, help_text='What is told: all of a kind move together, by ten at least'),
         ),
     ]

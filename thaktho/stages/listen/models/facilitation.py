@@ -77,7 +77,7 @@ class VoiceCount(ProgrammeRow):
     count = models.PositiveIntegerField(default=0)
     shown = models.PositiveIntegerField(
         default=0,
-        help_text="What is told while the topic is open: all of a kind move together, by ten at least",
+        help_text="What is told: all of a kind move together, by ten at least",
     )
 
     class Meta:

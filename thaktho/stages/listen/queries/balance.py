@@ -17,7 +17,7 @@ from thaktho.stages.convene import queries as convene
 from ..models import Door, Topic, VoiceCount
 from ..tally import rounded
 from .people import TookPart, took_part
-from .topics import OVER, doors
+from .topics import doors
 
 ENOUGH = 20  # so many before it can be said that somebody is missing
 BANDS = ("u18", "18-29", "30-44", "45-59", "60-")
@@ -148,11 +148,10 @@ def _seats(topic: Topic) -> dict[object, int]:
 
 
 def _counts(topic: Topic) -> dict[str, dict[str, int]]:
-    """By kind and key, over all doors, in fives. A door's own counts are nobody's to read; while the topic is open all
-    figures of a kind move together (`actions.voices`)."""
+    """By kind and key, over all doors, in fives. A door's own counts are nobody's to read; all figures of a kind move together
+    (`actions.voices`), so the closing moves none: the few who told last stay out of these hints."""
     exact: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    told = "count" if topic.state in OVER else "shown"
-    for kind, key, count in VoiceCount.objects.filter(topic=topic).values_list("kind", "key", told):
+    for kind, key, count in VoiceCount.objects.filter(topic=topic).values_list("kind", "key", "shown"):
         exact[kind][key] += count
     return {
         kind: {key: rounded(count, closed=False) for key, count in exact[kind].items()}
