@@ -14,7 +14,7 @@ import yaml
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from thaktho.demo import foundation, meetings, plans, tree, voices
+from thaktho.demo import assembly, foundation, meetings, plans, tree, voices
 from thaktho.demo.logins import demo_password
 from thaktho.engines import weave as engine
 from thaktho.ground.access import Actor, system
@@ -79,6 +79,9 @@ def load_chiang_rai() -> Loaded:
     tree.needs(loaded.by, loaded.programme, topics)
     store_pairs(
         loaded.programme, engine.weave(engine_rows(loaded.programme), home=loaded.programme.province_id)
+    )
+    assembly.load(
+        assembly.World(loaded.by, loaded.programme, loaded.networks, loaded.persons, loaded.sources, held)
     )
     return loaded
 

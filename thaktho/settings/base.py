@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "thaktho.stages.convene",
     "thaktho.stages.listen",
     "thaktho.stages.plan",
+    "thaktho.stages.assemble",
     "thaktho.ground.ledger",
     "thaktho.ground.thread",
     "thaktho.ground.places",

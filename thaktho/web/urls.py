@@ -13,6 +13,7 @@ rooms = [
     path("meetings/", include("thaktho.stages.convene.urls")),
     path("listen/", include("thaktho.stages.listen.urls")),
     path("plan/", include("thaktho.stages.plan.urls")),
+    path("assembly/", include("thaktho.stages.assemble.urls")),
     path("people/", include("thaktho.ground.people.urls")),
     path("places/", include("thaktho.ground.places.urls")),
     path("programme/", include("thaktho.ground.programme.urls")),

@@ -1,0 +1,116 @@
+"""Roles as this room knows them, and the table of stages turned into rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+import rules
+
+from thaktho.ground.access import Actor, Grant
+from thaktho.ground.people.models import Network
+
+from .editions.models import Edition
+from .stages import EVEN_ENDED, MAY
+
+# By which names a row of this room leads to what it belongs to.
+_WAYS = (
+    "edition",
+    "round",
+    "asked",
+    "resolution",
+    "commitment",
+    "issue",
+    "amendment",
+    "text",
+    "call",
+    "clause",
+)
+
+
+@dataclass(frozen=True)
+class Of:
+    """A network in an edition: what a new row of a network is added to."""
+
+    edition: Edition
+    network: Network | None = None
+
+    @property
+    def programme_id(self) -> UUID:
+        return self.edition.programme_id
+
+    @property
+    def network_id(self) -> UUID | None:
+        return self.network.pk if self.network else None
+
+
+def edition_of(subject: Any) -> Edition:
+    here = subject
+    while not isinstance(here, Edition):
+        here = next(
+            getattr(here, way) for way in _WAYS if getattr(here, f"{way}_id", None) or way in vars(here)
+        )
+    return here
+
+
+def in_edition(edition: Edition, network_id: Any) -> str:
+    """The scope of a delegate's grant."""
+    return f"{edition.pk}:{network_id}"
+
+
+def with_delegacies(by: Actor, delegacies: Iterable[Any]) -> Actor:
+    """The actor with the grants of these living delegates (rows of `Delegate`)."""
+    grants = set(by.grants)
+    for one in delegacies:
+        scope = f"{one.edition_id}:{one.network_id}"
+        grants.add(Grant("delegate", "edition", scope))
+        if one.part == "speaker":
+            grants.add(Grant("speaker", "edition", scope))
+    return replace(by, grants=frozenset(grants))
+
+
+def _network_id(subject: Any) -> Any:
+    return getattr(subject, "network_id", None)
+
+
+def _is(role: str, by: Actor, subject: Any, edition: Edition) -> bool:
+    if role == "anyone":
+        return True
+    if role == "staff":
+        return any(grant.scope != "edition" for grant in by.grants)
+    if role in ("secretariat", "executive"):
+        return by.has(role)
+    network_id = _network_id(subject)
+    if role == "owner":
+        person_id = getattr(subject, "person_id", None)
+        return bool(person_id and person_id == by.person_id) or by.has_for("coordinator", network_id)
+    if role == "coordinator":
+        return network_id is not None and by.has_for("coordinator", network_id)
+    if network_id is None:  # of the whole edition: a delegate of any network
+        return any(g.role == role and g.scope_id.startswith(f"{edition.pk}:") for g in by.grants)
+    return by.has_for(role, in_edition(edition, network_id))
+
+
+def may(verb: str) -> rules.Predicate:
+    """The table's answer for this verb, asked of anything that leads to an edition."""
+
+    def holds(by: Actor, subject: Any) -> bool:
+        edition = edition_of(subject)
+        if edition.state != Edition.State.RUNNING and not (
+            verb in EVEN_ENDED and edition.state == Edition.State.ENDED
+        ):
+            return False
+        return any(
+            edition.stage in stages and _is(role, by, subject, edition) for role, stages in MAY[verb].items()
+        )
+
+    return rules.predicate(holds, name=f"stage:{verb}")
+
+
+def hang(prefix: str) -> None:
+    """Make a rule of every verb of the table that begins so."""
+    for verb in MAY:
+        if verb.startswith(prefix):
+            rules.add_rule(verb, may(verb))
