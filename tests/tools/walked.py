@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from thaktho.ground.people.models import User
 from thaktho.ground.places.actions import add_village, load_official
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread.registry import kinds
+from thaktho.stages.assemble.access import edition_of
 from thaktho.stages.listen.models import Door, Topic
 from thaktho.stages.plan.actions import imports
 from thaktho.stages.plan.actions.versions import make_version
@@ -74,6 +75,10 @@ UNDER = {
     "lack_id": ("row", "row_id"),
     "member_id": ("body_id", "body_id"),
 }
+
+
+# Of the assembly, what is no id: taken from the demonstration.
+ASSEMBLY: dict[str, Callable[[World], str]] = {}
 
 
 @dataclass
@@ -160,10 +165,46 @@ def _loom(loaded: demo.Loaded) -> None:
     GapDecision.objects.create(programme=programme, area="5705", kind="aside", reason="เหตุลับเฉพาะเชียงราย")
 
 
+def of_assembly(world: World, parameters: list[str]) -> dict[str, str]:
+    """What stands in one edition: each `…_id` is named after its model, and the edition is that of the thing."""
+    found: dict[str, str] = {}
+    edition = None
+    for parameter in parameters:
+        if parameter == "edition" or not parameter.endswith("_id"):
+            continue
+        word = parameter.removesuffix("_id").replace("_", "")
+        model = next(
+            (
+                one
+                for one in apps.get_app_config("assemble").get_models()
+                if one.__name__.lower() in (word, f"edition{word}")
+            ),
+            None,
+        )
+        assert model is not None, f"no model of the assembly is called {parameter}"
+        rows = model.objects.filter(programme=world.here).order_by("pk")
+        if edition is not None and any(field.name == "edition" for field in model._meta.fields):
+            rows = rows.filter(edition=edition)
+        thing = rows.first()
+        assert thing is not None, f"the demonstration holds no {model.__name__}"
+        found[parameter] = str(thing.pk)
+        edition = edition or edition_of(thing)
+    if "edition" in parameters:
+        found["edition"] = edition.code if edition is not None else "2563"
+    return found
+
+
 def values(world: World, path: str, name: str) -> dict[str, str]:
     """Chiang Rai's ids for the parameters of an address."""
+    if name.startswith("assemble_"):
+        parameters = PARAMETER.findall(path.removeprefix("<slug:province>/"))
+        found = of_assembly(world, parameters)
+        for parameter in parameters:
+            if parameter not in found:
+                found[parameter] = ASSEMBLY[parameter](world)
+        return found
     open_topic = Topic.objects.get(programme=world.here, state="open")
-    found: dict[str, str] = {}
+    found = {}
     for parameter in PARAMETER.findall(path.removeprefix("<slug:province>/")):
         room = name.partition("_")[0]
         if (room, parameter) in OF_ROOM:
