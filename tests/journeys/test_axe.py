@@ -25,6 +25,7 @@ STARTS = (
     "plan/",
     "listen/",
     "meetings/",
+    "assembly/",
     "people/",
     "places/",
     "programme/",
@@ -43,6 +44,7 @@ ONLY = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"
 def pattern_of(address: str) -> str:
     """Pages that differ only in whom or what they are about are one page."""
     path = UUID.sub("*", urlsplit(address).path)
+    path = re.sub(r"/assembly/\d[^/]*/", "/assembly/*/", path)
     path = re.sub(r"/listen/(?!policy|receipt|new)[a-z0-9]+/", "/listen/*/", path)
     path = re.sub(r"/s/\d+/", "/s/*/", path)
     path = re.sub(r"/answers/[a-z_]+/", "/answers/*/", path)
