@@ -50,8 +50,13 @@ def main() -> None:
     for database in databases:
         with house(database) as env:
             frozen, took, sizes, p95, asked = ask(env, MADE)
-        print(f"{database}: frozen in {frozen:.1f} s, six files in {took:.1f} s (bar {BAR_SECONDS} s)  KB {sizes}")
-        print(f"{database}: list of 5,000 p95 {p95:.0f} ms (bar {BAR_PAGE_MS}), {asked} queries (bar {BAR_QUERIES})", flush=True)
+        print(
+            f"{database}: frozen in {frozen:.1f} s, six files in {took:.1f} s (bar {BAR_SECONDS} s)  KB {sizes}"
+        )
+        print(
+            f"{database}: list of 5,000 p95 {p95:.0f} ms (bar {BAR_PAGE_MS}), {asked} queries (bar {BAR_QUERIES})",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -36,14 +36,18 @@ def lay_down(
         stage="follow_up", is_example=True,
     )  # fmt: skip
     same = {"programme": programme, "edition": edition}
-    text = room.Text.objects.create(**same, title="ประกาศเจตนารมณ์", opening="พวกเราขอประกาศว่า", state="proclaimed")
+    text = room.Text.objects.create(
+        **same, title="ประกาศเจตนารมณ์", opening="พวกเราขอประกาศว่า", state="proclaimed"
+    )
     period = room.Period.objects.create(**same, text=text, name="ระยะสามปี", order=1)
     made = [
         room.Clause.objects.create(**same, text=text, period=period, order=n, body=BODY.format(n))
         for n in range(1, clauses + 1)
     ]
     for clause in made:
-        room.ClauseAction.objects.create(**same, clause=clause, addressee="ทุกเครือข่าย", action="ดำเนินการในพื้นที่ของตน")
+        room.ClauseAction.objects.create(
+            **same, clause=clause, addressee="ทุกเครือข่าย", action="ดำเนินการในพื้นที่ของตน"
+        )
     version = room.TextVersion.objects.create(**same, text=text, number=1, frozen_hash="0" * 64)
     for number in (1, 2):
         asked_round = room.Round.objects.create(
@@ -52,7 +56,12 @@ def lay_down(
         )  # fmt: skip
         for order, clause in enumerate(made, 1):
             asked = room.RoundClause.objects.create(
-                programme=programme, round=asked_round, clause=clause, number=order, revision=1, body=clause.body
+                programme=programme,
+                round=asked_round,
+                clause=clause,
+                number=order,
+                revision=1,
+                body=clause.body,
             )
             room.ClauseStance.objects.bulk_create(
                 room.ClauseStance(
@@ -75,13 +84,17 @@ def lay_down(
             **same, hall=hall, on=DAY, starts_at=time(8 + n // 3, 20 * (n % 3)), ends_at=time(8 + n // 3, 20 * (n % 3) + 19),
             title=f"รายการที่ {n}", state="done", began_at=at, ended_at=at + timedelta(minutes=19),
         )  # fmt: skip
-        room.Honour.objects.create(**same, number=n + 1, kind="person", category="ด้านจิตอาสา", name=f"ผู้ได้รับการยกย่องที่ {n}")
+        room.Honour.objects.create(
+            **same, number=n + 1, kind="person", category="ด้านจิตอาสา", name=f"ผู้ได้รับการยกย่องที่ {n}"
+        )
     for n in range(photos):
         file = files.store(
             system(programme.pk), programme, name=f"{n}.jpg", data=_picture(n), media_type="image/jpeg", purpose="paper",
             read_verb="assemble.read",
         )  # fmt: skip
-        room.Photo.objects.create(**same, file=file, caption=f"บรรยากาศช่วงที่ {n}", consent="ยินยอม", public=True)
+        room.Photo.objects.create(
+            **same, file=file, caption=f"บรรยากาศช่วงที่ {n}", consent="ยินยอม", public=True
+        )
     return edition
 
 

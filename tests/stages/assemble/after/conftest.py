@@ -1,18 +1,24 @@
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 
 from tests.tools.assembly import Assembly, make_assembly
 from thaktho.stages.assemble.after import actions
 from thaktho.stages.assemble.after.models import Commitment
 
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
-    b"\x00\x00\x00\rIDATx\x9cc\xf8\xff\xff?\x00\x05\xfe\x02\xfe\xa7\x9a\xa0\xa0\x00\x00\x00\x00IEND\xaeB`\x82"
-)
+
+def _png() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(out, "PNG")
+    return out.getvalue()
+
+
+PNG = _png()
 
 
 @pytest.fixture

@@ -39,7 +39,12 @@ def test_the_database_takes_no_second_copy(promise, followed, following_year):
     copy = Commitment.objects.get(edition=following_year.edition)
     with pytest.raises(IntegrityError), transaction.atomic():
         Commitment.objects.create(
-            programme=row.programme, edition=copy.edition, clause=row.clause, number=9, text="ซ้ำ", carried_from=row
+            programme=row.programme,
+            edition=copy.edition,
+            clause=row.clause,
+            number=9,
+            text="ซ้ำ",
+            carried_from=row,
         )
 
 
@@ -59,9 +64,11 @@ def test_reports_go_on_where_it_was_promised_until_the_next_is_followed_up(promi
     actions.report(followed.actor("religion"), copy, state="kept", text="เสร็จ")
     row.refresh_from_db()
     assert row.state == "doing"  # the score of 2563 stays as it was at the next assembly
-    assert [one.edition.code for one in queries.chain(row)] == ["2563", "2564"] == [
-        one.edition.code for one in queries.chain(copy)
-    ]
+    assert (
+        [one.edition.code for one in queries.chain(row)]
+        == ["2563", "2564"]
+        == [one.edition.code for one in queries.chain(copy)]
+    )
 
 
 def test_taking_back_falls_back_to_how_it_was_carried(promise, followed, following_year):

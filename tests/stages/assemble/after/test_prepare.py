@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.base import new_id
+from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.thread import queries as thread
 from thaktho.stages.assemble.after import actions, queries
 from thaktho.stages.assemble.after.models import Commitment
@@ -20,7 +20,12 @@ def from_the_text(made):
     found = queries.proposals(made.province.programme, made.edition)
     return [
         actions.Promise(
-            clause=one.clause, text=one.text, network=one.network, who=one.who, due_on=one.due_on, action=one.action
+            clause=one.clause,
+            text=one.text,
+            network=one.network,
+            who=one.who,
+            due_on=one.due_on,
+            action=one.action,
         )
         for one in found
     ]
@@ -30,7 +35,9 @@ def test_each_action_of_the_text_is_proposed_once(followed):
     by = followed.actor("secretariat")
     religion = followed.province.networks["religion"]
     ClauseAction.objects.filter(clause=followed.clauses[1]).delete()
-    ClauseAction.objects.filter(clause=followed.clauses[2]).update(addressee="เครือข่ายศาสนา", due_on=date(2021, 9, 30))
+    ClauseAction.objects.filter(clause=followed.clauses[2]).update(
+        addressee="เครือข่ายศาสนา", due_on=date(2021, 9, 30)
+    )
     proposed = queries.proposals(followed.province.programme, followed.edition)
     assert [one.number for one in proposed] == [1, 2, 3]
     assert proposed[1].text == followed.clauses[1].body and proposed[1].action is None
@@ -52,16 +59,16 @@ def test_two_who_prepare_the_same_text_make_it_once(followed):
 
 
 def test_the_same_act_twice_is_one(followed):
-    by, act_id = followed.actor("secretariat"), new_id()
-    actions.prepare(by, followed.edition, from_the_text(followed), act_id=act_id)
+    by, act_id, promises = followed.actor("secretariat"), new_id(), from_the_text(followed)
+    actions.prepare(by, followed.edition, promises, act_id=act_id)
     with pytest.raises(Repeated):
-        actions.prepare(by, followed.edition, from_the_text(followed), act_id=act_id)
+        actions.prepare(by, followed.edition, promises, act_id=act_id)
 
 
 def test_the_page_saves_what_was_looked_through(followed):
     client = followed.province.client("secretariat")
     address = followed.province.url("assembly/2563/after/prepare/")
-    assert "ร่วมกันปลูกและดูแลป่าชุมชน" in client.get(address).content.decode()
+    assert "ดำเนินการในพื้นที่ของตน" in client.get(address).content.decode()
     data = {}
     for number, one in enumerate(queries.proposals(followed.province.programme, followed.edition)):
         prefix = f"a-{one.action.pk}-"
@@ -101,7 +108,7 @@ def test_not_before_the_assembly(assembly):
         actions.prepare(assembly.actor("secretariat"), assembly.edition, from_the_text(assembly))
 
 
-@pytest.mark.parametrize("wrong", [{"text": "  "}, {"network": None}])
+@pytest.mark.parametrize("wrong", [{"text": "  "}, {"network": "", "who": " "}])
 def test_a_promise_has_words_and_an_owner(promise, wrong):
     with pytest.raises(Refused):
         promise(**wrong)

@@ -35,7 +35,9 @@ def full(followed, promise):
     same = {"programme": edition.programme, "edition": edition}
     at = timezone.make_aware(datetime.combine(DAY, time(9, 0)))
     religion = networks["religion"]
-    room.StageSpan.objects.filter(edition=edition, stage="consult").update(note="หมายเหตุขั้นหารือ", entered_at=at)
+    room.StageSpan.objects.filter(edition=edition, stage="consult").update(
+        note="หมายเหตุขั้นหารือ", entered_at=at
+    )
     room.ChairSpell.objects.create(**same, name="นายประธาน ตัวอย่าง", position="ผู้ว่าราชการจังหวัด", since=at)
     hall = room.Hall.objects.create(**same, name="ห้องแกรนด์")
     slot = room.Slot.objects.create(
@@ -54,12 +56,24 @@ def full(followed, promise):
         if mode:
             room.CheckIn.objects.create(**same, participant=one, on=DAY, mode=mode)
     room.Booth.objects.create(**same, number="A1", title="บูธผ้าทอ", owner="กลุ่มแม่บ้าน")
-    honour = room.Honour.objects.create(**same, number=1, kind="person", category="ด้านกตัญญู", name="นางยกย่อง ตัวอย่าง")
+    honour = room.Honour.objects.create(
+        **same, number=1, kind="person", category="ด้านกตัญญู", name="นางยกย่อง ตัวอย่าง"
+    )
     room.Certificate.objects.create(
-        **same, number=1, year=2563, kind="honour", honour=honour, name="x", body="y", issued_on=DAY, code="zz"
+        **same,
+        number=1,
+        year=2563,
+        kind="honour",
+        honour=honour,
+        name="x",
+        body="y",
+        issued_on=DAY,
+        code="zz",
     )
     for value in (5, 4, 4, 5, 3):
-        room.Satisfaction.objects.create(**same, form="1", answers={"สถานที่เหมาะสม": value}, liked="ความลับของผู้ตอบ")
+        room.Satisfaction.objects.create(
+            **same, form="1", answers={"สถานที่เหมาะสม": value}, liked="ความลับของผู้ตอบ"
+        )
     picture = files.store(
         followed.province.system, edition.programme, name="p.png", data=PNG, media_type="image/png", purpose="paper",
         read_verb="assemble.read",
@@ -69,9 +83,15 @@ def full(followed, promise):
     room.EditionPaper.objects.create(**same, stage="assembly", file=picture, title="เอกสารประกอบงาน")
     room.Task.objects.create(**same, stage="consult", title="งานหนึ่ง", state="done")
     call = room.IssueCall.objects.create(**same)
-    room.Issue.objects.create(**same, call=call, number=1, title="ประเด็นน้ำสะอาด", state="accepted", network=religion)
-    hearing = room.Hearing.objects.create(**same, version=followed.version, title="เวทีฟังเสียงวัด", people_count=42)
-    room.Comment.objects.create(**same, clause=followed.clauses[0], revision=1, text="ความเห็น", hearing=hearing)
+    room.Issue.objects.create(
+        **same, call=call, number=1, title="ประเด็นน้ำสะอาด", state="accepted", network=religion
+    )
+    hearing = room.Hearing.objects.create(
+        **same, version=followed.version, title="เวทีฟังเสียงวัด", people_count=42
+    )
+    room.Comment.objects.create(
+        **same, clause=followed.clauses[0], revision=1, text="ความเห็น", hearing=hearing
+    )
     room.Amendment.objects.create(
         **same, text=followed.text, number=7, clause=followed.clauses[0], state="decided", decision="declined",
         decision_reason="ซ้ำกับข้ออื่น",
@@ -81,20 +101,39 @@ def full(followed, promise):
         networks=[str(one.pk) for one in networks.values()], close_reason="หมดเวลา",
     )  # fmt: skip
     asked = room.RoundClause.objects.create(
-        programme=edition.programme, round=asked_round, clause=followed.clauses[0], number=1, revision=1, body="ข้อความ"
+        programme=edition.programme,
+        round=asked_round,
+        clause=followed.clauses[0],
+        number=1,
+        revision=1,
+        body="ข้อความ",
     )
     for code, value, reason in (("religion", "agree", ""), ("youth", "not_yet", "อยากให้ระบุงบ")):
         room.ClauseStance.objects.create(
             programme=edition.programme, asked=asked, network=networks[code], value=value, reason=reason
         )
-    room.InnerCount.objects.create(programme=edition.programme, asked=asked, network=religion, value="agree", count=9)
-    room.Dissent.objects.create(**same, asked=asked, network=networks["youth"], text="ขอสงวนความเห็น", chair="นายประธาน")
+    room.InnerCount.objects.create(
+        programme=edition.programme, asked=asked, network=religion, value="agree", count=9
+    )
+    room.Dissent.objects.create(
+        **same, asked=asked, network=networks["youth"], text="ขอสงวนความเห็น", chair="นายประธาน"
+    )
     room.Resolution.objects.create(
-        **same, number=3, title="มติเรื่องกองทุน", body="ให้ตั้งกองทุน", state="published", entitled=40, yes=30, no=5, passed=True
+        **same,
+        number=3,
+        title="มติเรื่องกองทุน",
+        body="ให้ตั้งกองทุน",
+        state="published",
+        entitled=40,
+        yes=30,
+        no=5,
+        passed=True,
     )
     row = promise(text="พันธสัญญาปลูกต้นไม้")
     actions.report(followed.actor("religion"), row, state="doing", text="ปลูกแล้วสิบต้น")
-    actions.write_words(followed.actor("secretariat"), edition, {"opening": "ผู้ว่าฯ กล่าวเปิด", "observations": "ควรจัดทุกปี"})
+    actions.write_words(
+        followed.actor("secretariat"), edition, {"opening": "ผู้ว่าฯ กล่าวเปิด", "observations": "ควรจัดทุกปี"}
+    )
     return followed
 
 
@@ -143,7 +182,9 @@ def test_everything_of_the_year_is_frozen(full):
     assert made.frozen["attendance"]["came"] == 3 and made.frozen["attendance"]["networks_present"] == 1
     assert made.frozen["satisfaction"]["means"] == [{"question": "สถานที่เหมาะสม", "mean": 4.2, "of": 5}]
     assert made.frozen["slots"][0]["spoke"] == 1 and made.frozen["slots"][0]["clause"] == 2
-    assert made.frozen["rounds"][0]["clauses"][0]["stances"][str(full.province.networks["religion"].pk)]["inner"] == {"เห็นด้วย": 9}
+    assert made.frozen["rounds"][0]["clauses"][0]["stances"][str(full.province.networks["religion"].pk)][
+        "inner"
+    ] == {"เห็นด้วย": 9}
     assert made.frozen_hash == hash_of(made.frozen)
 
 
@@ -157,7 +198,9 @@ def test_what_was_open_is_said(full):
 
 
 def test_an_assembly_with_nothing_can_be_frozen_and_printed(province):
-    edition = room.Edition.objects.create(programme=province.programme, code="2566", title="ว่าง", year=2566, stage="wrap_up")
+    edition = room.Edition.objects.create(
+        programme=province.programme, code="2566", title="ว่าง", year=2566, stage="wrap_up"
+    )
     made = actions.make(province.actor("secretariat"), edition)
     assert "ไม่มีประกาศเจตนารมณ์" in made.frozen["missing"]
     print_all(made, lambda *_: None)
@@ -248,10 +291,13 @@ def test_the_scorecard_counts_and_is_printed(full, promise):
     late = promise("youth", due=-2)
     client = full.province.client()
     page = client.get(full.province.url("assembly/2563/after/scorecard/")).content.decode()
-    assert "ไม่ใช่การจัดอันดับ" in page and page.index("ศาสนา") < page.index("เด็กและเยาวชน")
+    owners = page[page.index('id="owners"') :]
+    assert "ไม่ใช่การจัดอันดับ" in page and owners.index("ศาสนา") < owners.index("เด็กและเยาวชน")
     pdf = client.get(full.province.url("assembly/2563/after/scorecard.pdf"))
     assert pdf.content.startswith(b"%PDF")
-    book = load_workbook(io.BytesIO(client.get(full.province.url("assembly/2563/after/scorecard.xlsx")).content))
+    book = load_workbook(
+        io.BytesIO(client.get(full.province.url("assembly/2563/after/scorecard.xlsx")).content)
+    )
     assert late.text in str([row for row in book.active.iter_rows(values_only=True)])
 
 

@@ -13,7 +13,8 @@ from thaktho.stages.assemble.editions.models import Edition
 
 @pytest.fixture
 def some(promise, followed):
-    late, doing = promise("religion", due=-3, text="ปลูกป่า"), promise("youth", text="ธนาคารความดี")
+    promise("religion", due=-3, text="ปลูกป่า")
+    doing = promise("youth", text="ธนาคารความดี")
     promise("", text="เปิดข้อมูล")
     actions.report(followed.actor("youth"), doing, state="doing", text="เปิดแล้ว 2 แห่ง")
     return followed
@@ -49,8 +50,11 @@ def test_empty_says_what_will_stand_there(province):
 
 
 def test_a_rehearsal_is_nobodys_promise(some):
-    Edition.objects.filter(pk=some.edition.pk).update(rehearsal_of=Edition.objects.create(
-        programme=some.province.programme, code="2570", title="จริง", year=2570))
+    Edition.objects.filter(pk=some.edition.pk).update(
+        rehearsal_of=Edition.objects.create(
+            programme=some.province.programme, code="2570", title="จริง", year=2570
+        )
+    )
     assert "ปลูกป่า" not in page(some)
 
 
@@ -70,7 +74,8 @@ def test_a_formula_stays_words(some, promise):
 
 
 @pytest.mark.parametrize(
-    "path", ["commitments/", "commitments.json", "2563/after/", "2563/after/scorecard/", "2563/after/proceedings/"]
+    "path",
+    ["commitments/", "commitments.json", "2563/after/", "2563/after/scorecard/", "2563/after/proceedings/"],
 )
 def test_pages_ask_seldom(some, promise, queries, path):
     for number in range(30):

@@ -92,10 +92,17 @@ def test_the_secretariat_is_told_what_the_assembly_lacks(followed):
 
 def test_words_ready_to_be_sent(promise, followed):
     promise("", due=-5)
-    page = followed.province.client("secretariat").get(followed.province.url("assembly/2563/after/reminders/"))
+    page = followed.province.client("secretariat").get(
+        followed.province.url("assembly/2563/after/reminders/")
+    )
     words = page.content.decode()
     assert "เรียน เทศบาลตัวอย่าง" in words and "เลยกำหนดมา 5 วัน" in words and "จึงเรียนมาเพื่อโปรดพิจารณา" in words
-    assert followed.province.client("religion").get(followed.province.url("assembly/2563/after/reminders/")).status_code == 403
+    assert (
+        followed.province.client("religion")
+        .get(followed.province.url("assembly/2563/after/reminders/"))
+        .status_code
+        == 403
+    )
 
 
 def test_the_desk_asks_seldom(promise, followed, queries):

@@ -36,7 +36,9 @@ def test_the_table_of_moves(here, to):
 
 def test_the_owner_tells_and_it_is_not_marked(promise, followed):
     row = promise()
-    made = actions.report(followed.actor("religion"), row, state="doing", text="ปลูกแล้ว 3 ตำบล", value="3 จาก 18")
+    made = actions.report(
+        followed.actor("religion"), row, state="doing", text="ปลูกแล้ว 3 ตำบล", value="3 จาก 18"
+    )
     row.refresh_from_db()
     assert (row.state, row.last_report, row.reported_on) == ("doing", made, timezone.localdate())
     assert not made.for_owner
@@ -45,7 +47,11 @@ def test_the_owner_tells_and_it_is_not_marked(promise, followed):
 def test_the_secretariat_tells_for_an_owner_and_it_is_marked(promise, followed):
     row = promise("")
     assert actions.report(followed.actor("secretariat"), row, state="kept", text="แจ้งทางโทรศัพท์").for_owner
-    page = followed.province.client().get(followed.province.url(f"assembly/commitments/{row.pk}/")).content.decode()
+    page = (
+        followed.province.client()
+        .get(followed.province.url(f"assembly/commitments/{row.pk}/"))
+        .content.decode()
+    )
     assert "ฝ่ายเลขานุการบันทึกแทน" in page
 
 

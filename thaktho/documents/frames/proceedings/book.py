@@ -20,10 +20,17 @@ def proceedings_xlsx(doc: ProceedingsDocument) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(out, options)
     moment = dt.datetime(doc.printed_on.year, doc.printed_on.month, doc.printed_on.day)
-    book.set_properties({"title": clean(doc.title)[:255], "author": clean(doc.office)[:255], "created": moment})
+    book.set_properties(
+        {"title": clean(doc.title)[:255], "author": clean(doc.office)[:255], "created": moment}
+    )
     book.formats[0].set_font_name(_FONT)
     book.formats[0].set_font_size(14)
     sheets = _Sheets(book)
@@ -63,11 +70,16 @@ def proceedings_xlsx(doc: ProceedingsDocument) -> bytes:
             (8, *(12 for _ in one.networks)),
         )
         if one.notes:
-            sheets.write(f"เหตุผล รอบ {one.number}", ("เหตุผลและข้อสังเกต",), ((note,) for note in one.notes), (120,))
+            sheets.write(
+                f"เหตุผล รอบ {one.number}", ("เหตุผลและข้อสังเกต",), ((note,) for note in one.notes), (120,)
+            )
     sheets.write(
         "พันธสัญญา",
         ("ข้อ", "พันธสัญญา", "ผู้รับผิดชอบ", "ตัวชี้วัด", "กำหนด", "สถานะ", "ยกมาจาก"),
-        ((one.number, one.text, one.owner, one.measure, one.due, one.state, one.carried_from) for one in doc.pledges),
+        (
+            (one.number, one.text, one.owner, one.measure, one.due, one.state, one.carried_from)
+            for one in doc.pledges
+        ),
         (8, 70, 34, 40, 18, 14, 30),
     )
     sheets.write(
@@ -93,7 +105,9 @@ class _Sheets:
         self.guarded = book.add_format({**base, "quote_prefix": True})
         self.names: set[str] = set()
 
-    def write(self, name: str, heads: tuple[str, ...], rows: Iterable[tuple[Cell, ...]], widths: tuple[float, ...]) -> None:
+    def write(
+        self, name: str, heads: tuple[str, ...], rows: Iterable[tuple[Cell, ...]], widths: tuple[float, ...]
+    ) -> None:
         rows = list(rows)
         sheet = self.book.add_worksheet(self._free(name))
         for place, (head, width) in enumerate(zip(heads, widths, strict=True)):

@@ -62,7 +62,8 @@ class _Parts:
 def _blocks(doc: ProceedingsDocument) -> list[Block]:
     parts = _Parts()
     facts = Grid(
-        (Head("เรื่อง", 3), Head("รายละเอียด", 8)), tuple((name, value or NOT_STATED) for name, value in doc.facts)
+        (Head("เรื่อง", 3), Head("รายละเอียด", 8)),
+        tuple((name, value or NOT_STATED) for name, value in doc.facts),
     )
     parts.part("ข้อมูลการจัดสมัชชา", *([Text(doc.opening)] if doc.opening else []), facts)
     if doc.missing:
@@ -76,14 +77,15 @@ def _blocks(doc: ProceedingsDocument) -> list[Block]:
         parts.part("ประธานการประชุม", Grid((Head("ชื่อ", 4), Head("ตำแหน่ง", 5), Head("ช่วงเวลา", 4)), rows))
     _attendance(doc, parts)
     if doc.slots:
-        rows = tuple((one.day, one.hours, one.hall, _with(one.title, one.speakers), one.held) for one in doc.slots)
+        rows = tuple(
+            (one.day, one.hours, one.hall, _with(one.title, one.speakers), one.held) for one in doc.slots
+        )
         heads = (Head("วัน", 3), Head("เวลา", 2.4), Head("ห้อง", 2.6), Head("รายการ", 6), Head("ผล", 3))
         parts.part("กำหนดการตามที่จัดจริง", Grid(heads, rows))
     for record in doc.before:
         _record(parts, record)
     _declaration(doc, parts)
-    for one in doc.rounds:
-        _round(parts, one)
+    _rounds(parts, doc.rounds)
     for record in doc.after:
         _record(parts, record)
     if doc.pledges:
@@ -116,9 +118,12 @@ def _attendance(doc: ProceedingsDocument, parts: _Parts) -> None:
         Head("เครือข่าย", 6), Head("เชิญ", 2, "right"), Head("มา", 2, "right"), Head("ในงาน", 2, "right"), Head("ออนไลน์", 2, "right"),
     )  # fmt: skip
     rows = [
-        (one.network, str(one.expected), str(one.came), str(one.onsite), str(one.online)) for one in doc.attendance
+        (one.network, str(one.expected), str(one.came), str(one.onsite), str(one.online))
+        for one in doc.attendance
     ]
-    sums = [sum(getattr(one, name) for one in doc.attendance) for name in ("expected", "came", "onsite", "online")]
+    sums = [
+        sum(getattr(one, name) for one in doc.attendance) for name in ("expected", "came", "onsite", "online")
+    ]
     rows.append(("รวม", *(str(one) for one in sums)))
     lead = [Text(doc.attendance_lead)] if doc.attendance_lead else []
     parts.part("ผู้มาประชุม", *lead, Grid(heads, tuple(rows)))
@@ -126,9 +131,15 @@ def _attendance(doc: ProceedingsDocument, parts: _Parts) -> None:
         if one.names:
             mark = NetworkMark(one.order, one.network) if one.order else None
             parts.blocks += [
-                Heading(f"{one.network} ({one.came} คน)", 3, network=mark),
+                Heading(f"{one.network} ({one.came} คน)", 2, network=mark),
                 Grid(
-                    (Head("ที่", 1, "center"), Head("ชื่อ", 5), Head("ตำแหน่ง", 5), Head("หน่วยงาน", 5), Head("มา", 2)),
+                    (
+                        Head("ที่", 1, "center"),
+                        Head("ชื่อ", 5),
+                        Head("ตำแหน่ง", 5),
+                        Head("หน่วยงาน", 5),
+                        Head("มา", 2),
+                    ),
                     tuple(
                         (str(at), who.name, who.position, who.organisation, who.mode)
                         for at, who in enumerate(one.names, 1)
@@ -139,7 +150,9 @@ def _attendance(doc: ProceedingsDocument, parts: _Parts) -> None:
 
 def _record(parts: _Parts, record: Record) -> None:
     lead = [Text(record.lead)] if record.lead else []
-    grid = [Grid(tuple(Head(name, share) for name, share in record.heads), record.rows)] if record.rows else []
+    grid = (
+        [Grid(tuple(Head(name, share) for name, share in record.heads), record.rows)] if record.rows else []
+    )
     if lead or grid:
         parts.part(record.title, *lead, *grid)
 
@@ -167,26 +180,35 @@ def _declaration(doc: ProceedingsDocument, parts: _Parts) -> None:
     parts.part("ประกาศเจตนารมณ์", *blocks, new_page=True)
 
 
-def _round(parts: _Parts, one: RoundTable) -> None:
-    heads = (
-        Head("ข้อ", 1.2, "center"),
-        *(Head(name, 1.6, "center", turned=True) for name in one.networks),
-    )
-    rows = tuple((str(number), *voices) for number, voices in one.rows)
-    blocks: list[Block] = [Text(" · ".join(filter(None, (one.state, one.span))), "small")]
-    if one.close_reason:
-        blocks.append(Text(f"เหตุที่ปิดขณะเสียงยังไม่ครบ: {one.close_reason}"))
-    blocks.append(Text("เห็น = เห็นด้วย · สังเกต = เห็นด้วยโดยมีข้อสังเกต · แก้ = ขอปรับแก้ · ยังไม่ = ยังไม่เห็นด้วย · – = ยังไม่ให้เสียง", "small"))
-    blocks.append(Grid(heads, rows, across=True))
-    if one.notes:
-        blocks += [Heading("เหตุผลและข้อสังเกต", 3), Points(one.notes)]
-    parts.part(f"เสียงของเครือข่าย รอบที่ {one.number}", *blocks)
+LEGEND = "เห็น = เห็นด้วย · สังเกต = เห็นด้วยโดยมีข้อสังเกต · แก้ = ขอปรับแก้ · ยังไม่ = ยังไม่เห็นด้วย · – = ยังไม่ให้เสียง"
+
+
+def _rounds(parts: _Parts, rounds: tuple[RoundTable, ...]) -> None:
+    """When each round was held, then their tables one below the other on turned pages, then the reasons."""
+    if not rounds:
+        return
+    held = []
+    for one in rounds:
+        why = f"ปิดขณะเสียงยังไม่ครบเพราะ {one.close_reason}" if one.close_reason else ""
+        held.append(f"รอบที่ {one.number}: {' · '.join(filter(None, (one.state, one.span, why)))}")
+    blocks: list[Block] = [Points(tuple(held))]
+    for one in rounds:
+        heads = (Head("ข้อ", 1.2, "center"), *(Head(name, 1.6, "center", turned=True) for name in one.networks))
+        rows = tuple((str(number), *voices) for number, voices in one.rows)
+        blocks.append(Grid(heads, rows, caption=f"รอบที่ {one.number}: {LEGEND}", across=True))
+    for one in rounds:
+        if one.notes:
+            blocks += [Heading(f"เหตุผลและข้อสังเกต รอบที่ {one.number}", 2), Points(one.notes)]
+    parts.part("เสียงของเครือข่าย", *blocks)
 
 
 def _end(doc: ProceedingsDocument) -> list[Block]:
     sign = "ลงชื่อ ..............................................\n(..............................................)"
     return [
         Heading("ลงนามรายงานการประชุม", 2),
-        Grid((Head("ผู้จดรายงาน", 1, "center"), Head("ผู้ตรวจรายงาน", 1, "center")), ((f"\n{sign}\n", f"\n{sign}\n"),)),
+        Grid(
+            (Head("ผู้จดรายงาน", 1, "center"), Head("ผู้ตรวจรายงาน", 1, "center")),
+            ((f"\n{sign}\n", f"\n{sign}\n"),),
+        ),
         Text(f"รหัสตรวจสอบของเนื้อหา (SHA-256) {doc.hash}", "small"),
     ]

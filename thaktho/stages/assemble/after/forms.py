@@ -91,14 +91,20 @@ class ProposalForm(forms.Form):
         if data["split"]:
             return [Promise(network=one, **same) for one in chosen]
         organisation = organisations.get(data["who"]) or proposal.organisation
-        return [Promise(network=chosen[0] if chosen else None, organisation=organisation, who=data["who"], **same)]
+        return [
+            Promise(network=chosen[0] if chosen else None, organisation=organisation, who=data["who"], **same)
+        ]
 
 
 class CommitmentForm(forms.Form):
     clause = forms.ChoiceField(label=_("จากข้อใดของประกาศ"))
     text = forms.CharField(label=_("จะทำอะไร"), max_length=MOST_WORDS, widget=area())
-    network = forms.ModelChoiceField(queryset=None, label=_("เครือข่าย"), required=False, empty_label=_("ไม่ใช่เครือข่าย"))
-    who = forms.CharField(label=_("ผู้รับผิดชอบตามที่ประกาศพิมพ์"), max_length=300, required=False, help_text=OWNER_HELP)
+    network = forms.ModelChoiceField(
+        queryset=None, label=_("เครือข่าย"), required=False, empty_label=_("ไม่ใช่เครือข่าย")
+    )
+    who = forms.CharField(
+        label=_("ผู้รับผิดชอบตามที่ประกาศพิมพ์"), max_length=300, required=False, help_text=OWNER_HELP
+    )
     person = forms.CharField(
         label=_("ผู้รายงานที่ลงทะเบียนไว้"), max_length=300, required=False,
         help_text=_("ชื่อตามทะเบียน จะเข้ามารายงานได้เอง ไม่แสดงต่อสาธารณะ"),
@@ -107,7 +113,9 @@ class CommitmentForm(forms.Form):
     measure = forms.CharField(label=_("วัดจากอะไร"), max_length=1000, required=False, widget=area(2))
     due_on = BuddhistDate(label=_("ครบกำหนด"), required=False, max_length=60, help_text=_("เช่น 30 ก.ย. 2564"))
 
-    def __init__(self, edition: Edition, data: Any = None, *, row: Commitment | None = None, clause: str = "") -> None:
+    def __init__(
+        self, edition: Edition, data: Any = None, *, row: Commitment | None = None, clause: str = ""
+    ) -> None:
         start: dict[str, Any] = {"clause": clause}
         if row is not None:
             start = {name: getattr(row, name) for name in ("text", "network", "who", "measure")}
@@ -151,9 +159,15 @@ class ReportForm(forms.Form):
         help_text=_("หากไม่ทำแล้ว บอกเหตุผล ข้อความนี้แสดงต่อสาธารณะ อย่าใส่ชื่อบุคคล"),
         error_messages={"required": _("เล่าสั้น ๆ ว่าทำอะไรไปแล้ว หรือเหตุใดจึงไม่ทำ")},
     )  # fmt: skip
-    value = forms.CharField(label=_("ผลที่วัดได้"), max_length=120, required=False, help_text=_("เช่น 12 จาก 18 ตำบล"))
-    reported_on = BuddhistDate(label=_("ณ วันที่"), required=False, max_length=60, help_text=_("เว้นว่างหมายถึงวันนี้"))
-    attached = Files(label=_("ภาพหรือเอกสาร"), required=False, help_text=_("ไม่เกิน 6 ไฟล์ ภาพจะถูกลบพิกัดและข้อมูลกล้องก่อนเก็บ"))
+    value = forms.CharField(
+        label=_("ผลที่วัดได้"), max_length=120, required=False, help_text=_("เช่น 12 จาก 18 ตำบล")
+    )
+    reported_on = BuddhistDate(
+        label=_("ณ วันที่"), required=False, max_length=60, help_text=_("เว้นว่างหมายถึงวันนี้")
+    )
+    attached = Files(
+        label=_("ภาพหรือเอกสาร"), required=False, help_text=_("ไม่เกิน 6 ไฟล์ ภาพจะถูกลบพิกัดและข้อมูลกล้องก่อนเก็บ")
+    )
     files_public = forms.BooleanField(label=_("ให้ทุกคนเปิดไฟล์เหล่านี้ได้"), required=False)
     consent = forms.CharField(
         label=_("ผู้ที่อยู่ในภาพยินยอมอย่างไร"), max_length=300, required=False,

@@ -83,8 +83,7 @@ class Commitment(EditionRow):
     class Meta:
         ordering = ["clause__period__order", "clause__order", "number", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "clause", "number"], name="one_commitment_per_number"
-            ),
+            models.UniqueConstraint(fields=["edition", "clause", "number"], name="one_commitment_per_number"),
             # A commitment is carried into the next assembly once.
             models.UniqueConstraint(
                 fields=["edition", "carried_from"],

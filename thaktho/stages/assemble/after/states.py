@@ -43,4 +43,6 @@ def must_move(commitment: Commitment, to: str) -> None:
 
 def next_states(commitment: Commitment) -> list[tuple[str, str]]:
     """Choices of the next report, in the order of the model."""
-    return [(value, str(label)) for value, label in Commitment.State.choices if value in MOVES[commitment.state]]
+    return [
+        (value, str(label)) for value, label in Commitment.State.choices if value in MOVES[commitment.state]
+    ]

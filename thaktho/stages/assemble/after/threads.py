@@ -39,12 +39,15 @@ def commitments(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
 
 
 def proceedings(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
-    found = Proceedings.objects.filter(programme_id=by.programme_id, pk__in=list(ids), edition__rehearsal_of=None)
+    found = Proceedings.objects.filter(
+        programme_id=by.programme_id, pk__in=list(ids), edition__rehearsal_of=None
+    )
     return {
         row.pk: Knot(
             Proceedings.thread_kind,
             row.pk,
-            gettext("รายงานการประชุม %(edition)s ฉบับที่ %(n)s") % {"edition": row.edition.title, "n": row.number},
+            gettext("รายงานการประชุม %(edition)s ฉบับที่ %(n)s")
+            % {"edition": row.edition.title, "n": row.number},
             reverse("assemble_proceedings_version", args=[row.programme.slug, row.edition.code, row.pk]),
             when=row.made_at.date(),
             is_example=row.is_example,

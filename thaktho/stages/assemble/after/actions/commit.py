@@ -68,7 +68,9 @@ def later_ones(commitment: Commitment) -> list[Commitment]:
 def words_of(commitment: Commitment) -> str:
     owner = commitment.who or str(commitment.organisation or "")
     network = commitment.network.name if commitment.network else ""
-    return search_text(" ".join((commitment.text, owner, network, commitment.measure, commitment.clause.body)))
+    return search_text(
+        " ".join((commitment.text, owner, network, commitment.measure, commitment.clause.body))
+    )
 
 
 def prepare(
@@ -194,21 +196,30 @@ def edit(
             follower.search_text = fresh.search_text
             follower.version += 1
             follower.save()
-        act.note(changes={name: [str(before[name] or ""), str(fields[name] or "")] for name in sorted(changed)})
+        act.note(
+            changes={name: [str(before[name] or ""), str(fields[name] or "")] for name in sorted(changed)}
+        )
     return fresh
 
 
 def _told(commitment: Commitment) -> bool:
     """Reported here or before it was carried: the words of the promise are then others' record."""
-    return CommitmentReport.objects.filter(commitment=commitment).exists() or commitment.carried_from_id is not None
+    return (
+        CommitmentReport.objects.filter(commitment=commitment).exists()
+        or commitment.carried_from_id is not None
+    )
 
 
 def remove(by: Actor, commitment: Commitment, reason: str, *, act_id: UUID | None = None) -> None:
     """Only while nothing was reported and nothing was carried: a slip of the preview, never a way to drop a promise."""
-    with acting(by, "assemble.after.commitment.remove", commitment, on=commitment.edition, act_id=act_id) as act:
+    with acting(
+        by, "assemble.after.commitment.remove", commitment, on=commitment.edition, act_id=act_id
+    ) as act:
         fresh = locked(commitment)
         if _told(fresh) or fresh.carried_to.exists():
-            raise Refused(gettext("มีรายงานหรือยกไปปีถัดไปแล้ว จึงลบไม่ได้ หากจะไม่ทำต่อให้รายงานว่า “ไม่ทำแล้ว” พร้อมเหตุผล"))
+            raise Refused(
+                gettext("มีรายงานหรือยกไปปีถัดไปแล้ว จึงลบไม่ได้ หากจะไม่ทำต่อให้รายงานว่า “ไม่ทำแล้ว” พร้อมเหตุผล")
+            )
         thread.undo(act, fresh.clause, fresh, "promised")
         act.because(reason)
         act.note(commitment=str(fresh.pk), text=fresh.text)

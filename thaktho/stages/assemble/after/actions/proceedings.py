@@ -28,7 +28,12 @@ def hash_of(frozen: dict[str, Any]) -> str:
 
 
 def write_words(
-    by: Actor, edition: Edition, words: dict[str, str], *, seen_version: int | None = None, act_id: UUID | None = None
+    by: Actor,
+    edition: Edition,
+    words: dict[str, str],
+    *,
+    seen_version: int | None = None,
+    act_id: UUID | None = None,
 ) -> ProceedingsWords:
     """Save the parts written by hand. Raises Changed when somebody saved since this page was opened."""
     with acting(by, "assemble.after.proceedings", edition, act_id=act_id) as act:

@@ -46,9 +46,9 @@ def remind_all(today: date | None = None) -> int:
 
 def _lay_down(programme_id: UUID, rows: list[tuple[Commitment, str, date]]) -> int:
     known = set(
-        Reminder.objects.filter(programme_id=programme_id, commitment__in=[one for one, _, _ in rows]).values_list(
-            "commitment_id", "kind", "for_day"
-        )
+        Reminder.objects.filter(
+            programme_id=programme_id, commitment__in=[one for one, _, _ in rows]
+        ).values_list("commitment_id", "kind", "for_day")
     )
     new = [(one, kind, day) for one, kind, day in rows if (one.pk, kind, day) not in known]
     if not new:
@@ -56,7 +56,10 @@ def _lay_down(programme_id: UUID, rows: list[tuple[Commitment, str, date]]) -> i
     programme = Programme.objects.get(pk=programme_id)
     with acting(system(programme_id), "assemble.after.remind.daily", programme) as act:
         Reminder.objects.bulk_create(
-            (Reminder(programme_id=programme_id, commitment=one, kind=kind, for_day=day) for one, kind, day in new),
+            (
+                Reminder(programme_id=programme_id, commitment=one, kind=kind, for_day=day)
+                for one, kind, day in new
+            ),
             ignore_conflicts=True,
         )
         act.note(count=len(new))

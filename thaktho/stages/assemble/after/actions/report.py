@@ -95,7 +95,9 @@ def _must_be_followed_here(later: list[Commitment]) -> None:
             raise Refused(gettext("พันธสัญญานี้ยกไป%(edition)sแล้ว รายงานที่นั่น") % {"edition": edition.title})
 
 
-def _settle(commitment: Commitment, made: CommitmentReport, state: str, text: str, later: list[Commitment]) -> None:
+def _settle(
+    commitment: Commitment, made: CommitmentReport, state: str, text: str, later: list[Commitment]
+) -> None:
     """The commitment's state is its last report's; those it was carried to follow it until they are followed up themselves."""
     for one in (commitment, *later):
         one.state, one.last_report, one.reported_on = state, made, made.reported_on
@@ -105,7 +107,12 @@ def _settle(commitment: Commitment, made: CommitmentReport, state: str, text: st
 
 
 def take_back(
-    by: Actor, commitment: Commitment, reason: str, *, seen_version: int | None = None, act_id: UUID | None = None
+    by: Actor,
+    commitment: Commitment,
+    reason: str,
+    *,
+    seen_version: int | None = None,
+    act_id: UUID | None = None,
 ) -> CommitmentReport:
     """Correct the last report: a new one says that it does not hold and why; both stay to be read, its files are not public."""
     with acting(by, "assemble.after.report.undo", commitment, act_id=act_id) as act:

@@ -43,7 +43,8 @@ def document(made: Proceedings, photos: dict[str, bytes], *, public: bool) -> Pr
         facts=tuple(_facts(frozen)),
         opening=words.get("opening", ""),
         chairs=tuple(
-            Chair(one["name"], one["position"], _moments(one["since"], one["until"])) for one in frozen["chairs"]
+            Chair(one["name"], one["position"], _moments(one["since"], one["until"]))
+            for one in frozen["chairs"]
         ),
         attendance=tuple(_attended(one, public) for one in frozen["attendance"]["networks"]),
         attendance_lead=_attendance_lead(frozen["attendance"]),
@@ -56,7 +57,9 @@ def document(made: Proceedings, photos: dict[str, bytes], *, public: bool) -> Pr
             filter(
                 None,
                 (
-                    f"ประกาศเมื่อ {_day(declaration['proclaimed_on'])}" if declaration.get("proclaimed_on") else "",
+                    f"ประกาศเมื่อ {_day(declaration['proclaimed_on'])}"
+                    if declaration.get("proclaimed_on")
+                    else "",
                     f"ร่างที่ {version['number']} {version['name']}" if version else "",
                 ),
             )
@@ -161,7 +164,9 @@ def _slot(one: dict[str, Any]) -> SlotLine:
     spoke = f"ผู้พูด {one['spoke']} คน" if one["spoke"] else ""
     title = one["title"] + (f" (ข้อ {one['clause']})" if one["clause"] else "")
     held = "\n".join(filter(None, (one["state"], took, spoke)))
-    return SlotLine(_day(one["on"]), f"{one['planned']} น.", one["hall"], title, "\n".join(one["speakers"]), held)
+    return SlotLine(
+        _day(one["on"]), f"{one['planned']} น.", one["hall"], title, "\n".join(one["speakers"]), held
+    )
 
 
 def _before(frozen: dict[str, Any]) -> list[Record]:

@@ -10,7 +10,13 @@ from thaktho.thai.dates import show
 
 from ..queries.score import Line, Score
 
-WORDS = {"kept": "ทำแล้ว", "doing": "กำลังทำ", "late": "เลยกำหนด", "dropped": "ไม่ทำแล้ว", "not_started": "ยังไม่เริ่ม"}
+WORDS = {
+    "kept": "ทำแล้ว",
+    "doing": "กำลังทำ",
+    "late": "เลยกำหนด",
+    "dropped": "ไม่ทำแล้ว",
+    "not_started": "ยังไม่เริ่ม",
+}
 
 
 @override("th")
@@ -66,6 +72,3 @@ def _band(line: Line) -> Band:
             )
         )
     return Band(f"{head} {line.name[:160]} (ทำแล้ว {line.kept} จาก {line.total})", tuple(rows))
-
-
-

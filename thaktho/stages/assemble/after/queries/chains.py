@@ -20,7 +20,9 @@ def real() -> QuerySet[Commitment]:
 
 def heads(found: QuerySet[Commitment] | None = None) -> QuerySet[Commitment]:
     """Each promise once, where it stands now: the last of its chain."""
-    later = Commitment.objects.filter(carried_from=OuterRef("pk")).exclude(edition__state=Edition.State.CANCELLED)
+    later = Commitment.objects.filter(carried_from=OuterRef("pk")).exclude(
+        edition__state=Edition.State.CANCELLED
+    )
     return (real() if found is None else found).filter(~Exists(later))
 
 

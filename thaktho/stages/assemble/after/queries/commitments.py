@@ -110,7 +110,9 @@ def commitment(programme: Programme, id: UUID) -> Commitment | None:
 
 def of_edition(edition: Edition) -> QuerySet[Commitment]:
     found = Commitment.objects.filter(edition=edition).order_by(*IN_ORDER)
-    return found.select_related("clause__period", "network", "organisation", "last_report", "carried_from__edition")
+    return found.select_related(
+        "clause__period", "network", "organisation", "last_report", "carried_from__edition"
+    )
 
 
 def anything_of(edition: Edition) -> bool:
@@ -134,7 +136,9 @@ def linked_rows(by: Actor, commitment: Commitment) -> tuple[list[PlanRow], int]:
     return rows, len(ids) - len(rows)
 
 
-def rows_to_link(by: Actor, programme: Programme, commitment: Commitment, q: str, network: Network | None) -> list[PlanRow]:
+def rows_to_link(
+    by: Actor, programme: Programme, commitment: Commitment, q: str, network: Network | None
+) -> list[PlanRow]:
     """Rows found by their words and network, without those linked already."""
     linked = thread.targets_of(programme.pk, commitment.pk, PlanRow.thread_kind)
     found = plan.rows(programme, by, plan.Filters(network=network, q=q))

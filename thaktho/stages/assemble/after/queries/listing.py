@@ -133,4 +133,8 @@ def records(programme: Programme, asked: Filters) -> Iterator[dict[str, Any]]:
 
 def owner_of(row: Commitment) -> str:
     """Who is responsible, in words everybody may read: as the text prints them, else by name. Never a person's name."""
-    return row.who or (row.organisation.name if row.organisation else "") or (row.network.name if row.network else "")
+    return (
+        row.who
+        or (row.organisation.name if row.organisation else "")
+        or (row.network.name if row.network else "")
+    )

@@ -73,7 +73,9 @@ def score(edition: Edition) -> Score:
         owners.setdefault(key, Line(name, network=row.network)).count(row, standing)
     order = sorted(owners.values(), key=lambda line: line.network.order if line.network else 9999)
     carried = sum(1 for row in rows if row.carried_to.all())
-    return Score(edition, counted(of_edition(edition)), list(clauses.values()), order, next_edition(edition), carried)
+    return Score(
+        edition, counted(of_edition(edition)), list(clauses.values()), order, next_edition(edition), carried
+    )
 
 
 def number_of(numbers: dict[Any, int], row: Commitment) -> str:

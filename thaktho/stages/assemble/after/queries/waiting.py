@@ -41,7 +41,9 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
     lines: list[Waiting] = []
     own = by.scopes("coordinator")
     if own or by.person_id:
-        mine = _to_tell(programme).filter(Q(network_id__in=own) | Q(person_id=by.person_id, person__isnull=False))
+        mine = _to_tell(programme).filter(
+            Q(network_id__in=own) | Q(person_id=by.person_id, person__isnull=False)
+        )
         rows = list(mine.order_by("due_on", "id")[: MOST_LINES + 1])
         lines += [_line(programme, row) for row in rows[:MOST_LINES]]
         if len(rows) > MOST_LINES:

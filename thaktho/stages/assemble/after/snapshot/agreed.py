@@ -38,7 +38,9 @@ def hearings(edition: Edition) -> dict[str, Any]:
         Comment.objects.filter(edition=edition).exclude(state=Comment.State.HIDDEN).order_by().values_list("state", flat=True)
     )  # fmt: skip
     return {
-        "comments": {str(label): comments[value] for value, label in Comment.State.choices if value != "hidden"},
+        "comments": {
+            str(label): comments[value] for value, label in Comment.State.choices if value != "hidden"
+        },
         "held": [
             {
                 "title": row.title,
@@ -94,7 +96,9 @@ def declaration(edition: Edition) -> dict[str, Any]:
                 "number": number,
                 "body": clause.body,
                 "revision": clause.revision,
-                "actions": [{"addressee": one.addressee, "action": one.action} for one in clause.actions.all()],
+                "actions": [
+                    {"addressee": one.addressee, "action": one.action} for one in clause.actions.all()
+                ],
             }
         )
     last = text.versions.order_by("-final", "-number").first()
@@ -112,7 +116,7 @@ def declaration(edition: Edition) -> dict[str, Any]:
 
 
 def rounds(edition: Edition) -> list[dict[str, Any]]:
-    """Each round: networks entitled, and for each clause each network's voice with its reason. A voice not given is "". """
+    """Each round: networks entitled, and for each clause each network's voice with its reason. A voice not given is ""."""
     found = list(Round.objects.filter(edition=edition).order_by("number"))
     stances = ClauseStance.objects.select_related("network")
     asked = RoundClause.objects.filter(round__in=found).order_by("number")

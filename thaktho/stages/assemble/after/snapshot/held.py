@@ -64,7 +64,11 @@ def stages(one: Edition) -> list[dict[str, Any]]:
 
 
 def meetings(one: Edition) -> list[dict[str, Any]]:
-    found = EditionMeeting.objects.filter(edition=one).select_related("meeting").order_by("meeting__held_on", "id")
+    found = (
+        EditionMeeting.objects.filter(edition=one)
+        .select_related("meeting")
+        .order_by("meeting__held_on", "id")
+    )
     return [
         {"stage": row.get_stage_display(), "title": row.meeting.title, "on": iso(row.meeting.held_on)}
         for row in found
@@ -75,7 +79,11 @@ def slots(one: Edition, numbers: dict[str, int]) -> list[dict[str, Any]]:
     turns = Counter(
         SpeakerTurn.objects.filter(edition=one, state="done").order_by().values_list("slot_id", flat=True)
     )
-    found = Slot.objects.filter(edition=one).select_related("hall").order_by("on", "starts_at", "hall__order", "id")
+    found = (
+        Slot.objects.filter(edition=one)
+        .select_related("hall")
+        .order_by("on", "starts_at", "hall__order", "id")
+    )
     return [
         {
             "on": iso(row.on),
@@ -129,7 +137,9 @@ def honours(one: Edition) -> list[dict[str, Any]]:
 def certificates(one: Edition) -> list[dict[str, Any]]:
     found = Certificate.objects.filter(edition=one, revoked_at=None).order_by()
     many = Counter(found.values_list("kind", flat=True))
-    return [{"kind": str(label), "count": many[value]} for value, label in Certificate.Kind.choices if many[value]]
+    return [
+        {"kind": str(label), "count": many[value]} for value, label in Certificate.Kind.choices if many[value]
+    ]
 
 
 def satisfaction(one: Edition) -> dict[str, Any]:

@@ -15,7 +15,12 @@ from ..models import Commitment
 
 def missing(edition: Edition) -> list[str]:
     """Plain Thai sentences, with figures."""
-    return [*_of_the_text(edition), *_of_the_voices(edition), *_of_the_day(edition), *_of_what_follows(edition)]
+    return [
+        *_of_the_text(edition),
+        *_of_the_voices(edition),
+        *_of_the_day(edition),
+        *_of_what_follows(edition),
+    ]
 
 
 def _of_the_text(edition: Edition) -> list[str]:
@@ -25,7 +30,9 @@ def _of_the_text(edition: Edition) -> list[str]:
     found = []
     if text.state != Text.State.PROCLAIMED:
         found.append(f"ประกาศเจตนารมณ์ยังไม่ได้ประกาศ (สถานะ {text.get_state_display()})")
-    undecided = Amendment.objects.filter(edition=edition, state=Amendment.State.SUBMITTED, decision="").count()
+    undecided = Amendment.objects.filter(
+        edition=edition, state=Amendment.State.SUBMITTED, decision=""
+    ).count()
     if undecided:
         found.append(f"ข้อเสนอแก้ไขที่ยังไม่ตัดสิน {undecided} ข้อ")
     return found
@@ -39,7 +46,9 @@ def _of_the_voices(edition: Edition) -> list[str]:
     if last.state in (Round.State.DRAFT, Round.State.OPEN):
         found.append(f"รอบเสียงที่ {last.number} ยังไม่ปิด")
     asked = list(last.clauses.all())
-    stances = list(ClauseStance.objects.filter(asked__in=asked).values_list("asked_id", "network_id", "value"))
+    stances = list(
+        ClauseStance.objects.filter(asked__in=asked).values_list("asked_id", "network_id", "value")
+    )
     entitled = {str(id) for id in last.networks}
     lacking = len(asked) * len(entitled) - sum(1 for _, network, _ in stances if str(network) in entitled)
     if lacking > 0:

@@ -58,14 +58,21 @@ def attendance(edition: Edition) -> dict[str, Any]:
     for row in rows:
         groups[row.network_id].append(row)
     networks = [
-        {"network": network.name, "short": network.short_name, "order": network.order, **_group(groups[network.pk])}
+        {
+            "network": network.name,
+            "short": network.short_name,
+            "order": network.order,
+            **_group(groups[network.pk]),
+        }
         for network in _networks(edition, groups)
     ]
     if None in groups:
         networks.append({"network": "ไม่สังกัดเครือข่าย", "short": "อื่น ๆ", "order": 0, **_group(groups[None])})
     kinds = Counter(row.kind for row in rows if row.came_at)
     days: dict[Any, Counter[str]] = defaultdict(Counter)
-    for on, mode in CheckIn.objects.filter(edition=edition, undone=False).order_by().values_list("on", "mode"):
+    for on, mode in (
+        CheckIn.objects.filter(edition=edition, undone=False).order_by().values_list("on", "mode")
+    ):
         days[on][mode] += 1
     came = [row for row in rows if row.came_at]
     return {

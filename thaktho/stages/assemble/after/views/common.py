@@ -20,6 +20,7 @@ from ..models import Commitment
 from ..queries.listing import owner_of
 from ..queries.score import number_of, standing_of
 
+
 def commitment_or_404(request: HttpRequest, id: UUID) -> Commitment:
     """Of this programme; one of a rehearsal exists for those with a role only."""
     found = queries.commitment(request.programme, id)  # type: ignore[attr-defined]

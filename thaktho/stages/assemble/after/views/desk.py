@@ -18,6 +18,7 @@ from thaktho.ground.files.checks import PDF, XLSX
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.queries import networks, organisations_named, persons
 from thaktho.ground.requests import whole
+from thaktho.ground.rooms import reverse_or_none
 
 from ...common import act_id, edition_or_404, to
 from ...text.models import Clause
@@ -29,7 +30,7 @@ from ..queries.commitments import MOST_PROPOSED
 from ..queries.listing import counted
 from ..states import Changed, Refused
 from .common import commitment_or_404, decorated, works
-from .public import A_PAGE, Counted, pills
+from .public import A_PAGE, KNOWN, Counted, pills
 
 MOST_PERSONS = 500
 
@@ -42,7 +43,7 @@ def after(request: HttpRequest, edition: str) -> HttpResponse:
     programme, actor = request.programme, request.actor  # type: ignore[attr-defined]
     counts = counted(Commitment.objects.filter(edition=here))
     state = request.GET.get("state", "")
-    asked = queries.Filters(edition=here, state=state if state in dict((p[0], p) for p in pills(counts)) else "")
+    asked = queries.Filters(edition=here, state=state if state in KNOWN else "")
     found = queries.listing(programme, asked)
     page = Counted(found, A_PAGE, getattr(counts, asked.state or "all")).get_page(request.GET.get("page"))
     context = {
@@ -58,7 +59,9 @@ def after(request: HttpRequest, edition: str) -> HttpResponse:
         "works": works(request),
         "may_commit": permitted(actor, "assemble.after.commit", here),
         "may_carry": permitted(actor, "assemble.after.carry", here),
-        "may_draft": permitted(actor, "assemble.text.draft", here),
+        "clause_new": reverse_or_none("assemble_clause_new", province=programme.slug, edition=here.code)
+        if permitted(actor, "assemble.text.draft", here)
+        else "",
     }
     return render(request, "assemble/after/after.html", context)
 
@@ -76,7 +79,8 @@ def prepare(request: HttpRequest, edition: str) -> HttpResponse:
     forms = [ProposalForm(one, known, sent) for one in proposed[:MOST_PROPOSED]]
     if posted:
         forms = [one for one in forms if f"{one.prefix}-text" in request.POST]
-        if all([one.is_valid() for one in forms]):
+        wrong = [one for one in forms if not one.is_valid()]  # each is asked, so that each says what is wrong
+        if not wrong:
             organisations = organisations_named(programme, {one.cleaned_data.get("who", "") for one in forms})
             promises = [promise for one in forms for promise in one.promises(organisations)]
             try:
@@ -88,7 +92,8 @@ def prepare(request: HttpRequest, edition: str) -> HttpResponse:
             else:
                 say.done(
                     request,
-                    ngettext("จัดทำพันธสัญญา %(n)s รายการแล้ว", "จัดทำพันธสัญญา %(n)s รายการแล้ว", len(made)) % {"n": len(made)},
+                    ngettext("จัดทำพันธสัญญา %(n)s รายการแล้ว", "จัดทำพันธสัญญา %(n)s รายการแล้ว", len(made))
+                    % {"n": len(made)},
                 )
                 return redirect(to(request, "assemble_after", here.code))
     context = {
@@ -111,7 +116,9 @@ def new(request: HttpRequest, edition: str) -> HttpResponse:
         data = form.made()
         clause = Clause.objects.get(programme=request.programme, pk=data.pop("clause"))  # type: ignore[attr-defined]
         try:
-            made = actions.add(request.actor, here, actions.Promise(clause=clause, **data), act_id=act_id(request))  # type: ignore[attr-defined]
+            made = actions.add(
+                request.actor, here, actions.Promise(clause=clause, **data), act_id=act_id(request)
+            )  # type: ignore[attr-defined]
         except Refused as error:
             form.add_error(None, str(error))
         else:

@@ -93,7 +93,9 @@ def take_back(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
         return redirect(to(request, "assemble_commitment", row.pk))
     context = {
         "title": _("รายงานครั้งล่าสุดผิด"),
-        "text": _("สถานะจะกลับไปเป็นก่อนรายงานนั้น รายงานเดิมและเหตุผลที่แก้ยังอ่านได้ทั้งคู่ ไฟล์ของรายงานนั้นจะไม่แสดงต่อสาธารณะ"),
+        "text": _(
+            "สถานะจะกลับไปเป็นก่อนรายงานนั้น รายงานเดิมและเหตุผลที่แก้ยังอ่านได้ทั้งคู่ ไฟล์ของรายงานนั้นจะไม่แสดงต่อสาธารณะ"
+        ),
         "verb": _("แก้รายงาน"),
         "cancel_url": to(request, "assemble_commitment", row.pk),
         "form": form,

@@ -24,6 +24,7 @@ from ..states import OPEN
 from .common import commitment_or_404, decorated, inside, network_asked, works
 
 A_PAGE = 25
+KNOWN = ("kept", "doing", "late", "not_started", "dropped")
 
 
 class Counted(Paginator):
@@ -44,11 +45,10 @@ def _asked(request: HttpRequest) -> tuple[queries.Filters, list]:
     wanted = request.GET.get("edition", "")
     edition = next((one for one in editions if one.code == wanted), None)
     state = request.GET.get("state", "")
-    known = ("kept", "doing", "late", "not_started", "dropped")
     return queries.Filters(
         edition=edition,
         network=network_asked(request),
-        state=state if state in known else "",
+        state=state if state in KNOWN else "",
         q=request.GET.get("q", "")[:100].strip(),
     ), editions
 
@@ -149,7 +149,9 @@ def commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
         "may_report": permitted(actor, "assemble.after.report", row),
         "may_take_back": bool(own) and permitted(actor, "assemble.after.report.undo", row),
         "may_edit": permitted(actor, "assemble.after.commitment.edit", row),
-        "may_remove": not told and len(chain) == 1 and permitted(actor, "assemble.after.commitment.remove", row),
+        "may_remove": not told
+        and len(chain) == 1
+        and permitted(actor, "assemble.after.commitment.remove", row),
         "may_link": permitted(actor, "assemble.after.link", row),
         "may_ask": row.state in OPEN and permitted(actor, "assemble.after.remind", row),
         "lines": queries.history(programme, row) if shown_inside else [],
