@@ -72,7 +72,7 @@ def _report(world: World, row: Commitment, told: list[dict[str, Any]]) -> None:
             state=one["state"],
             text=one["text"],
             value=one.get("value", ""),
-            reported_on=one["on"],
+            reported_on=one["day"],
             is_example=True,
         )
 

@@ -247,7 +247,7 @@ def need_from(by: Actor, commitment: Commitment, *, act_id: UUID | None = None) 
             commitment.programme,
             text=commitment.text,
             basis=Need.Basis.TYPED,
-            basis_note=gettext("พันธสัญญาของ%(edition)s") % {"edition": commitment.edition.title},
+            basis_note=f"พันธสัญญาของ{commitment.edition.title}"[:300],
             is_example=commitment.is_example,
             came_from=[commitment],
         )
