@@ -72,6 +72,7 @@ def _blocks(doc: ProceedingsDocument) -> list[Block]:
             Text("รายงานฉบับนี้จัดทำขณะที่เรื่องต่อไปนี้ยังไม่ครบ"),
             Points(doc.missing),
         )
+    rows: tuple[tuple[str, ...], ...]
     if doc.chairs:
         rows = tuple((one.name, one.position or NOT_STATED, one.span) for one in doc.chairs)
         parts.part("ประธานการประชุม", Grid((Head("ชื่อ", 4), Head("ตำแหน่ง", 5), Head("ช่วงเวลา", 4)), rows))
@@ -94,10 +95,10 @@ def _blocks(doc: ProceedingsDocument) -> list[Block]:
              one.measure or NOT_STATED, one.due or NOT_STATED, one.state)
             for one in doc.pledges
         )  # fmt: skip
-        heads = (
+        promised = (
             Head("ข้อ", 1.5, "center"), Head("พันธสัญญา", 7), Head("ผู้รับผิดชอบ", 4), Head("ตัวชี้วัด", 4), Head("กำหนด", 3), Head("สถานะ", 2.4),
         )  # fmt: skip
-        parts.part("พันธสัญญา", Grid(heads, rows))
+        parts.part("พันธสัญญา", Grid(promised, rows))
     if doc.photos:
         parts.part("ภาพบรรยากาศ", Photos(tuple((one.data, one.caption) for one in doc.photos)))
     if doc.observations:
@@ -117,7 +118,7 @@ def _attendance(doc: ProceedingsDocument, parts: _Parts) -> None:
     heads = (
         Head("เครือข่าย", 6), Head("เชิญ", 2, "right"), Head("มา", 2, "right"), Head("ในงาน", 2, "right"), Head("ออนไลน์", 2, "right"),
     )  # fmt: skip
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (one.network, str(one.expected), str(one.came), str(one.onsite), str(one.online))
         for one in doc.attendance
     ]
@@ -193,7 +194,10 @@ def _rounds(parts: _Parts, rounds: tuple[RoundTable, ...]) -> None:
         held.append(f"รอบที่ {one.number}: {' · '.join(filter(None, (one.state, one.span, why)))}")
     blocks: list[Block] = [Points(tuple(held))]
     for one in rounds:
-        heads = (Head("ข้อ", 1.2, "center"), *(Head(name, 1.6, "center", turned=True) for name in one.networks))
+        heads = (
+            Head("ข้อ", 1.2, "center"),
+            *(Head(name, 1.6, "center", turned=True) for name in one.networks),
+        )
         rows = tuple((str(number), *voices) for number, voices in one.rows)
         blocks.append(Grid(heads, rows, caption=f"รอบที่ {one.number}: {LEGEND}", across=True))
     for one in rounds:

@@ -299,7 +299,7 @@ def _after(frozen: dict[str, Any]) -> list[Record]:
 
 def _outcome(one: dict[str, Any]) -> str:
     if one["passed"] is None:
-        return one["state"]
+        return str(one["state"])
     return "ผ่าน" if one["passed"] else "ไม่ผ่าน"
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 from statistics import mean
 from typing import Any
 
+import yaml
 from django.utils import timezone
 
 from ...day.models import Booth, Certificate, Honour, Satisfaction, Slot, SpeakerTurn
 from ...editions.models import Edition, EditionMeeting, EditionPaper, Photo, StageSpan, Task
 
+QUESTIONS = Path(__file__).resolve().parents[4] / "criteria" / "satisfaction.yaml"
 FEWEST_ANSWERS = 5  # a mean of fewer could point at somebody
 
 
@@ -142,16 +146,25 @@ def certificates(one: Edition) -> list[dict[str, Any]]:
     ]
 
 
+@cache
+def _questions() -> dict[tuple[str, str], str]:
+    """(form, question) -> its words, from `criteria/satisfaction.yaml`."""
+    if not QUESTIONS.exists():
+        return {}
+    forms = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))["forms"]
+    return {(form["code"], key): words for form in forms for key, words in form.get("statements", {}).items()}
+
+
 def satisfaction(one: Edition) -> dict[str, Any]:
     """Means only from five answers on; what was written in words is not frozen, it could tell who wrote it."""
-    answers = list(Satisfaction.objects.filter(edition=one).values_list("answers", flat=True))
+    answers = list(Satisfaction.objects.filter(edition=one).values_list("form", "answers"))
     if len(answers) < FEWEST_ANSWERS:
         return {"answers": len(answers) if not answers else None, "few": bool(answers), "means": []}
     by_question: dict[str, list[float]] = {}
-    for one_answer in answers:
-        for question, value in one_answer.items():
+    for form, given in answers:
+        for question, value in given.items():
             if isinstance(value, int | float):
-                by_question.setdefault(question, []).append(value)
+                by_question.setdefault(_questions().get((form, question), question), []).append(value)
     means = [
         {"question": question, "mean": round(mean(values), 2), "of": len(values)}
         for question, values in by_question.items()

@@ -49,11 +49,9 @@ def delegates(edition: Edition) -> list[dict[str, Any]]:
 def attendance(edition: Edition) -> dict[str, Any]:
     """Expected and come, by network and by kind, and day by day. Those of no network stand last."""
     found = Participant.objects.filter(edition=edition)
-    rows = list(
-        found.order_by(F("network__order").asc(nulls_last=True), "sort_key", "id").values_list(
-            "network_id", "kind", "mode", "came_at", "name", "position", "organisation", "walk_in", named=True
-        )
-    )
+    fields = ("network_id", "kind", "mode", "came_at", "name", "position", "organisation", "walk_in")
+    lines: Any = found.order_by(F("network__order").asc(nulls_last=True), "sort_key", "id")
+    rows = list(lines.values_list(*fields, named=True))
     groups: dict[Any, list[Any]] = defaultdict(list)
     for row in rows:
         groups[row.network_id].append(row)
