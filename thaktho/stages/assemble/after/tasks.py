@@ -7,10 +7,11 @@ from thaktho.ground.jobs.registry import every, register
 from . import actions
 from .papers.work import WORK, write
 
-A_DAY, TEN_MINUTES = 86_400, 600
+# Reminders are by the day; asked every hour, so that an office that is switched off at night misses none.
+AN_HOUR, TEN_MINUTES = 3600, 600
 
 
 def register_all() -> None:
     register(WORK, write)
-    every("assemble.after.remind", A_DAY, actions.remind_all)
+    every("assemble.after.remind", AN_HOUR, actions.remind_all)
     every("assemble.after.carry", TEN_MINUTES, actions.carry_all)

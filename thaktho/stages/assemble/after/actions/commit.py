@@ -68,9 +68,8 @@ def later_ones(commitment: Commitment) -> list[Commitment]:
 def words_of(commitment: Commitment) -> str:
     owner = commitment.who or str(commitment.organisation or "")
     network = commitment.network.name if commitment.network else ""
-    return search_text(
-        " ".join((commitment.text, owner, network, commitment.measure, commitment.clause.body))
-    )
+    told = (commitment.text, owner, network, commitment.measure, commitment.clause.body)
+    return search_text(" ".join(told))
 
 
 def prepare(

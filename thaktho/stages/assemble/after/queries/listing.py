@@ -51,8 +51,8 @@ def is_late() -> Q:
 
 
 def _chosen(programme: Programme, asked: Filters) -> QuerySet[Commitment]:
-    found = Commitment.objects.filter(REAL, programme=programme)
-    found = found.filter(edition=asked.edition) if asked.edition else heads(found)
+    found = Commitment.objects.filter(programme=programme)
+    found = found.filter(edition=asked.edition) if asked.edition else heads(found.filter(REAL))
     if asked.network:
         found = found.filter(network=asked.network)
     for term in search_terms(asked.q):
