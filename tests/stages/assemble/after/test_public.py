@@ -56,7 +56,9 @@ def test_a_rehearsal_is_nobodys_promise(some):
         )
     )
     assert "ปลูกป่า" not in page(some)
-    inside = some.province.client("secretariat").get(some.province.url("assembly/2563/after/")).content.decode()
+    inside = (
+        some.province.client("secretariat").get(some.province.url("assembly/2563/after/")).content.decode()
+    )
     assert "ปลูกป่า" in inside  # those who rehearse see what they rehearse
     assert some.province.client().get(some.province.url("assembly/2563/after/")).status_code == 404
 

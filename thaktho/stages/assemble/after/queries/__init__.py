@@ -14,7 +14,7 @@ from .commitments import (
     reports,
     rows_to_link,
 )
-from .listing import Counts, Filters, counts, editions_with, listing, records
+from .listing import Counts, Filters, counts, editions_with, listing, page_rows, records
 from .papers import made, proceedings, words
 from .score import Line, Score, score
 from .waiting import Owner, owners_to_remind, waiting
@@ -44,6 +44,7 @@ __all__ = [
     "of_edition",
     "open_from_before",
     "owners_to_remind",
+    "page_rows",
     "proceedings",
     "proposals",
     "records",

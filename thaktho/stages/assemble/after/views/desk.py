@@ -52,7 +52,7 @@ def after(request: HttpRequest, edition: str) -> HttpResponse:
         "filters": pills(counts),
         "asked": asked,
         "page": page,
-        "rows": decorated(list(page.object_list)),
+        "rows": decorated(queries.page_rows(found, page.start_index(), page.end_index())),
         "carried_here": decorated(list(queries.open_from_before(programme, here)[:100])),
         "next": queries.next_edition(here),
         "proceedings": queries.proceedings(here).first(),

@@ -71,8 +71,9 @@ def commitments(request: HttpRequest) -> HttpResponse:
     asked, editions = _asked(request)
     counts = queries.counts(programme, asked)
     many = getattr(counts, asked.state or "all")
-    page = Counted(queries.listing(programme, asked), A_PAGE, many).get_page(request.GET.get("page"))
-    rows = decorated(list(page.object_list))
+    found = queries.listing(programme, asked)
+    page = Counted(found, A_PAGE, many).get_page(request.GET.get("page"))
+    rows = decorated(queries.page_rows(found, page.start_index(), page.end_index()))
     context = {
         "asked": asked,
         "editions": editions,
