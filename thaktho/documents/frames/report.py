@@ -6,6 +6,8 @@ For papers that tell rather than list: reports of a hearing, answers to a networ
 from __future__ import annotations
 
 import datetime as dt
+import io
+from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -69,7 +71,14 @@ class Picture:
     instead: str = ""
 
 
-Block = Heading | Text | Points | Grid | Picture
+@dataclass(frozen=True)
+class Photos:
+    """JPEG or PNG bytes with their captions, two beside each other; DOCX holds them too."""
+
+    items: tuple[tuple[bytes, str], ...]
+
+
+Block = Heading | Text | Points | Grid | Picture | Photos
 
 
 @dataclass(frozen=True)
@@ -115,6 +124,7 @@ ul { margin: 0 0 3mm 6mm; } li { margin-bottom: 1mm; break-inside: avoid; }
 .across { page: across; } .across .grid { font-size: 8.6pt; } .across .grid th, .across .grid td { padding: 0.8mm; } .across .grid th { font-size: 9pt; line-height: 1.35; }
 .across .c { white-space: nowrap; } .across .turned { padding: 0.8mm 0; vertical-align: bottom; } .turned div { position: relative; height: 30mm; }
 .turned div > span { position: absolute; left: 50%; bottom: 0; white-space: nowrap; font-size: 9pt; transform-origin: 0 100%; transform: rotate(-90deg) translateY(50%); }
+.photos { margin: 1mm 0 3mm; } .photos td { width: 50%; padding: 1.5mm; vertical-align: top; } .photos img { width: 100%; max-height: 62mm; object-fit: contain; } .photos p { font-size: 10pt; line-height: 1.4; text-align: center; }
 .picture { break-inside: avoid; margin: 2mm 0 4mm; } .picture svg { width: 100%; height: auto; display: block; }
 """
 
@@ -166,7 +176,22 @@ def _html(block: Block, keep: tuple[str, ...]) -> str:
         caption = f'<p class="small">{html(block.caption, keep)}</p>' if block.caption else ""
         drawn = f'<div style="width:{block.width:.0f}mm">{block.svg}</div>'
         return f'<div class="picture">{drawn}{caption}</div>'
+    if isinstance(block, Photos):
+        return photos_html(block, keep)
     return _grid_html(block, keep)
+
+
+def photos_html(photos: Photos, keep: tuple[str, ...]) -> str:
+    cells = [
+        f'<td><img src="data:{_media(data)};base64,{b64encode(data).decode()}" alt=""><p>{html(caption, keep)}</p></td>'
+        for data, caption in photos.items
+    ]
+    rows = "".join(f"<tr>{''.join(cells[at : at + 2])}</tr>" for at in range(0, len(cells), 2))
+    return f'<table class="photos"><tbody>{rows}</tbody></table>'
+
+
+def _media(data: bytes) -> str:
+    return "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
 
 
 def _grid_html(grid: Grid, keep: tuple[str, ...]) -> str:
@@ -227,6 +252,9 @@ def report_docx(doc: ReportDocument) -> bytes:
             across = turned
         if isinstance(block, Grid):
             _grid_docx(document, block, doc.keep)
+            continue
+        if isinstance(block, Photos):
+            photos_docx(document, block, doc.keep)
             continue
         mark = ""
         if isinstance(block, Heading) and block.network:
@@ -314,3 +342,14 @@ def _grid_docx(document: Any, grid: Grid, keep: tuple[str, ...]) -> None:
             )
         )
     dx.append(document, dx.table("".join(rows), widths), dx.element(dx.paragraph("")))
+
+
+def photos_docx(document: Any, photos: Photos, keep: tuple[str, ...]) -> None:
+    """One below the other, each with its caption."""
+    from docx.shared import Mm
+
+    for data, caption in photos.items:
+        document.add_picture(io.BytesIO(data), width=Mm(120))
+        document.paragraphs[-1].alignment = 1
+        words = dx.run(office(caption, keep), size=14)
+        dx.append(document, dx.element(dx.paragraph(words, align="center", after=160)))

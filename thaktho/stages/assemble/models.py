@@ -1,6 +1,6 @@
 """All that the chambers keep; each chamber's nouns stand in its own `models.py`."""
 
-from .after.models import Commitment, CommitmentReport, Proceedings, Reminder
+from .after.models import Commitment, CommitmentReport, Proceedings, ProceedingsWords, Reminder
 from .consensus.models import (
     ClauseStance,
     Delegate,
@@ -74,6 +74,7 @@ __all__ = [
     "Period",
     "Photo",
     "Proceedings",
+    "ProceedingsWords",
     "Reminder",
     "Resolution",
     "ResolutionSlip",

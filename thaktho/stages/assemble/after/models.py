@@ -29,6 +29,14 @@ class Proceedings(EditionRow):
         ]
 
 
+class ProceedingsWords(EditionRow):
+    """What the secretariat writes into the proceedings, part by part, before a version is made."""
+
+    edition = models.OneToOneField(Edition, models.CASCADE, related_name="proceedings_words")
+    words = models.JSONField(default=dict, help_text="{opening, observations, closing: text}")
+    version = models.PositiveIntegerField(default=1)
+
+
 class Commitment(EditionRow):
     """พันธสัญญา: what one owner does for one clause, how it is measured, and until when."""
 
@@ -48,12 +56,25 @@ class Commitment(EditionRow):
     organisation = models.ForeignKey(
         "people.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    person = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     who = models.CharField(max_length=300, blank=True, help_text="The owner as printed")
+    action = models.ForeignKey(
+        "assemble.ClauseAction",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="What of the text it was prepared from",
+    )
     measure = models.TextField(blank=True)
     due_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.NOT_STARTED)
     state_reason = models.TextField(blank=True)
     reported_on = models.DateField(null=True, blank=True, help_text="Of the last report")
+    # The words shown beside the state. A carried commitment shows those of the one it was carried from until it has its own.
+    last_report = models.ForeignKey(
+        "assemble.CommitmentReport", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="carried_to")
     version = models.PositiveIntegerField(default=1)
     search_text = models.TextField(blank=True)
@@ -62,7 +83,7 @@ class Commitment(EditionRow):
     class Meta:
         ordering = ["clause__period__order", "clause__order", "number", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["clause", "number"], name="one_commitment_per_number"),
+            models.UniqueConstraint(fields=["edition", "clause", "number"], name="one_commitment_per_number"),
             # A commitment is carried into the next assembly once.
             models.UniqueConstraint(
                 fields=["edition", "carried_from"],
@@ -86,11 +107,21 @@ class CommitmentReport(ProgrammeRow):
     reported_on = models.DateField()
     made_at = models.DateTimeField(auto_now_add=True)
     person = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
+    for_owner = models.BooleanField(default=False, help_text="Recorded by the secretariat for the owner")
+    corrects = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="corrected_by")
+    files_public = models.BooleanField(default=False)
+    consent = models.CharField(max_length=300, blank=True, help_text="How those on the pictures agreed")
     files = models.ManyToManyField("files.StoredFile", related_name="+", blank=True)
     is_example = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-made_at", "-id"]
+        constraints = [
+            # A report is taken back once.
+            models.UniqueConstraint(
+                fields=["corrects"], condition=models.Q(corrects__isnull=False), name="one_correction_each"
+            )
+        ]
 
 
 class Reminder(ProgrammeRow):

@@ -2,5 +2,16 @@
 
 from __future__ import annotations
 
+from thaktho.ground.jobs.registry import every, register
 
-def register_all() -> None: ...
+from . import actions
+from .papers.work import WORK, write
+
+# Reminders are by the day; asked every hour, so that an office that is switched off at night misses none.
+AN_HOUR, TEN_MINUTES = 3600, 600
+
+
+def register_all() -> None:
+    register(WORK, write)
+    every("assemble.after.remind", AN_HOUR, actions.remind_all)
+    every("assemble.after.carry", TEN_MINUTES, actions.carry_all)

@@ -1,0 +1,79 @@
+"""The proceedings: words of the secretariat, and versions in which everything is frozen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils.translation import gettext
+
+from thaktho.ground.access import Actor
+from thaktho.ground.ledger.actions import acting
+from thaktho.ground.thread import actions as thread
+
+from ...editions.models import Edition
+from ..models import Proceedings, ProceedingsWords
+from ..snapshot import freeze
+from ..states import Changed, Refused
+
+PARTS = ("opening", "observations", "closing")
+
+
+def hash_of(frozen: dict[str, Any]) -> str:
+    """SHA-256 of the frozen words, keys in order."""
+    return hashlib.sha256(json.dumps(frozen, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def write_words(
+    by: Actor,
+    edition: Edition,
+    words: dict[str, str],
+    *,
+    seen_version: int | None = None,
+    act_id: UUID | None = None,
+) -> ProceedingsWords:
+    """Save the parts written by hand. Raises Changed when somebody saved since this page was opened."""
+    with acting(by, "assemble.after.proceedings", edition, act_id=act_id) as act:
+        Edition.objects.select_for_update().get(pk=edition.pk)
+        kept, new = ProceedingsWords.objects.get_or_create(
+            edition=edition, defaults={"programme_id": edition.programme_id}
+        )
+        if seen_version is not None and seen_version != (0 if new else kept.version):
+            raise Changed(None if new else kept)
+        act.note(before=kept.words)
+        kept.words = {part: words.get(part, "").strip() for part in PARTS}
+        kept.version += 0 if new else 1
+        kept.save()
+    return kept
+
+
+def make(
+    by: Actor, edition: Edition, *, reason: str = "", is_example: bool = False, act_id: UUID | None = None
+) -> Proceedings:
+    """Freeze everything the proceedings print. The second and later versions say why; the earlier ones stay as they are."""
+    with acting(by, "assemble.after.proceedings", edition, act_id=act_id) as act:
+        fresh = Edition.objects.select_for_update(of=("self",)).select_related("programme").get(pk=edition.pk)
+        last = Proceedings.objects.filter(edition=fresh).aggregate(most=Max("number"))["most"] or 0
+        if last and not reason.strip():
+            raise Refused(gettext("มีรายงานการประชุมแล้ว บอกเหตุผลที่จัดทำฉบับแก้ไข"))
+        kept = ProceedingsWords.objects.filter(edition=fresh).first()
+        words = kept.words if kept else {}
+        frozen = freeze(fresh, words)
+        made = Proceedings.objects.create(
+            programme_id=fresh.programme_id,
+            edition=fresh,
+            number=last + 1,
+            reason=reason.strip(),
+            words=words,
+            frozen=frozen,
+            frozen_hash=hash_of(frozen),
+            is_example=is_example or fresh.is_example,
+        )
+        thread.link(act, fresh, made, "recorded")
+        act.about(made)
+        act.because(reason.strip())
+        act.note(number=made.number, hash=made.frozen_hash)
+    return made

@@ -1,0 +1,1 @@
+"""The papers of this chamber: proceedings in three formats, the scorecard, words for reminders."""
