@@ -148,4 +148,9 @@ def with_badge(by: Actor, person: Participant) -> Actor:
     if person.delegate is None or person.delegate.state != "appointed":
         return by
     holder = by if by.person_id == person.delegate.person_id else Actor(by.programme_id, "person", person.delegate.person_id)
-    return with_delegacies(holder, [person.delegate])
+    return as_delegate(holder, [person.delegate])
+
+
+def as_delegate(by: Actor, delegacies: list[Delegate]) -> Actor:
+    """The actor with what these delegacies allow. A request's actor is lazy: it is read here."""
+    return with_delegacies(Actor(by.programme_id, by.kind, by.person_id, by.grants), delegacies)
