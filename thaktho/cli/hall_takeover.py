@@ -142,9 +142,11 @@ def _same_version(database: Path) -> None:
 
     with contextlib.closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as held:
         done = {(app, name) for app, name in held.execute("SELECT app, name FROM django_migrations")}
-    known = set(MigrationLoader(None, ignore_no_initial=True).disk_migrations)
-    replaced = {old for one in MigrationLoader(None).disk_migrations.values() for old in one.replaces}
-    newer, missing = done - known - replaced, known - done
+    known = MigrationLoader(None).disk_migrations
+    replaced = {old for one in known.values() for old in one.replaces}
+    newer = done - set(known) - replaced
+    # A squashed migration is done where all that it stands for is.
+    missing = {key for key, one in known.items() if key not in done and not (one.replaces and set(one.replaces) <= done)}
     if newer:
         raise Refuse("สำเนามาจากถักทอรุ่นใหม่กว่าเครื่องนี้ ใช้เครื่องที่ติดตั้งรุ่นเดียวกัน ยังไม่ได้เปลี่ยนอะไรในเครื่องนี้")
     if missing:

@@ -23,7 +23,7 @@ from thaktho.stages.assemble.models import Hall, Slot
 from .tools import make_hall, make_slot, today
 
 
-def form(hall, **more):
+def form(hall, /, **more):
     return {"hall": str(hall.pk), "on": "1 ก.ย. 2563", "starts_at": "09.00", "ends_at": "10.00", "kind": "opening", "title": "พิธีเปิด", "act_id": str(uuid4())} | more  # fmt: skip
 
 

@@ -113,7 +113,7 @@ def test_tiles_are_of_the_networks_of_the_round(assembly, by, hall):
     seen = shown(hall)
     assert [tile.stance for tile in seen["tiles"]] == ["agree", "waiting", "not-yet", "waiting"]
     assert seen["reason"].reason == "ขอเวลาอ่าน"
-    assert dict((name, n) for name, n, _word in seen["counts"])["waiting"] == 2
+    assert {name: n for name, n, _word in seen["counts"]}["waiting"] == 2
 
 
 def test_the_changes_of_a_clause_are_marked(assembly, by, hall):
