@@ -85,7 +85,7 @@ def _again(row: Any, copy: Edition, **changed: Any) -> Any:
     fields = {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields
-        if not field.primary_key and field.name != "edition"
+        if not field.primary_key and field.name not in ("edition", *changed)
     }
     if "is_example" in fields:
         fields["is_example"] = True
