@@ -20,7 +20,9 @@ def lay(folder, name, *, more=(), less=0, spoil=False, key=b"a key"):
         done = sorted(MigrationLoader(None).disk_migrations)[less:]
         held.executemany("INSERT INTO django_migrations VALUES (?, ?)", [*done, *more])
     (copy / "secret-key").write_bytes(key)
-    sums = "".join(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in sorted(copy.iterdir()))
+    sums = "".join(
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in sorted(copy.iterdir())
+    )
     (copy / "SHA256SUMS").write_text(sums)
     if spoil:
         with (copy / "database.sqlite3").open("ab") as held:
@@ -51,7 +53,11 @@ def test_the_newest_whole_copy_is_taken(tmp_path, laptop, capsys):
 
 @pytest.mark.parametrize(
     ("what", "words"),
-    [({"more": [("assemble", "9999_tomorrow")]}, "รุ่นใหม่กว่า"), ({"less": 1}, "รุ่นเก่ากว่า"), ({"spoil": True}, "ไม่มีสำเนาที่สมบูรณ์")],
+    [
+        ({"more": [("assemble", "9999_tomorrow")]}, "รุ่นใหม่กว่า"),
+        ({"less": 1}, "รุ่นเก่ากว่า"),
+        ({"spoil": True}, "ไม่มีสำเนาที่สมบูรณ์"),
+    ],
 )
 def test_what_does_not_fit_is_refused_and_leaves_nothing_behind(tmp_path, laptop, what, words):
     lay(tmp_path / "stick", "thaktho-20260101T080000Z", **what)

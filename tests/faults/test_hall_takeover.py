@@ -56,7 +56,9 @@ def test_the_second_laptop_goes_on(house, second, tmp_path):
 
     died = time.monotonic()
     second.start("-m", "thaktho.cli", "hall-takeover", "--from", str(stick))
-    shown = until(lambda: page(second, "/chiang-rai/assembly/2563/day/"), "the second laptop answers", WITHIN + 30)
+    shown = until(
+        lambda: page(second, "/chiang-rai/assembly/2563/day/"), "the second laptop answers", WITHIN + 30
+    )
     took = time.monotonic() - died
     print(f"from the death of the first to the second's first page: {took:.1f} s")
     assert took < WITHIN

@@ -31,7 +31,12 @@ class Refuse(Exception):
 def add(verbs: Any) -> None:
     verb = verbs.add_parser("hall-takeover", help="เครื่องสำรองเปิดระบบต่อจากสำเนาล่าสุด เมื่อเครื่องแรกในห้องประชุมเสีย")
     verb.add_argument(
-        "--from", dest="source", type=Path, required=True, metavar="FOLDER", help="โฟลเดอร์ที่ hall-backup เขียนสำเนา"
+        "--from",
+        dest="source",
+        type=Path,
+        required=True,
+        metavar="FOLDER",
+        help="โฟลเดอร์ที่ hall-backup เขียนสำเนา",
     )
     verb.add_argument("--only-restore", action="store_true", help="กู้ข้อมูลแล้วจบ ไม่เปิดระบบ")
     verb.set_defaults(run=run)
@@ -59,9 +64,7 @@ def restore(source: Path) -> Path:
         raise Refuse("คำสั่งนี้ใช้กับเครื่องในห้องประชุมซึ่งใช้ SQLite สำหรับ PostgreSQL ใช้ ops/restore.sh")
     database = Path(url.removeprefix(SQLITE))
     if database.exists():
-        raise Refuse(
-            f"เครื่องนี้มีข้อมูลอยู่แล้วที่ {database} ยังไม่ได้เปลี่ยนอะไร ย้ายไฟล์นั้นไปที่อื่นก่อน (อย่าลบ) แล้วสั่งอีกครั้ง"
-        )
+        raise Refuse(f"เครื่องนี้มีข้อมูลอยู่แล้วที่ {database} ยังไม่ได้เปลี่ยนอะไร ย้ายไฟล์นั้นไปที่อื่นก่อน (อย่าลบ) แล้วสั่งอีกครั้ง")
     files = var / "files"
     if files.is_dir() and any(files.iterdir()):
         raise Refuse(f"เครื่องนี้มีไฟล์อยู่แล้วที่ {files} ยังไม่ได้เปลี่ยนอะไร ย้ายไปที่อื่นก่อน (อย่าลบ) แล้วสั่งอีกครั้ง")
@@ -140,13 +143,19 @@ def _same_version(database: Path) -> None:
     setup()
     from django.db.migrations.loader import MigrationLoader
 
-    with contextlib.closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as held:
+    with contextlib.closing(
+        sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    ) as held:
         done = {(app, name) for app, name in held.execute("SELECT app, name FROM django_migrations")}
     known = MigrationLoader(None).disk_migrations
     replaced = {old for one in known.values() for old in one.replaces}
     newer = done - set(known) - replaced
     # A squashed migration is done where all that it stands for is.
-    missing = {key for key, one in known.items() if key not in done and not (one.replaces and set(one.replaces) <= done)}
+    missing = {
+        key
+        for key, one in known.items()
+        if key not in done and not (one.replaces and set(one.replaces) <= done)
+    }
     if newer:
         raise Refuse("สำเนามาจากถักทอรุ่นใหม่กว่าเครื่องนี้ ใช้เครื่องที่ติดตั้งรุ่นเดียวกัน ยังไม่ได้เปลี่ยนอะไรในเครื่องนี้")
     if missing:
@@ -171,7 +180,9 @@ def serve(began: float) -> int:
         return 1
     prepare.cut_fonts()
     prepare.compile_translations()
-    if not any(Path(settings.STATIC_ROOT).glob("*")):  # gathered at the office; here only where that was forgotten
+    if not any(
+        Path(settings.STATIC_ROOT).glob("*")
+    ):  # gathered at the office; here only where that was forgotten
         from django.core.management import call_command
 
         call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=prepare.UNUSED)

@@ -75,7 +75,9 @@ def _people(world: World, edition: Edition, told: dict[str, Any]) -> None:
         one.came_at, one.mode = at, "online" if one.number % 20 == 1 else "onsite"
         people.append(one)
         came.append(
-            CheckIn(programme=world.programme, edition=edition, participant=one, on=_day(edition), mode=one.mode)
+            CheckIn(
+                programme=world.programme, edition=edition, participant=one, on=_day(edition), mode=one.mode
+            )
         )
     CheckIn.objects.bulk_create(came)
     Participant.objects.bulk_update(people, ["came_at", "mode"], batch_size=500)
@@ -89,12 +91,21 @@ def _spoken(world: World, edition: Edition, told: dict[str, Any]) -> None:
         return
     hall.edition = edition
     slot = Slot.objects.filter(hall=hall, kind=Slot.Kind.CLAUSES).first()
-    speakers = Participant.objects.filter(edition=edition).exclude(delegate=None).select_related("delegate", "network")
+    speakers = (
+        Participant.objects.filter(edition=edition)
+        .exclude(delegate=None)
+        .select_related("delegate", "network")
+    )
     spoken = []
     for person in speakers[: len(SPOKE)]:
         spoken.append(
             speaking.ask(
-                world.by, hall, name=person.name, network=person.network, delegate=person.delegate, is_example=True
+                world.by,
+                hall,
+                name=person.name,
+                network=person.network,
+                delegate=person.delegate,
+                is_example=True,
             )
         )
     for turn, seconds in zip(spoken, SPOKE, strict=False):

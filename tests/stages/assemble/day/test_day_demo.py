@@ -16,7 +16,9 @@ from thaktho.stages.assemble.models import ChairSpell, CheckIn, Participant, Slo
 def loaded(assembly):
     assembly.at("follow_up")
     province = assembly.province
-    world = World(province.system, province.programme, province.networks, {}, {}, {}, {"2563": assembly.edition})
+    world = World(
+        province.system, province.programme, province.networks, {}, {}, {}, {"2563": assembly.edition}
+    )
     day.load(world)
     return assembly.edition
 
@@ -32,7 +34,9 @@ def test_it_is_marked_as_invented_and_all_of_it_is_over(loaded):
 
 def test_arrivals_are_of_that_day(loaded):
     assert CheckIn.objects.count() == Participant.objects.exclude(came_at=None).count() > 0
-    assert {timezone.localtime(at).date() for at in CheckIn.objects.values_list("at", flat=True)} == {date(2020, 9, 1)}
+    assert {timezone.localtime(at).date() for at in CheckIn.objects.values_list("at", flat=True)} == {
+        date(2020, 9, 1)
+    }
     assert sum(people.presence(loaded).values()) == CheckIn.objects.count()
 
 

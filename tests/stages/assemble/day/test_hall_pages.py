@@ -39,7 +39,9 @@ def full(assembly):
 def test_who_opens_which_page(assembly, full, queries, path, role):
     address = assembly.province.url("assembly/2563/day/" + path.format(**full))
     client = assembly.province.client(role)
-    expected = 200 if path in PUBLIC or role == "secretariat" or (path in INSIDE and role != "visitor") else 403
+    expected = (
+        200 if path in PUBLIC or role == "secretariat" or (path in INSIDE and role != "visitor") else 403
+    )
     assert client.get(address).status_code == expected
     if expected == 200:
         with queries(15):

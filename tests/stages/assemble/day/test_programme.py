@@ -32,7 +32,9 @@ def form(hall, /, **more):
 def test_a_slot_is_added_by_its_form(assembly):
     hall = make_hall(assembly)
     client = assembly.province.client("secretariat")
-    answer = client.post(assembly.province.url("assembly/2563/day/slots/new/"), form(hall, starts_at="๘:๓๐ น."))
+    answer = client.post(
+        assembly.province.url("assembly/2563/day/slots/new/"), form(hall, starts_at="๘:๓๐ น.")
+    )
     assert answer.status_code == 302
     slot = Slot.objects.get()
     assert (slot.on, slot.starts_at, slot.hall) == (date(2020, 9, 1), time(8, 30), hall)
@@ -59,8 +61,12 @@ def test_a_clash_is_asked_and_not_forbidden(assembly):
     assert asked.status_code == 409
     assert "พิธีเปิด" in asked.content.decode()
     assert Slot.objects.count() == 1
-    assert client.post(address, form(hall, title="บรรยาย", starts_at="09.30", overlap="yes")).status_code == 302
-    assert programme.clashing(programme.days(assembly.edition)) == set(Slot.objects.values_list("pk", flat=True))
+    assert (
+        client.post(address, form(hall, title="บรรยาย", starts_at="09.30", overlap="yes")).status_code == 302
+    )
+    assert programme.clashing(programme.days(assembly.edition)) == set(
+        Slot.objects.values_list("pk", flat=True)
+    )
 
 
 def test_another_hall_or_the_next_hour_is_no_clash(assembly):
@@ -94,7 +100,9 @@ def test_two_who_edit_the_same_slot_do_not_overwrite_each_other(assembly):
     with pytest.raises(Changed):
         actions.edit_slot(by, slot, seen_version=1, title="พิธีการ")
     address = assembly.province.url(f"assembly/2563/day/slots/{slot.pk}/")
-    answer = assembly.province.client("secretariat").post(address, form(slot.hall, title="พิธีการ", version="1"))
+    answer = assembly.province.client("secretariat").post(
+        address, form(slot.hall, title="พิธีการ", version="1")
+    )
     assert answer.status_code == 409
     assert "เปิดงาน" in answer.content.decode()
     assert Slot.objects.get().title == "เปิดงาน"
@@ -180,11 +188,15 @@ def test_running_late_is_told_in_minutes(running, coming, at, minutes):
     on = date(2020, 9, 1)
 
     def made(hours):
-        return hours and Slot(on=on, starts_at=time.fromisoformat(hours[0]), ends_at=time.fromisoformat(hours[1]))
+        return hours and Slot(
+            on=on, starts_at=time.fromisoformat(hours[0]), ends_at=time.fromisoformat(hours[1])
+        )
 
     moment = timezone.make_aware(datetime.combine(on, time.fromisoformat(at)))
     assert programme.late(made(running), made(coming), moment) == minutes
-    assert programme.late(made(running), made(coming), moment + timedelta(days=3)) == 0  # another day's programme
+    assert (
+        programme.late(made(running), made(coming), moment + timedelta(days=3)) == 0
+    )  # another day's programme
 
 
 def test_now_and_next(assembly):

@@ -63,7 +63,10 @@ def test_a_pasted_list_is_read_with_what_is_wrong_in_it(assembly):
         ("นาย", False, False),  # text that is nothing but a title is a name
         ("นางคำ ดี", False, True),
     ]
-    assert [one.expected.network and one.expected.network.code for one in read[:2]] == ["community", "religion"]
+    assert [one.expected.network and one.expected.network.code for one in read[:2]] == [
+        "community",
+        "religion",
+    ]
     assert (read[0].expected.position, read[0].expected.organisation) == ("นายอำเภอ", "อำเภอพาน")
 
 
@@ -111,7 +114,9 @@ def test_taken_back_it_stays_marked_and_can_come_again(assembly, by):
 
 def test_a_walk_in_is_on_the_list_and_there(assembly):
     client = assembly.province.client("observer")
-    client.post(address(assembly, "desk/walk-in/"), {"name": "พระมหาบุญ", "kind": "guest", "act_id": str(uuid4())})
+    client.post(
+        address(assembly, "desk/walk-in/"), {"name": "พระมหาบุญ", "kind": "guest", "act_id": str(uuid4())}
+    )
     person = Participant.objects.get()
     assert person.walk_in and person.came_at and person.number == 1
 
@@ -145,7 +150,7 @@ def test_who_came_is_not_removed_from_the_list(assembly, by):
         ("7K4MQRTW", "7K4MQRTW"),
         ("7k4mqrtw\n", "7K4MQRTW"),
         ("http://192.168.1.5:8000/chiang-rai/assembly/2563/day/in/7K4MQRTW/", "7K4MQRTW"),
-        ("ึษภ?๐ฑธ\"", "7K4MQRTW"),  # the same keys, with the laptop's keyboard set to Thai
+        ('ึษภ?๐ฑธ"', "7K4MQRTW"),  # the same keys, with the laptop's keyboard set to Thai
         ("ึาภทๆพะไ", "7K4MQRTW"),
         ("", ""),
         ("กข", ""),
@@ -168,10 +173,14 @@ def test_the_field_of_the_desk_registers_a_code_and_finds_a_name(assembly):
     client = assembly.province.client("observer")
     found = client.post(address(assembly, "desk/"), {"q": "สมชาย", "act_id": str(uuid4())})
     assert "ลงทะเบียน" in found.content.decode() and not CheckIn.objects.exists()
-    page = client.post(address(assembly, "desk/"), {"q": person.code.lower(), "act_id": str(uuid4())}).content.decode()
+    page = client.post(
+        address(assembly, "desk/"), {"q": person.code.lower(), "act_id": str(uuid4())}
+    ).content.decode()
     assert "ลงทะเบียนแล้ว" in page and CheckIn.objects.count() == 1
     assert "autofocus" in page  # ready for the next one
-    undo = client.post(address(assembly, f"arrivals/{CheckIn.objects.get().pk}/undo/"), {"act_id": str(uuid4())})
+    undo = client.post(
+        address(assembly, f"arrivals/{CheckIn.objects.get().pk}/undo/"), {"act_id": str(uuid4())}
+    )
     assert undo.status_code == 302 and CheckIn.objects.get().undone
 
 
@@ -179,7 +188,9 @@ def test_the_badge_on_a_phone_of_the_desk_registers_in_one_request(assembly):
     person = expect(assembly, "นายสมชาย ใจดี", "youth")
     client = assembly.province.client("observer")
     path = address(assembly, f"in/{person.code}/")
-    assert client.get(path).status_code == 200 and not CheckIn.objects.exists()  # this phone is not set to scan
+    assert (
+        client.get(path).status_code == 200 and not CheckIn.objects.exists()
+    )  # this phone is not set to scan
     client.post(address(assembly, "desk/scanning/"), {"on": "yes"})
     page = client.get(path).content.decode()
     assert "นายสมชาย" in page and "ลงทะเบียนแล้ว" in page and CheckIn.objects.count() == 1
@@ -220,18 +231,24 @@ def test_the_badge_of_a_delegate_asks_to_speak_and_takes_it_back(assembly, by):
     client.post(path, {"verb": "withdraw", "act_id": str(uuid4())})
     assert SpeakerTurn.objects.get().state == "withdrawn"
     guest = expect(assembly, "แขก ตัวอย่าง")
-    assert client.post(address(assembly, f"in/{guest.code}/speak/"), {"hall": str(hall.pk)}).status_code == 404
+    assert (
+        client.post(address(assembly, f"in/{guest.code}/speak/"), {"hall": str(hall.pk)}).status_code == 404
+    )
 
 
 def test_the_paper_to_sign_is_a_pdf_of_one_network(assembly):
     expect(assembly, "นายสมชาย ใจดี", "youth")
-    answer = assembly.province.client("secretariat").get(address(assembly, "people/sign-in.pdf?network=youth"))
+    answer = assembly.province.client("secretariat").get(
+        address(assembly, "people/sign-in.pdf?network=youth")
+    )
     assert answer.content.startswith(b"%PDF")
 
 
 def test_another_provinces_badge_is_unknown(assembly, other):
     person = expect(assembly, "ก ข")
-    assert other.client("secretariat").get(other.url(f"assembly/2563/day/in/{person.code}/")).status_code == 404
+    assert (
+        other.client("secretariat").get(other.url(f"assembly/2563/day/in/{person.code}/")).status_code == 404
+    )
 
 
 def test_three_thousand_people_at_the_desk(assembly, by, queries):
@@ -256,7 +273,9 @@ def test_three_thousand_people_at_the_desk(assembly, by, queries):
         times.append(time.process_time() - began)
     assert CheckIn.objects.count() == 20
     times.sort()
-    print(f"find, register and see it: p50 {times[9] * 1000:.0f} ms, p95 {times[18] * 1000:.0f} ms a person, {MANY} people")
+    print(
+        f"find, register and see it: p50 {times[9] * 1000:.0f} ms, p95 {times[18] * 1000:.0f} ms a person, {MANY} people"
+    )
     assert times[18] < 3
     with queries(15):
         client.get(address(assembly, "desk/?q=สมชาย"))

@@ -51,7 +51,9 @@ def planned(assembly, by):
 def rows_by_model(edition):
     """{table: rows} of an edition, in every table of the room that leads to one."""
     return {
-        model._meta.label: model._default_manager.filter(**{way: edition.pk} if way else {"pk": edition.pk}).count()
+        model._meta.label: model._default_manager.filter(
+            **{way: edition.pk} if way else {"pk": edition.pk}
+        ).count()
         for model, way in rehearsing.ways_to_edition().items()
     }
 
@@ -67,7 +69,11 @@ def rehearse(assembly):
 
 def test_every_table_of_the_room_leads_to_its_edition():
     ways = rehearsing.ways_to_edition()
-    missing = [m._meta.label for m in apps.get_app_config("assemble").get_models(include_auto_created=True) if m not in ways]
+    missing = [
+        m._meta.label
+        for m in apps.get_app_config("assemble").get_models(include_auto_created=True)
+        if m not in ways
+    ]
     assert missing == []
 
 
@@ -84,7 +90,11 @@ def test_the_whole_day_is_walked_and_each_step_is_timed(planned):
     assert Screen.objects.filter(edition=copy, revision__gt=5).exists()
     assert SpeakerTurn.objects.filter(edition=copy, state="done").count() == 3
     assert RoundClause.objects.filter(round__edition=copy, round__state="published").count() == 3
-    page = planned.province.client("secretariat").get(planned.province.url("assembly/2563/day/rehearsal/")).content.decode()
+    page = (
+        planned.province.client("secretariat")
+        .get(planned.province.url("assembly/2563/day/rehearsal/"))
+        .content.decode()
+    )
     assert "ผ่านทุกขั้น" in page and "ลงทะเบียนร้อยละ 30" in page
 
 
@@ -103,7 +113,9 @@ def test_the_public_never_sees_it_and_every_page_says_what_it_is(planned):
     address = planned.province.url("assembly/2563-rehearsal/day/")
     assert planned.province.client().get(address).status_code == 404
     assert "การซ้อม ไม่ใช่งานจริง" in planned.province.client("religion").get(address).content.decode()
-    real = planned.province.client("religion").get(planned.province.url("assembly/2563/day/")).content.decode()
+    real = (
+        planned.province.client("religion").get(planned.province.url("assembly/2563/day/")).content.decode()
+    )
     assert "การซ้อม ไม่ใช่งานจริง" not in real
 
 

@@ -120,7 +120,9 @@ def test_the_changes_of_a_clause_are_marked(assembly, by, hall):
     clause = assembly.clauses[0]
     clause.body, clause.revision = clause.body.replace("ทุกตำบล", "ทุกหมู่บ้าน"), 2
     clause.save()
-    ClauseRevision.objects.create(programme=clause.programme, edition=assembly.edition, clause=clause, number=2, body=clause.body)
+    ClauseRevision.objects.create(
+        programme=clause.programme, edition=assembly.edition, clause=clause, number=2, body=clause.body
+    )
     pieces = changes(clause)
     assert "".join(piece.text for piece in pieces if piece.op != "drop") == clause.body
     screens.show(by, hall, "clause", clause=clause)

@@ -40,7 +40,9 @@ def put(by, hall, *names):
 def test_a_delegate_asks_for_their_network_and_for_no_other(assembly, hall):
     religion = assembly.province.networks["religion"]
     delegate = assembly.delegates["religion"]
-    turn = actions.ask(assembly.speaker("religion"), hall, name=delegate.name, network=religion, delegate=delegate)
+    turn = actions.ask(
+        assembly.speaker("religion"), hall, name=delegate.name, network=religion, delegate=delegate
+    )
     assert (turn.network, turn.state, turn.order) == (religion, "waiting", 1)
     with pytest.raises(PermissionDenied):
         actions.ask(assembly.speaker("religion"), hall, name="x", network=assembly.province.networks["youth"])
@@ -53,12 +55,16 @@ def test_a_delegate_of_two_networks_waits_once(assembly, hall):
     second = add_delegate(assembly, "youth", first.name, person=first.person)
     actions.ask(assembly.speaker("religion"), hall, name=first.name, network=first.network, delegate=first)
     with pytest.raises(Refused):
-        actions.ask(actor_of_delegate(second), hall, name=second.name, network=second.network, delegate=second)
+        actions.ask(
+            actor_of_delegate(second), hall, name=second.name, network=second.network, delegate=second
+        )
 
 
 def test_withdrawn_by_their_network_and_by_no_other(assembly, hall):
     delegate = assembly.delegates["religion"]
-    turn = actions.ask(assembly.speaker("religion"), hall, name="ก", network=delegate.network, delegate=delegate)
+    turn = actions.ask(
+        assembly.speaker("religion"), hall, name="ก", network=delegate.network, delegate=delegate
+    )
     with pytest.raises(PermissionDenied):
         actions.withdraw(assembly.speaker("youth"), turn)
     actions.withdraw(assembly.speaker("religion"), turn)
@@ -66,7 +72,9 @@ def test_withdrawn_by_their_network_and_by_no_other(assembly, hall):
     assert turn.state == "withdrawn"
     with pytest.raises(Refused):
         actions.withdraw(assembly.speaker("religion"), turn)
-    assert actions.ask(assembly.speaker("religion"), hall, name="ก", network=delegate.network, delegate=delegate)
+    assert actions.ask(
+        assembly.speaker("religion"), hall, name="ก", network=delegate.network, delegate=delegate
+    )
 
 
 def test_the_chair_orders_and_only_the_chair(assembly, by, hall):
@@ -92,7 +100,10 @@ def test_one_speaker_a_hall_and_the_time_of_each(assembly, by, hall):
         actions.next_one(by, hall)
         clock.shift(timedelta(seconds=5))
         actions.stop(by, b)
-    assert [(t.name, t.state, t.spoken_seconds) for t in SpeakerTurn.objects.all()] == [("ก", "done", 90), ("ข", "done", 5)]
+    assert [(t.name, t.state, t.spoken_seconds) for t in SpeakerTurn.objects.all()] == [
+        ("ก", "done", 90),
+        ("ข", "done", 5),
+    ]
     with pytest.raises(Refused):
         actions.next_one(by, hall)
 
@@ -129,7 +140,10 @@ def test_a_clock_that_leaps_ahead_asks_the_chair(assembly, by, hall):
         with pytest.raises(AskTheChair):
             actions.next_one(by, hall)
         turn.refresh_from_db()
-        assert (turn.state, turn.spoken_seconds) == ("speaking", 0)  # nothing happened while the question stands
+        assert (turn.state, turn.spoken_seconds) == (
+            "speaking",
+            0,
+        )  # nothing happened while the question stands
         page = assembly.province.client("secretariat").post(
             assembly.province.url(f"assembly/2563/day/turns/{turn.pk}/"), {"verb": "stop", "minutes": "4", "act_id": str(uuid4())}
         )  # fmt: skip
@@ -170,11 +184,16 @@ def test_the_list_works_without_javascript(assembly, by, hall):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         actions.begin(by, turn)
         clock.shift(timedelta(seconds=130))
-        page = assembly.province.client("secretariat").get(assembly.province.url(f"assembly/2563/day/speakers/{hall.pk}/"))
+        page = assembly.province.client("secretariat").get(
+            assembly.province.url(f"assembly/2563/day/speakers/{hall.pk}/")
+        )
     assert "พูดมาแล้ว 2 นาที" in page.content.decode()
 
 
-@pytest.mark.parametrize("posted", [{"name": ""}, {"name": "ก", "minutes": "0"}, {"name": "ก", "minutes": "x"}, {"as": str(uuid4())}])
+@pytest.mark.parametrize(
+    "posted",
+    [{"name": ""}, {"name": "ก", "minutes": "0"}, {"name": "ก", "minutes": "x"}, {"as": str(uuid4())}],
+)
 def test_a_bad_name_or_time_writes_nothing(assembly, hall, posted):
     address = assembly.province.url(f"assembly/2563/day/speakers/{hall.pk}/ask/")
     assert assembly.province.client("secretariat").post(address, posted).status_code == 302

@@ -24,7 +24,12 @@ def make_hall(assembly: Assembly, name: str = "ห้องประชุมใ
 
 
 def make_slot(
-    assembly: Assembly, hall: Hall, title: str = "พิธีเปิด", begins: str = "09.00", ends: str = "10.00", **more: object
+    assembly: Assembly,
+    hall: Hall,
+    title: str = "พิธีเปิด",
+    begins: str = "09.00",
+    ends: str = "10.00",
+    **more: object,
 ) -> Slot:
     hours = [time(*map(int, text.split("."))) for text in (begins, ends)]
     fields = {"kind": "opening", "on": timezone.localdate()} | more

@@ -35,7 +35,9 @@ def sign_in(edition: Edition, printed_on: date, only: str = "") -> SignInDocumen
             tuple(seats),
             NetworkMark(networks[key].order, networks[key].short_name) if networks[key] else None,
         )
-        for key, seats in sorted(blocks.items(), key=lambda item: networks[item[0]].order if networks[item[0]] else 999)
+        for key, seats in sorted(
+            blocks.items(), key=lambda item: networks[item[0]].order if networks[item[0]] else 999
+        )
     )
     return SignInDocument(
         title=edition.title,

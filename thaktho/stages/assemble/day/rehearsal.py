@@ -22,7 +22,11 @@ TITLE = gettext_noop("ซ้อมทั้งวันงานสมัชช�
 
 def work(job: Job, progress: Progress) -> dict[str, Any]:
     """Begun again after its worker died, it begins anew: the half-made copy is thrown away."""
-    edition = Edition.objects.filter(programme_id=job.programme_id, pk=job.params["edition"]).select_related("programme").first()
+    edition = (
+        Edition.objects.filter(programme_id=job.programme_id, pk=job.params["edition"])
+        .select_related("programme")
+        .first()
+    )
     if edition is None:
         raise TellUser("ไม่พบสมัชชาปีนี้แล้ว")
     by = system(job.programme_id)

@@ -120,7 +120,9 @@ def screens_follow(by: Actor, edition: Edition, tell: Callable[..., None]) -> st
     for view in Screen.View.values:
         began = time.perf_counter()
         screens.show(by, hall, view, words="ซ้อมจอ" if view == "words" else None)
-        drawn = render_to_string("assemble/day/_part.html", shown(hall) | {"named": True, "programme": edition.programme})
+        drawn = render_to_string(
+            "assemble/day/_part.html", shown(hall) | {"named": True, "programme": edition.programme}
+        )
         slowest = max(slowest, time.perf_counter() - began)
         must(f'data-view="{view}"' in drawn, f"จอไม่เปลี่ยนเป็น {view}")
     must(slowest < TOO_SLOW, f"จอช้า {slowest:.1f} วินาที")
@@ -137,7 +139,10 @@ def delegates_speak(by: Actor, edition: Edition, tell: Callable[..., None]) -> s
     for network in networks:
         delegate = Delegate.objects.filter(edition=edition, network=network, state="appointed").first()
         name = delegate.name if delegate else f"ผู้แทน {network.short_name} ตัวอย่าง"
-        if delegate and SpeakerTurn.objects.filter(hall=hall, delegate__person_id=delegate.person_id).exists():
+        if (
+            delegate
+            and SpeakerTurn.objects.filter(hall=hall, delegate__person_id=delegate.person_id).exists()
+        ):
             continue  # sits for two of these networks: one wish
         turns.append(speaking.ask(by, hall, name=name, network=network, delegate=delegate, is_example=True))
     first = speaking.begin(by, turns[0])
@@ -297,6 +302,13 @@ def walk(by: Actor, edition: Edition, progress: Callable[[int, int, str], None])
         except Exception:
             logging.getLogger(__name__).exception("rehearsal of %s: %s", edition.code, step.title)
             said, state = "ติดขัดโดยไม่คาดไว้ แจ้งผู้ดูแลระบบ พร้อมชื่อขั้นนี้", "failed"
-        lines.append({"title": step.title, "state": state, "seconds": round(time.perf_counter() - began, 2), "said": said})
+        lines.append(
+            {
+                "title": step.title,
+                "state": state,
+                "seconds": round(time.perf_counter() - began, 2),
+                "said": said,
+            }
+        )
     progress(len(STEPS), len(STEPS), "")
     return lines

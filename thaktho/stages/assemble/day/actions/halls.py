@@ -29,9 +29,7 @@ def add_hall(
     return hall
 
 
-def edit_hall(
-    by: Actor, hall: Hall, *, name: str, online_url: str = "", act_id: UUID | None = None
-) -> Hall:
+def edit_hall(by: Actor, hall: Hall, *, name: str, online_url: str = "", act_id: UUID | None = None) -> Hall:
     with acting(by, "assemble.day.plan", hall, act_id=act_id) as act:
         fresh = Hall.objects.select_for_update().get(pk=hall.pk)
         act.note(before=fresh.name, name=name)

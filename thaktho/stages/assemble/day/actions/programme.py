@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -59,7 +58,9 @@ def edit_slot(
             if fresh.clause is not None:
                 thread.link(act, fresh.clause, fresh, CONSIDERED)
         after = {name: str(getattr(fresh, name) or "") for name in fields}
-        act.note(changes={name: [before[name], after[name]] for name in fields if before[name] != after[name]})
+        act.note(
+            changes={name: [before[name], after[name]] for name in fields if before[name] != after[name]}
+        )
     return fresh
 
 
@@ -91,7 +92,10 @@ def copy_programme(by: Actor, edition: Edition, source: Edition, *, act_id: UUID
                 edition=edition,
                 hall=halls[slot.hall_id],
                 on=start + (slot.on - first if first else timedelta()),
-                **{name: getattr(slot, name) for name in ("starts_at", "ends_at", "kind", "title", "text", "is_example")},
+                **{
+                    name: getattr(slot, name)
+                    for name in ("starts_at", "ends_at", "kind", "title", "text", "is_example")
+                },
             )
         act.note(source=source.code, slots=len(old))
     return len(old)
@@ -113,10 +117,16 @@ def lay_halls(edition: Edition, halls: list[Hall]) -> dict[UUID, Hall]:
 def start(by: Actor, slot: Slot, *, act_id: UUID | None = None) -> Slot:
     """What runs in the same hall ends in the same act: nobody has to press twice."""
     with acting(by, "assemble.day.run", slot, act_id=act_id) as act:
-        Hall.objects.select_for_update().get(pk=slot.hall_id)  # two who start different slots of a hall wait in line
+        Hall.objects.select_for_update().get(
+            pk=slot.hall_id
+        )  # two who start different slots of a hall wait in line
         fresh = _locked(slot)
         now = timezone.now()
-        running = Slot.objects.select_for_update(of=("self",)).filter(hall_id=fresh.hall_id, state="running").exclude(pk=fresh.pk)
+        running = (
+            Slot.objects.select_for_update(of=("self",))
+            .filter(hall_id=fresh.hall_id, state="running")
+            .exclude(pk=fresh.pk)
+        )
         for other in running:
             _to(other, "finish", ended_at=now)
             act.note(ended=str(other.pk))
@@ -152,7 +162,9 @@ def undo(by: Actor, slot: Slot, *, act_id: UUID | None = None) -> Slot:
         back = SLOT_BACK[fresh.state]
         other = Slot.objects.filter(hall_id=fresh.hall_id, state="running").exclude(pk=fresh.pk).first()
         if back == "running" and other is not None:
-            raise Refused(gettext("ห้องนี้กำลังดำเนินรายการ «%(title)s» อยู่ ย้อนรายการนั้นก่อน") % {"title": other.title})
+            raise Refused(
+                gettext("ห้องนี้กำลังดำเนินรายการ «%(title)s» อยู่ ย้อนรายการนั้นก่อน") % {"title": other.title}
+            )
         act.note(title=fresh.title, before=fresh.state, after=back)
         fresh.state, fresh.ended_at = back, None
         if back == "planned":
@@ -160,14 +172,6 @@ def undo(by: Actor, slot: Slot, *, act_id: UUID | None = None) -> Slot:
         fresh.version += 1
         fresh.save()
     return fresh
-
-
-def shift_day(by: Actor, edition: Edition, before: date, after: date, *, act_id: UUID | None = None) -> int:
-    """The assembly was moved to another day: its programme goes with it."""
-    with acting(by, "assemble.day.plan", edition, act_id=act_id) as act, transaction.atomic():
-        moved = Slot.objects.filter(edition=edition, on=before, began_at=None).update(on=after)
-        act.note(before=str(before), after=str(after), slots=moved)
-    return moved
 
 
 def _to(slot: Slot, verb: str, **times: Any) -> None:

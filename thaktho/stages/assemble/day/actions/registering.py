@@ -49,14 +49,20 @@ def import_delegates(by: Actor, edition: Edition, *, act_id: UUID | None = None)
     with acting(by, "assemble.day.people", edition, act_id=act_id) as act:
         Edition.objects.select_for_update().get(pk=edition.pk)
         living = list(
-            Delegate.objects.filter(edition=edition, state__in=["nominated", "appointed"]).select_related("network")
+            Delegate.objects.filter(edition=edition, state__in=["nominated", "appointed"]).select_related(
+                "network"
+            )
         )
         here = set(
-            Participant.objects.filter(edition=edition).exclude(delegate=None).values_list("delegate_id", flat=True)
+            Participant.objects.filter(edition=edition)
+            .exclude(delegate=None)
+            .values_list("delegate_id", flat=True)
         )
         # Somebody who sits for two networks is one person with one badge.
         persons = set(
-            Participant.objects.filter(edition=edition).exclude(person=None).values_list("person_id", flat=True)
+            Participant.objects.filter(edition=edition)
+            .exclude(person=None)
+            .values_list("person_id", flat=True)
         )
         rows = []
         for one in living:

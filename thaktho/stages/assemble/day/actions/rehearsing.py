@@ -164,7 +164,9 @@ def _people(edition: Edition, copy: Edition, delegates: dict[UUID, Delegate]) ->
 
 def _honours(edition: Edition, copy: Edition) -> None:
     for one in Honour.objects.filter(edition=edition, live=True):
-        _again(one, copy, name=invented(one.number), is_minor=False, consent="", presented_at=None, for_what="")
+        _again(
+            one, copy, name=invented(one.number), is_minor=False, consent="", presented_at=None, for_what=""
+        )
 
 
 def throw_away(by: Actor, copy: Edition, *, act_id: UUID | None = None) -> int:
@@ -177,7 +179,11 @@ def throw_away(by: Actor, copy: Edition, *, act_id: UUID | None = None) -> int:
         gone: list[UUID] = []
         removed = 0
         for model, way in ways_to_edition().items():
-            rows = model._default_manager.filter(**{way: copy.pk}) if way else model._default_manager.filter(pk=copy.pk)
+            rows = (
+                model._default_manager.filter(**{way: copy.pk})
+                if way
+                else model._default_manager.filter(pk=copy.pk)
+            )
             ids = list(rows.values_list("pk", flat=True))
             if model._meta.pk.get_internal_type() == "UUIDField":
                 gone += ids
@@ -202,7 +208,11 @@ def ways_to_edition() -> dict[type[models.Model], str]:
             if model in found:
                 continue
             for field in model._meta.concrete_fields:
-                if field.is_relation and field.related_model is reached and (not field.null or _belongs(field)):
+                if (
+                    field.is_relation
+                    and field.related_model is reached
+                    and (not field.null or _belongs(field))
+                ):
                     found[model] = "__".join(filter(None, (field.name, found[reached])))
                     queue.append(model)
                     break

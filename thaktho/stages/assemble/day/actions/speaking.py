@@ -77,7 +77,9 @@ def move(by: Actor, turn: SpeakerTurn, places: int, *, act_id: UUID | None = Non
     """Up (-1) or down (+1) among those who wait: the chair's order."""
     with acting(by, "assemble.day.run", turn, act_id=act_id) as act:
         Hall.objects.select_for_update().get(pk=turn.hall_id)
-        waiting = list(SpeakerTurn.objects.select_for_update(of=("self",)).filter(hall_id=turn.hall_id, state="waiting"))
+        waiting = list(
+            SpeakerTurn.objects.select_for_update(of=("self",)).filter(hall_id=turn.hall_id, state="waiting")
+        )
         at = next((place for place, one in enumerate(waiting) if one.pk == turn.pk), None)
         if at is None:
             raise Refused(gettext("ผู้นี้ไม่ได้รออยู่แล้ว เปิดรายชื่อผู้ขอพูดอีกครั้งเพื่อดูลำดับล่าสุด"))
@@ -114,7 +116,9 @@ def next_one(by: Actor, hall: Hall, *, minutes: int | None = None, act_id: UUID 
     return begin(by, waiting, minutes=minutes, act_id=act_id)
 
 
-def pause(by: Actor, turn: SpeakerTurn, *, minutes: int | None = None, act_id: UUID | None = None) -> SpeakerTurn:
+def pause(
+    by: Actor, turn: SpeakerTurn, *, minutes: int | None = None, act_id: UUID | None = None
+) -> SpeakerTurn:
     with acting(by, "assemble.day.run", turn, act_id=act_id) as act:
         fresh = _locked(turn)
         if fresh.state != "speaking" or fresh.since is None:
@@ -136,7 +140,9 @@ def resume(by: Actor, turn: SpeakerTurn, *, act_id: UUID | None = None) -> Speak
     return fresh
 
 
-def stop(by: Actor, turn: SpeakerTurn, *, minutes: int | None = None, act_id: UUID | None = None) -> SpeakerTurn:
+def stop(
+    by: Actor, turn: SpeakerTurn, *, minutes: int | None = None, act_id: UUID | None = None
+) -> SpeakerTurn:
     with acting(by, "assemble.day.run", turn, act_id=act_id) as act:
         fresh = _locked(turn)
         _end(fresh, "stop", minutes)
@@ -147,7 +153,9 @@ def stop(by: Actor, turn: SpeakerTurn, *, minutes: int | None = None, act_id: UU
 def extend(by: Actor, turn: SpeakerTurn, seconds: int, *, act_id: UUID | None = None) -> SpeakerTurn:
     with acting(by, "assemble.day.run", turn, act_id=act_id) as act:
         _locked(turn)
-        SpeakerTurn.objects.filter(pk=turn.pk).update(allowed_seconds=F("allowed_seconds") + max(0, min(seconds, 3600)))
+        SpeakerTurn.objects.filter(pk=turn.pk).update(
+            allowed_seconds=F("allowed_seconds") + max(0, min(seconds, 3600))
+        )
         act.note(name=turn.name, more=seconds)
     turn.refresh_from_db()
     return turn
@@ -187,7 +195,9 @@ def _add_up(turn: SpeakerTurn, minutes: int | None) -> None:
     if minutes is None and too_long(turn, now):
         raise AskTheChair(turn)
     turn.spoken_seconds += (
-        minutes * 60 if minutes is not None and too_long(turn, now) else int(stretch(turn, now).total_seconds())
+        minutes * 60
+        if minutes is not None and too_long(turn, now)
+        else int(stretch(turn, now).total_seconds())
     )
     turn.since = None
 

@@ -24,9 +24,7 @@ NUMBERED = re.compile(r"^\s*(?:[0-9๐-๙]+\s*[.)]\s*|[-•*]\s+)")
 
 
 class PersonForm(forms.Form):
-    name = forms.CharField(
-        label=_("ชื่อ – สกุล"), max_length=200, error_messages={"required": _("กรุณาพิมพ์ชื่อ")}
-    )
+    name = forms.CharField(label=_("ชื่อ – สกุล"), max_length=200, error_messages={"required": _("กรุณาพิมพ์ชื่อ")})
     position = forms.CharField(label=_("ตำแหน่ง"), required=False, max_length=300)
     organisation = forms.CharField(label=_("หน่วยงาน"), required=False, max_length=300)
     kind = forms.ChoiceField(label=_("มาในฐานะ"), choices=Participant.Kind.choices, initial="guest")

@@ -15,7 +15,7 @@ from thaktho.thai import dates
 from thaktho.thai.numerals import to_arabic
 
 from ...editions.models import Edition
-from ..models import Hall, Slot
+from ..models import Slot
 from ..queries import programme
 
 
@@ -38,9 +38,7 @@ class Hour(forms.CharField):
 
 
 class HallForm(forms.Form):
-    name = forms.CharField(
-        label=_("ชื่อห้อง"), max_length=120, error_messages={"required": _("กรุณาพิมพ์ชื่อห้อง")}
-    )
+    name = forms.CharField(label=_("ชื่อห้อง"), max_length=120, error_messages={"required": _("กรุณาพิมพ์ชื่อห้อง")})
     online_url = forms.URLField(
         label=_("ที่อยู่ห้องออนไลน์"), required=False, max_length=500, assume_scheme="https"
     )
@@ -52,9 +50,7 @@ class SlotForm(forms.Form):
     starts_at = Hour(label=_("เริ่ม"), error_messages={"required": _("กรุณาพิมพ์เวลาเริ่ม")})
     ends_at = Hour(label=_("ถึง"), error_messages={"required": _("กรุณาพิมพ์เวลาจบ")})
     kind = forms.ChoiceField(label=_("ประเภท"), choices=Slot.Kind.choices, initial=Slot.Kind.OTHER)
-    title = forms.CharField(
-        label=_("เรื่อง"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ชื่อเรื่อง")}
-    )
+    title = forms.CharField(label=_("เรื่อง"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ชื่อเรื่อง")})
     speakers = forms.CharField(label=_("วิทยากรหรือผู้นำ"), required=False, max_length=2000, widget=lines())
     text = forms.CharField(label=_("รายละเอียด"), required=False, max_length=4000, widget=lines())
     clause = forms.ChoiceField(label=_("พิจารณาข้อ"), required=False)
@@ -70,9 +66,12 @@ class SlotForm(forms.Form):
         super().__init__(data, initial=start)
         self.fields["hall"].queryset = programme.halls(edition)  # type: ignore[attr-defined]
         self.clauses = {str(one.pk): one for one in programme.clauses(edition)}
-        self.fields["clause"].choices = [("", "–")] + [  # type: ignore[attr-defined]
-            (key, f"{one.number}. {one.body[:60]}") for key, one in self.clauses.items()
-        ]
+        self.fields["clause"].choices = (
+            [("", "–")]
+            + [  # type: ignore[attr-defined]
+                (key, f"{one.number}. {one.body[:60]}") for key, one in self.clauses.items()
+            ]
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -109,6 +108,3 @@ class SpeakerForm(forms.Form):
     def __init__(self, edition: Edition, data: Any = None) -> None:
         super().__init__(data)
         self.fields["network"].queryset = networks(edition.programme)  # type: ignore[attr-defined]
-
-
-__all__ = ["ChairForm", "Hall", "HallForm", "Hour", "SlotForm", "SpeakerForm"]

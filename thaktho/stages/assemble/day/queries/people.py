@@ -55,7 +55,9 @@ def by_code(edition: Edition, code: str) -> Participant | None:
     return participants(edition).filter(code=code.upper()).first() if code else None
 
 
-def found(edition: Edition, text: str, *, kind: str = "", network: str = "", came: str = "") -> QuerySet[Participant]:
+def found(
+    edition: Edition, text: str, *, kind: str = "", network: str = "", came: str = ""
+) -> QuerySet[Participant]:
     """By any part of a name, office or organisation, with or without tone marks; by the number on the badge too."""
     rows = participants(edition)
     if text.strip().isdecimal() and len(text.strip()) <= 6:
@@ -109,7 +111,10 @@ def presence(edition: Edition, on: date | None = None) -> dict[UUID | None, int]
 def there(edition: Edition, on: date | None = None) -> list[There]:
     """Every network, whether it expects anybody or not, and whoever is of none: two queries."""
     expected = dict(
-        Participant.objects.filter(edition=edition).order_by().values_list("network_id").annotate(people=Count("pk"))
+        Participant.objects.filter(edition=edition)
+        .order_by()
+        .values_list("network_id")
+        .annotate(people=Count("pk"))
     )
     came = CheckIn.objects.filter(edition=edition, undone=False)
     if on is not None:
@@ -120,13 +125,18 @@ def there(edition: Edition, on: date | None = None) -> list[There]:
     )
     counted = {row["participant__network_id"]: row for row in rows}
     none: dict[str, Any] = {"people": 0, "online": 0}
-    found = [_there(network, network.pk, expected, counted.get(network.pk, none)) for network in all_networks(edition.programme)]
+    found = [
+        _there(network, network.pk, expected, counted.get(network.pk, none))
+        for network in all_networks(edition.programme)
+    ]
     if expected.get(None):
         found.append(_there(None, None, expected, counted.get(None, none)))
     return found
 
 
-def _there(network: Network | None, key: UUID | None, expected: dict[Any, int], counted: dict[str, Any]) -> There:
+def _there(
+    network: Network | None, key: UUID | None, expected: dict[Any, int], counted: dict[str, Any]
+) -> There:
     return There(network, expected.get(key, 0), counted["people"], counted["online"])
 
 
@@ -147,7 +157,11 @@ def with_badge(by: Actor, person: Participant) -> Actor:
     """Whoever holds a delegate's badge acts as that delegate, and as nobody else."""
     if person.delegate is None or person.delegate.state != "appointed":
         return by
-    holder = by if by.person_id == person.delegate.person_id else Actor(by.programme_id, "person", person.delegate.person_id)
+    holder = (
+        by
+        if by.person_id == person.delegate.person_id
+        else Actor(by.programme_id, "person", person.delegate.person_id)
+    )
     return as_delegate(holder, [person.delegate])
 
 

@@ -55,7 +55,9 @@ def slot(edition: Edition, slot_id: UUID) -> Slot | None:
 
 
 def turn(edition: Edition, turn_id: UUID) -> SpeakerTurn | None:
-    found = SpeakerTurn.objects.filter(edition=edition, pk=turn_id).select_related("hall", "network", "delegate")
+    found = SpeakerTurn.objects.filter(edition=edition, pk=turn_id).select_related(
+        "hall", "network", "delegate"
+    )
     return _with(edition, found.first())
 
 
@@ -79,7 +81,9 @@ def days(edition: Edition) -> list[Day]:
     ]
 
 
-def clashes(edition: Edition, hall: Hall, on: date, starts_at: time, ends_at: time, but: UUID | None = None) -> list[Slot]:
+def clashes(
+    edition: Edition, hall: Hall, on: date, starts_at: time, ends_at: time, but: UUID | None = None
+) -> list[Slot]:
     """What else stands in this hall in these hours. What was skipped is in nobody's way."""
     found = slots(edition).filter(hall=hall, on=on, starts_at__lt=ends_at, ends_at__gt=starts_at)
     return list(found.exclude(pk=but).exclude(state="skipped"))
@@ -112,7 +116,11 @@ def now(edition: Edition, at: datetime | None = None) -> list[Now]:
         here.edition = edition
         running = next((one for one in by_hall[here.pk] if one.state == "running"), None)
         planned = [one for one in by_hall[here.pk] if one.state == "planned"]
-        after = [one for one in planned if running is None or (one.on, one.starts_at) >= (running.on, running.starts_at)]
+        after = [
+            one
+            for one in planned
+            if running is None or (one.on, one.starts_at) >= (running.on, running.starts_at)
+        ]
         coming = next((one for one in after if one.on >= moment.date()), None) or next(iter(after), None)
         found.append(Now(here, running, coming, late(running, coming, moment)))
     return found

@@ -98,7 +98,9 @@ def asked_of(clause: Clause) -> RoundClause | None:
 def tiles(hall: Hall, asked: RoundClause | None) -> list[Tile]:
     """One a network that is entitled to a voice in this round; all of them before a round was opened."""
     entitled = set(asked.round.networks) if asked else set()
-    voices = dict(ClauseStance.objects.filter(asked=asked).values_list("network_id", "value")) if asked else {}
+    voices = (
+        dict(ClauseStance.objects.filter(asked=asked).values_list("network_id", "value")) if asked else {}
+    )
     words = dict(ClauseStance._meta.get_field("value").flatchoices)
     found = []
     for network in all_networks(hall.edition.programme):
@@ -112,12 +114,17 @@ def tiles(hall: Hall, asked: RoundClause | None) -> list[Tile]:
 
 def _clause(hall: Hall, seen: Screen) -> dict[str, Any]:
     clauses = programme.clauses(hall.edition)
-    clause = next((one for one in clauses if one.pk == seen.clause_id), None) or (clauses[0] if clauses else None)
+    clause = next((one for one in clauses if one.pk == seen.clause_id), None) or (
+        clauses[0] if clauses else None
+    )
     if clause is None:
         return {"clause": None}
     asked = asked_of(clause)
     standing = tiles(hall, asked)
-    counts = {name: sum(tile.stance == name for tile in standing) for name in ("agree", "noted", "change", "not-yet", "waiting")}
+    counts = {
+        name: sum(tile.stance == name for tile in standing)
+        for name in ("agree", "noted", "change", "not-yet", "waiting")
+    }
     pieces = changes(clause)
     reason = None
     if asked is not None:
@@ -151,7 +158,11 @@ def _speakers(hall: Hall, seen: Screen) -> dict[str, Any]:
     turns = programme.turns(hall)
     speaking = next((one for one in turns if one.state == "speaking"), None)
     waiting = [one for one in turns if one.state == "waiting"]
-    return {"speaking": clocked(speaking), "waiting": waiting[:ON_SCREEN], "more": max(0, len(waiting) - ON_SCREEN)}
+    return {
+        "speaking": clocked(speaking),
+        "waiting": waiting[:ON_SCREEN],
+        "more": max(0, len(waiting) - ON_SCREEN),
+    }
 
 
 def clocked(turn: Any) -> Any:
@@ -184,7 +195,10 @@ def _honours(hall: Hall, seen: Screen) -> dict[str, Any]:
 def _vote(hall: Hall, seen: Screen) -> dict[str, Any]:
     """How many have voted, and nothing of what, until the result is published."""
     resolution = seen.resolution or (
-        Resolution.objects.filter(edition=hall.edition).exclude(state__in=["draft", "cancelled"]).order_by("-number").first()
+        Resolution.objects.filter(edition=hall.edition)
+        .exclude(state__in=["draft", "cancelled"])
+        .order_by("-number")
+        .first()
     )
     if resolution is None:
         return {"resolution": None}

@@ -21,7 +21,7 @@ from ..forms.programme import ChairForm, SpeakerForm
 from ..models import Honour, Screen
 from ..queries import programme, screens
 from ..states import MovedOn, Refused
-from .common import act_id, attempt, edition_or_404, hall_or_404, to
+from .common import act_id, attempt, edition_or_404, hall_or_404, may, to
 
 
 @allow("assemble.work")
@@ -32,7 +32,9 @@ def control(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
     return _page(request, here, hall)
 
 
-def _page(request: HttpRequest, here: Any, hall: Any, *, moved: MovedOn | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, here: Any, hall: Any, *, moved: MovedOn | None = None, status: int = 200
+) -> HttpResponse:
     screen = screens.screen(hall)
     clauses = programme.clauses(here)
     at = next((place for place, one in enumerate(clauses) if one.pk == screen.clause_id), None)
@@ -47,7 +49,9 @@ def _page(request: HttpRequest, here: Any, hall: Any, *, moved: MovedOn | None =
         "clauses": clauses,
         "clause_now": clauses[at] if at is not None else None,
         "clause_before": clauses[at - 1] if at else None,
-        "clause_after": clauses[(at if at is not None else -1) + 1] if (at if at is not None else -1) + 1 < len(clauses) else None,
+        "clause_after": clauses[(at if at is not None else -1) + 1]
+        if (at if at is not None else -1) + 1 < len(clauses)
+        else None,
         "resolutions": list(Resolution.objects.filter(edition=here).exclude(state="draft")[:50]),
         "honours": list(Honour.objects.filter(edition=here, live=True)[:200]),
         "slots": [one for one in programme.slots(here) if one.hall_id == hall.pk],
@@ -70,7 +74,9 @@ def show(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
     if view not in Screen.View.values:
         raise Http404(view)
     rows = {
-        "clause": next((one for one in programme.clauses(here) if str(one.pk) == request.POST.get("clause")), None),
+        "clause": next(
+            (one for one in programme.clauses(here) if str(one.pk) == request.POST.get("clause")), None
+        ),
         "resolution": _row(Resolution, here, request.POST.get("resolution")),
         "honour": _row(Honour, here, request.POST.get("honour")),
     }
@@ -121,15 +127,9 @@ def chairs(request: HttpRequest, edition: str) -> HttpResponse:
         "past": programme.chairs(here).exclude(until=None)[:50],
         "form": form,
         "why": why,
-        "runs": _runs(request, here),
+        "runs": may(request, "run", here),
     }
     return render(request, "assemble/day/chairs.html", context, status=409 if why else 200)
-
-
-def _runs(request: HttpRequest, here: Any) -> bool:
-    from .common import may
-
-    return may(request, "run", here)
 
 
 @require_POST

@@ -48,7 +48,9 @@ def went(request: HttpRequest, address: str) -> HttpResponse:
     return redirect(next_page(request, address))
 
 
-def attempt(request: HttpRequest, do: Callable[[], Any], *, then: str, done: str = "", undo: str = "") -> HttpResponse:
+def attempt(
+    request: HttpRequest, do: Callable[[], Any], *, then: str, done: str = "", undo: str = ""
+) -> HttpResponse:
     """Do one act of a button: what cannot be done is said on the page it leads back to."""
     try:
         do()

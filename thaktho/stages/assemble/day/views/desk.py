@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
-from thaktho.ground.access import allow, demand
+from thaktho.ground.access import allow, demand, permitted
 
 from ..actions import registering, speaking
 from ..forms.people import PersonForm
-from ..models import CheckIn
+from ..models import CheckIn, SpeakerTurn
 from ..queries import people, programme
 from .common import act_id, attempt, edition_or_404, may, to, went
 
@@ -66,8 +66,16 @@ def _just(request: HttpRequest, here: Any) -> dict[str, Any] | None:
         wanted = UUID(request.GET.get("done", ""))
     except ValueError:
         return None
-    checkin = CheckIn.objects.filter(edition=here, pk=wanted, undone=False).select_related("participant__network").first()
-    return {"person": checkin.participant, "checkin": checkin, "new": request.GET.get("new") == "1"} if checkin else None
+    checkin = (
+        CheckIn.objects.filter(edition=here, pk=wanted, undone=False)
+        .select_related("participant__network")
+        .first()
+    )
+    return (
+        {"person": checkin.participant, "checkin": checkin, "new": request.GET.get("new") == "1"}
+        if checkin
+        else None
+    )
 
 
 @require_POST
@@ -108,7 +116,10 @@ def walk_in(request: HttpRequest, edition: str) -> HttpResponse:
         form.initial["name"] = request.GET.get("name", "")[:200]
     if request.method == "POST" and form.is_valid():
         made = registering.walk_in(request.actor, here, form.made(), act_id=act_id(request))  # type: ignore[attr-defined]
-        say.done(request, _("ลงทะเบียน %(name)s แล้ว เลขที่ป้าย %(number)s") % {"name": made.name, "number": made.number})
+        say.done(
+            request,
+            _("ลงทะเบียน %(name)s แล้ว เลขที่ป้าย %(number)s") % {"name": made.name, "number": made.number},
+        )
         return redirect(to(request, "assemble_desk", here.code))
     return render(request, "assemble/day/walk_in.html", {"edition": here, "form": form})
 
@@ -139,12 +150,14 @@ def badge_in(request: HttpRequest, edition: str, badge: str) -> HttpResponse:
         if request.method == "POST" or str(here.pk) in request.session.get(SCANS, []):
             made = _registered(request, person, "onsite")
             return render(request, "assemble/day/arrived.html", {"edition": here} | made)
-        return render(request, "assemble/day/arrived.html", {"edition": here, "person": person, "checkin": _today(here, person)})
+        return render(
+            request,
+            "assemble/day/arrived.html",
+            {"edition": here, "person": person, "checkin": _today(here, person)},
+        )
     if request.method == "POST":
         demand(request.actor, "assemble.day.register", person)  # type: ignore[attr-defined]
     by = people.with_badge(request.actor, person)  # type: ignore[attr-defined]
-    from thaktho.ground.access import permitted
-
     return render(
         request,
         "assemble/day/own.html",
@@ -168,8 +181,6 @@ def _today(here: Any, person: Any) -> CheckIn | None:
 def _turns(here: Any, person: Any) -> list[Any]:
     if person.delegate is None:
         return []
-    from ..models import SpeakerTurn
-
     found = SpeakerTurn.objects.filter(edition=here, delegate__person_id=person.delegate.person_id)
     return list(found.filter(state__in=["waiting", "speaking"]).select_related("hall", "network"))
 
@@ -230,5 +241,3 @@ def _uuid(text: str | None) -> UUID | None:
         return UUID(text or "")
     except ValueError:
         return None
-
-

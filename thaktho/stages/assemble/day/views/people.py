@@ -32,9 +32,7 @@ A_PAGE = 50
 def listed(request: HttpRequest, edition: str) -> HttpResponse:
     here = edition_or_404(request, edition)
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "kind", "network", "came")}
-    rows = people.found(
-        here, asked["q"], kind=asked["kind"], network=asked["network"], came=asked["came"]
-    )
+    rows = people.found(here, asked["q"], kind=asked["kind"], network=asked["network"], came=asked["came"])
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "edition": here,
@@ -64,7 +62,9 @@ def new(request: HttpRequest, edition: str) -> HttpResponse:
     form = PersonForm(here, request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = registering.add_people(request.actor, here, [form.made()], act_id=act_id(request))[0]  # type: ignore[attr-defined]
-        say.done(request, _("เพิ่ม %(name)s แล้ว เลขที่ป้าย %(number)s") % {"name": made.name, "number": made.number})
+        say.done(
+            request, _("เพิ่ม %(name)s แล้ว เลขที่ป้าย %(number)s") % {"name": made.name, "number": made.number}
+        )
         return redirect(to(request, "assemble_people", here.code))
     return render(request, "assemble/day/person_form.html", {"edition": here, "form": form})
 
@@ -79,7 +79,12 @@ def edit(request: HttpRequest, edition: str, participant_id: UUID) -> HttpRespon
         registering.edit_person(request.actor, person, act_id=act_id(request), **form.cleaned_data)  # type: ignore[attr-defined]
         say.done(request, _("บันทึกผู้เข้าร่วมแล้ว"))
         return redirect(to(request, "assemble_people", here.code))
-    context = {"edition": here, "form": form, "person": person, "way": request.build_absolute_uri(to(request, "assemble_badge_in", here.code, person.code))}
+    context = {
+        "edition": here,
+        "form": form,
+        "person": person,
+        "way": request.build_absolute_uri(to(request, "assemble_badge_in", here.code, person.code)),
+    }
     return render(request, "assemble/day/person_form.html", context)
 
 
@@ -135,7 +140,9 @@ def signing(request: HttpRequest, edition: str) -> HttpResponse:
     """The paper to sign at the door, a block for each network; of one network by ?network=."""
     here = edition_or_404(request, edition)
     only = request.GET.get("network", "")
-    answer = HttpResponse(signin_pdf(sign_in(here, timezone.localdate(), only)), content_type="application/pdf")
+    answer = HttpResponse(
+        signin_pdf(sign_in(here, timezone.localdate(), only)), content_type="application/pdf"
+    )
     answer["Content-Disposition"] = f'inline; filename="sign-in-{here.code}.pdf"'
     return answer
 
@@ -147,8 +154,8 @@ def presence(request: HttpRequest, edition: str) -> HttpResponse:
     today = timezone.localdate()
     on = today if request.GET.get("day") == "today" else None
     rows = people.there(here, on)
-    bars = [
-        {"network": one.network, "label": _("ไม่ระบุเครือข่าย"), "count": one.came, "width": one.width, "expected": one.expected}
-        for one in rows
-    ]
-    return render(request, "assemble/day/presence.html", {"edition": here, "rows": rows, "bars": bars, "total": people.total(rows), "today": on})
+    return render(
+        request,
+        "assemble/day/presence.html",
+        {"edition": here, "rows": rows, "total": people.total(rows), "today": on},
+    )

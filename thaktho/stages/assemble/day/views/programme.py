@@ -44,7 +44,9 @@ def day(request: HttpRequest, edition: str) -> HttpResponse:
             "registers": may(request, "register", here),
             "invites": may(request, "people", here),
             "inside": inside(request),
-            "others": list(programme.other_programmes(here)[:5]) if not days and may(request, "plan", here) else [],
+            "others": list(programme.other_programmes(here)[:5])
+            if not days and may(request, "plan", here)
+            else [],
             "has_hall": bool(days) or programme.halls(here).exists(),
             "chair": programme.chair(here),
         },
@@ -63,7 +65,13 @@ def _is_on(days: list[programme.Day]) -> bool:
 def ics(request: HttpRequest, edition: str) -> HttpResponse:
     here = edition_or_404(request, edition)
     url = request.build_absolute_uri(to(request, "assemble_day", here.code))
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Thaktho//assemble//TH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Thaktho//assemble//TH",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+    ]
     stamp = f"{timezone.now().astimezone(UTC):%Y%m%dT%H%M%SZ}"
     for slot in programme.slots(here):
         lines += _event(slot, stamp, url, here.place_text)
@@ -139,7 +147,9 @@ def slot_edit(request: HttpRequest, edition: str, slot_id: UUID) -> HttpResponse
             )  # fmt: skip
         except Changed as changed:
             changed.slot.edition = here
-            return _slot_form(request, here, form, slot=changed.slot, why=str(changed), newer=True, status=409)
+            return _slot_form(
+                request, here, form, slot=changed.slot, why=str(changed), newer=True, status=409
+            )
         say.done(request, _("บันทึกรายการแล้ว"))
         return redirect(to(request, "assemble_day", here.code))
     return _slot_form(request, here, form, slot=slot)
@@ -150,7 +160,9 @@ def _clashes(request: HttpRequest, here, form: SlotForm, slot: Slot | None = Non
     if request.POST.get("overlap") == "yes":
         return []
     data = form.cleaned_data
-    return programme.clashes(here, data["hall"], data["on"], data["starts_at"], data["ends_at"], slot.pk if slot else None)
+    return programme.clashes(
+        here, data["hall"], data["on"], data["starts_at"], data["ends_at"], slot.pk if slot else None
+    )
 
 
 def _slot_form(request, here, form, *, slot=None, met=(), why="", newer=False, status=200):  # type: ignore[no-untyped-def]
@@ -220,7 +232,9 @@ def halls(request: HttpRequest, edition: str) -> HttpResponse:
         made = hall_actions.add_hall(request.actor, here, act_id=act_id(request), **form.cleaned_data)  # type: ignore[attr-defined]
         say.done(request, _("เพิ่มห้อง «%(name)s» แล้ว") % {"name": made.name})
         return redirect(to(request, "assemble_halls", here.code))
-    return render(request, "assemble/day/halls.html", {"edition": here, "halls": programme.halls(here), "form": form})
+    return render(
+        request, "assemble/day/halls.html", {"edition": here, "halls": programme.halls(here), "form": form}
+    )
 
 
 @allow("assemble.work")
@@ -247,5 +261,3 @@ def hall_remove(request: HttpRequest, edition: str, hall_id: UUID) -> HttpRespon
         then=to(request, "assemble_halls", here.code),
         done=_("ลบห้อง «%(name)s» แล้ว") % {"name": hall.name},
     )
-
-

@@ -42,7 +42,11 @@ def page(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
     here = edition_or_404(request, edition)
     hall = hall_or_404(here, hall_id)
     found = _part(request, hall, inside(request))
-    return render(request, "assemble/day/screen.html", {"edition": here, "hall": hall, "part": found.content, "etag": found.etag})
+    return render(
+        request,
+        "assemble/day/screen.html",
+        {"edition": here, "hall": hall, "part": found.content, "etag": found.etag},
+    )
 
 
 @require_GET
@@ -57,7 +61,9 @@ def part(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
         answer = HttpResponse(found.content)
     answer.headers["ETag"] = found.etag
     answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["X-Now"] = str(int(time.time() * 1000))  # the laptop at the projector may have another clock
+    answer.headers["X-Now"] = str(
+        int(time.time() * 1000)
+    )  # the laptop at the projector may have another clock
     return answer
 
 
@@ -67,7 +73,9 @@ def _part(request: HttpRequest, hall, named: bool) -> Part:  # type: ignore[no-u
     known = _parts.get(key)
     if known is not None and known.until > time.monotonic():
         return known
-    content = render_to_string("assemble/day/_part.html", screens.shown(hall) | {"named": named}, request=request)
+    content = render_to_string(
+        "assemble/day/_part.html", screens.shown(hall) | {"named": named}, request=request
+    )
     if len(_parts) > MOST:
         _parts.clear()
     made = Part(time.monotonic() + FRESH, content, f'"{hashlib.sha256(content.encode()).hexdigest()[:20]}"')

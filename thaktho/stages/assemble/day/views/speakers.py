@@ -38,7 +38,11 @@ def speakers(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
         "waiting": [one for one in turns if one.state == "waiting"],
         "named": inside(request) or bool(delegacies),
         "delegacies": delegacies,
-        "own": {one.pk for one in turns if one.delegate_id and one.delegate.person_id == by.person_id and by.person_id},
+        "own": {
+            one.pk
+            for one in turns
+            if one.delegate_id and one.delegate.person_id == by.person_id and by.person_id
+        },
         "coordinated": _coordinated(by, here),
         "runs": may(request, "run", here),
         "form": SpeakerForm(here) if may(request, "run", here) else None,
@@ -78,7 +82,11 @@ def ask(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
     network = next((one for one in _coordinated(by, here) if str(one.pk) == chosen), None)
     if network is not None:
         person = person_of(request.programme, by.person_id)  # type: ignore[attr-defined]
-        return _asked(request, lambda: speaking.ask(by, hall, name=str(person), network=network, act_id=act_id(request)), page)
+        return _asked(
+            request,
+            lambda: speaking.ask(by, hall, name=str(person), network=network, act_id=act_id(request)),
+            page,
+        )
     form = SpeakerForm(here, request.POST)
     if not form.is_valid():
         say.trouble(request, " ".join(str(one) for errors in form.errors.values() for one in errors))
@@ -121,7 +129,9 @@ def turn(request: HttpRequest, edition: str, turn_id: UUID) -> HttpResponse:
     then = to(request, "assemble_speakers", here.code, found.hall_id)
     undo = to(request, "assemble_turn", here.code, found.pk) if verb in ("stop", "withdraw") else ""
     said = _("%(name)s: พูดจบแล้ว") if verb == "stop" else _("ถอนชื่อ %(name)s แล้ว") if verb == "withdraw" else ""
-    return attempt(request, verbs[verb], then=then, done=said % {"name": found.name} if said else "", undo=undo)
+    return attempt(
+        request, verbs[verb], then=then, done=said % {"name": found.name} if said else "", undo=undo
+    )
 
 
 @require_POST
@@ -146,5 +156,3 @@ def history(request: HttpRequest, edition: str) -> HttpResponse:
         screens.clocked(row)
         row.clock_rest = row.clock_spoken % 60
     return render(request, "assemble/day/spoken.html", {"edition": here, "turns": rows})
-
-
