@@ -176,23 +176,22 @@ def throw_away(by: Actor, copy: Edition, *, act_id: UUID | None = None) -> int:
         raise Refused(gettext("ทิ้งได้เฉพาะการซ้อม งานจริงลบไม่ได้"))
     with acting(by, "assemble.editions.rehearse", source, act_id=act_id) as act:
         Edition.objects.select_for_update().get(pk=copy.pk)
-        gone: list[UUID] = []
+        # All that leads to the copy is found first: what stands between a row and its edition goes too.
+        found = {model: _ids(model, way, copy) for model, way in ways_to_edition().items()}
         removed = 0
-        for model, way in ways_to_edition().items():
-            rows = (
-                model._default_manager.filter(**{way: copy.pk})
-                if way
-                else model._default_manager.filter(pk=copy.pk)
-            )
-            ids = list(rows.values_list("pk", flat=True))
-            if model._meta.pk.get_internal_type() == "UUIDField":
-                gone += ids
+        for model, ids in found.items():
             for start in range(0, len(ids), 500):  # foreign keys are asked at the end of the transaction
-                some = model._default_manager.filter(pk__in=ids[start : start + 500])
+                some = model._default_manager.filter(pk__in=ids[start : start + 500]).order_by()
                 removed += some._raw_delete(some.db)
+        gone = [pk for ids in found.values() for pk in ids if isinstance(pk, UUID)]
         thread.forget(copy.programme_id, gone)
         act.note(code=copy.code, rows=removed)
     return removed
+
+
+def _ids(model: type[models.Model], way: str, copy: Edition) -> list[Any]:
+    rows = model._default_manager.filter(**{way: copy.pk} if way else {"pk": copy.pk})
+    return list(rows.order_by().values_list("pk", flat=True))
 
 
 def ways_to_edition() -> dict[type[models.Model], str]:
