@@ -24,6 +24,7 @@ VERBS = (
     "load-places",
     "sweep-files",
     "hall-backup",
+    "hall-takeover",
     "manage",
 )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from thaktho.ground.access import programme_of
 from thaktho.ground.ledger.actions import Draft, kind_of
@@ -64,3 +65,14 @@ def undo(act: Draft, source: Model, target: Model, relation: str) -> int:
         undone_by=None,
     )
     return living.update(undone_by_id=act.id)
+
+
+def forget(programme_id: UUID, ids: Iterable[UUID]) -> int:
+    """Remove the links of things that were never meant to last and are gone: a rehearsal that was thrown away."""
+    held = list(ids)
+    removed = 0
+    for start in range(0, len(held), 300):
+        some = held[start : start + 300]
+        links = Link.objects.filter(programme_id=programme_id)
+        removed += links.filter(Q(source_id__in=some) | Q(target_id__in=some)).delete()[0]
+    return removed

@@ -2,5 +2,10 @@
 
 from __future__ import annotations
 
+from thaktho.ground.jobs.registry import register
 
-def register_all() -> None: ...
+from . import rehearsal
+
+
+def register_all() -> None:
+    register(rehearsal.WORK, rehearsal.work)

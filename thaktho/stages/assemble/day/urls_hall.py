@@ -1,5 +1,48 @@
 """Programme, chair, speakers, screens, registration."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-of_an_edition: list[URLPattern | URLResolver] = []  # under /<province>/assembly/<edition>/day/
+from .views import chair, desk, people, programme, rehearsal, screen, speakers
+
+of_an_edition: list[URLPattern | URLResolver] = [  # under /<province>/assembly/<edition>/day/
+    path("", programme.day, name="assemble_day"),
+    path("programme.ics", programme.ics, name="assemble_day_ics"),
+    path("copy/", programme.copy, name="assemble_day_copy"),
+    path("slots/new/", programme.slot_new, name="assemble_slot_new"),
+    path("slots/<uuid:slot_id>/", programme.slot_edit, name="assemble_slot"),
+    path("slots/<uuid:slot_id>/remove/", programme.slot_remove, name="assemble_slot_remove"),
+    path("slots/<uuid:slot_id>/run/", programme.slot_run, name="assemble_slot_run"),
+    path("halls/", programme.halls, name="assemble_halls"),
+    path("halls/<uuid:hall_id>/", programme.hall_edit, name="assemble_hall"),
+    path("halls/<uuid:hall_id>/remove/", programme.hall_remove, name="assemble_hall_remove"),
+    path("chair/<uuid:hall_id>/", chair.control, name="assemble_chair"),
+    path("chair/<uuid:hall_id>/show/", chair.show, name="assemble_show"),
+    path("chair/<uuid:hall_id>/next/", speakers.next_speaker, name="assemble_next_speaker"),
+    path("chairs/", chair.chairs, name="assemble_chairs"),
+    path("chairs/<uuid:chair_id>/leave/", chair.leave, name="assemble_chair_leave"),
+    path("screen/<uuid:hall_id>/", screen.page, name="assemble_screen"),
+    path("screen/<uuid:hall_id>/part/", screen.part, name="assemble_screen_part"),
+    path("speakers/", speakers.history, name="assemble_spoken"),
+    path("speakers/<uuid:hall_id>/", speakers.speakers, name="assemble_speakers"),
+    path("speakers/<uuid:hall_id>/ask/", speakers.ask, name="assemble_speak"),
+    path("turns/<uuid:turn_id>/", speakers.turn, name="assemble_turn"),
+    path("people/", people.listed, name="assemble_people"),
+    path("people/new/", people.new, name="assemble_person_new"),
+    path("people/paste/", people.paste, name="assemble_people_paste"),
+    path("people/delegates/", people.delegates, name="assemble_people_delegates"),
+    path("people/sign-in.pdf", people.signing, name="assemble_signing"),
+    path("people/<uuid:participant_id>/", people.edit, name="assemble_person"),
+    path("people/<uuid:participant_id>/remove/", people.remove, name="assemble_person_remove"),
+    path("presence/", people.presence, name="assemble_presence"),
+    path("desk/", desk.desk, name="assemble_desk"),
+    path("desk/walk-in/", desk.walk_in, name="assemble_walk_in"),
+    path("desk/scanning/", desk.scanning, name="assemble_scanning"),
+    path("desk/<uuid:participant_id>/", desk.register, name="assemble_register"),
+    path("arrivals/<uuid:checkin_id>/undo/", desk.arrival_undo, name="assemble_arrival_undo"),
+    path("in/<slug:badge>/", desk.badge_in, name="assemble_badge_in"),
+    path("in/<slug:badge>/come/", desk.badge_come, name="assemble_badge_come"),
+    path("in/<slug:badge>/speak/", desk.badge_speak, name="assemble_badge_speak"),
+    path("rehearsal/", rehearsal.page, name="assemble_rehearsal"),
+    path("rehearsal/start/", rehearsal.start, name="assemble_rehearsal_start"),
+    path("rehearsal/throw-away/", rehearsal.throw_away, name="assemble_rehearsal_throw"),
+]

@@ -1,0 +1,210 @@
+"""The speakers list: asked, ordered, timed; a clock that jumps takes nothing and gives nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.tools.assembly import actor_of_delegate, add_delegate
+from thaktho.stages.assemble.day.actions import speaking as actions
+from thaktho.stages.assemble.day.queries import programme, screens
+from thaktho.stages.assemble.day.states import LONGEST, AskTheChair, Refused, spoken
+from thaktho.stages.assemble.models import SpeakerTurn
+
+from .tools import make_hall
+
+AT = datetime.now(UTC)
+
+
+@pytest.fixture
+def hall(assembly):
+    return make_hall(assembly)
+
+
+@pytest.fixture
+def by(assembly):
+    return assembly.actor("secretariat")
+
+
+def put(by, hall, *names):
+    return [actions.ask(by, hall, name=name) for name in names]
+
+
+def test_a_delegate_asks_for_their_network_and_for_no_other(assembly, hall):
+    religion = assembly.province.networks["religion"]
+    delegate = assembly.delegates["religion"]
+    turn = actions.ask(
+        assembly.speaker("religion"), hall, name=delegate.name, network=religion, delegate=delegate
+    )
+    assert (turn.network, turn.state, turn.order) == (religion, "waiting", 1)
+    with pytest.raises(PermissionDenied):
+        actions.ask(assembly.speaker("religion"), hall, name="x", network=assembly.province.networks["youth"])
+    with pytest.raises(PermissionDenied):
+        actions.ask(assembly.actor("visitor"), hall, name="x", network=religion)
+
+
+def test_a_delegate_of_two_networks_waits_once(assembly, hall):
+    first = assembly.delegates["religion"]
+    second = add_delegate(assembly, "youth", first.name, person=first.person)
+    actions.ask(assembly.speaker("religion"), hall, name=first.name, network=first.network, delegate=first)
+    with pytest.raises(Refused):
+        actions.ask(
+            actor_of_delegate(second), hall, name=second.name, network=second.network, delegate=second
+        )
+
+
+def test_withdrawn_by_their_network_and_by_no_other(assembly, hall):
+    delegate = assembly.delegates["religion"]
+    turn = actions.ask(
+        assembly.speaker("religion"), hall, name="ก", network=delegate.network, delegate=delegate
+    )
+    with pytest.raises(PermissionDenied):
+        actions.withdraw(assembly.speaker("youth"), turn)
+    actions.withdraw(assembly.speaker("religion"), turn)
+    turn.refresh_from_db()
+    assert turn.state == "withdrawn"
+    with pytest.raises(Refused):
+        actions.withdraw(assembly.speaker("religion"), turn)
+    assert actions.ask(
+        assembly.speaker("religion"), hall, name="ก", network=delegate.network, delegate=delegate
+    )
+
+
+def test_the_chair_orders_and_only_the_chair(assembly, by, hall):
+    a, b, c = put(by, hall, "ก", "ข", "ค")
+    actions.move(by, c, -1)
+    actions.move(by, a, 5)
+    assert [one.name for one in programme.turns(hall)] == ["ค", "ข", "ก"]
+    with pytest.raises(PermissionDenied):
+        actions.move(assembly.speaker("religion"), b, -1)
+    with pytest.raises(PermissionDenied):
+        actions.begin(assembly.speaker("religion"), b)
+
+
+def test_one_speaker_a_hall_and_the_time_of_each(assembly, by, hall):
+    a, b = put(by, hall, "ก", "ข")
+    with time_machine.travel(AT, tick=False) as clock:
+        actions.begin(by, a)
+        clock.shift(timedelta(seconds=70))
+        actions.pause(by, a)
+        clock.shift(timedelta(minutes=10))  # paused: not counted
+        actions.resume(by, a)
+        clock.shift(timedelta(seconds=20))
+        actions.next_one(by, hall)
+        clock.shift(timedelta(seconds=5))
+        actions.stop(by, b)
+    assert [(t.name, t.state, t.spoken_seconds) for t in SpeakerTurn.objects.all()] == [
+        ("ก", "done", 90),
+        ("ข", "done", 5),
+    ]
+    with pytest.raises(Refused):
+        actions.next_one(by, hall)
+
+
+def test_another_hall_speaks_at_the_same_time(assembly, by, hall):
+    side = make_hall(assembly, "ห้องย่อย")
+    actions.begin(by, put(by, hall, "ก")[0])
+    actions.begin(by, put(by, side, "ข")[0])
+    assert SpeakerTurn.objects.filter(state="speaking").count() == 2
+
+
+def test_a_clock_that_goes_back_takes_nothing(assembly, by, hall):
+    (turn,) = put(by, hall, "ก")
+    with time_machine.travel(AT, tick=False) as clock:
+        actions.begin(by, turn)
+        clock.shift(timedelta(seconds=60))
+        actions.pause(by, turn)
+        actions.resume(by, turn)
+        clock.shift(timedelta(hours=-5))
+        assert screens.clocked(SpeakerTurn.objects.get()).clock_spoken == 60
+        stopped = actions.stop(by, turn)
+    assert stopped.spoken_seconds == 60
+
+
+def test_a_clock_that_leaps_ahead_asks_the_chair(assembly, by, hall):
+    turn, _after = put(by, hall, "ก", "ข")
+    with time_machine.travel(AT, tick=False) as clock:
+        actions.begin(by, turn)
+        clock.shift(timedelta(hours=7))
+        assert screens.clocked(SpeakerTurn.objects.get(pk=turn.pk)).clock_odd
+        for act in (actions.pause, actions.stop):
+            with pytest.raises(AskTheChair):
+                act(by, turn)
+        with pytest.raises(AskTheChair):
+            actions.next_one(by, hall)
+        turn.refresh_from_db()
+        assert (turn.state, turn.spoken_seconds) == (
+            "speaking",
+            0,
+        )  # nothing happened while the question stands
+        page = assembly.province.client("secretariat").post(
+            assembly.province.url(f"assembly/2563/day/turns/{turn.pk}/"), {"verb": "stop", "minutes": "4", "act_id": str(uuid4())}
+        )  # fmt: skip
+    turn.refresh_from_db()
+    assert page.status_code == 302
+    assert (turn.state, turn.spoken_seconds) == ("done", 240)
+
+
+def test_what_is_typed_changes_no_honest_clock(assembly, by, hall):
+    (turn,) = put(by, hall, "ก")
+    with time_machine.travel(AT, tick=False) as clock:
+        actions.begin(by, turn)
+        clock.shift(timedelta(seconds=100))
+        assert actions.stop(by, turn, minutes=25).spoken_seconds == 100
+
+
+@given(st.integers(0, 10_000), st.integers(-100_000, 100_000))
+def test_what_is_shown_never_shrinks_below_what_was_kept_nor_leaps(kept, shift):
+    now = timezone.now()
+    shown = spoken(SpeakerTurn(spoken_seconds=kept, since=now - timedelta(seconds=shift)), now)
+    assert kept <= shown <= kept + LONGEST.total_seconds()
+
+
+def test_extra_time_and_again(assembly, by, hall):
+    (turn,) = put(by, hall, "ก")
+    assert actions.extend(by, turn, 60).allowed_seconds == 240
+    actions.begin(by, turn)
+    with pytest.raises(Refused):
+        actions.withdraw(by, turn)
+    actions.stop(by, turn)
+    actions.again(by, turn)
+    with pytest.raises(Refused):
+        actions.pause(by, turn)
+
+
+def test_the_list_works_without_javascript(assembly, by, hall):
+    (turn,) = put(by, hall, "ก")
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        actions.begin(by, turn)
+        clock.shift(timedelta(seconds=130))
+        page = assembly.province.client("secretariat").get(
+            assembly.province.url(f"assembly/2563/day/speakers/{hall.pk}/")
+        )
+    assert "พูดมาแล้ว 2 นาที" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [{"name": ""}, {"name": "ก", "minutes": "0"}, {"name": "ก", "minutes": "x"}, {"as": str(uuid4())}],
+)
+def test_a_bad_name_or_time_writes_nothing(assembly, hall, posted):
+    address = assembly.province.url(f"assembly/2563/day/speakers/{hall.pk}/ask/")
+    assert assembly.province.client("secretariat").post(address, posted).status_code == 302
+    assert not SpeakerTurn.objects.exists()
+
+
+def test_a_coordinator_asks_on_the_phone(assembly, hall):
+    address = assembly.province.url(f"assembly/2563/day/speakers/{hall.pk}/ask/")
+    network = assembly.province.networks["religion"]
+    client = assembly.province.client("religion")
+    client.post(address, {"as": str(network.pk), "act_id": str(uuid4())})
+    assert SpeakerTurn.objects.get().network == network
+    client.post(address, {"as": str(assembly.province.networks["youth"].pk), "name": "x", "minutes": "3"})
+    assert SpeakerTurn.objects.count() == 1

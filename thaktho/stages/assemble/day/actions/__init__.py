@@ -1,0 +1,1 @@
+"""The only writers of the day, one module a matter."""

@@ -1,0 +1,1 @@
+"""Forms of the day, one module a matter."""
