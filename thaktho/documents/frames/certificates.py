@@ -33,7 +33,7 @@ _CSS = f"""
 .c > .n {{ font-weight: 700; }} .c > .t p {{ line-height: 1.5; }}
 .c > .d {{ top: 140mm; font-size: 16pt; }}
 .c > .s {{ top: 153mm; left: 20mm; width: 257mm; }} .s table {{ table-layout: fixed; }} .s td {{ padding: 0 3mm; vertical-align: top; }}
-.s .line {{ border-bottom: 0.25mm dotted #000; width: 62mm; height: 12mm; margin: 0 auto 1.5mm; }}
+.s .line {{ border-bottom: 0.2mm solid #000; width: 62mm; height: 12mm; margin: 0 auto 1.5mm; }}
 .c > .k {{ left: 18mm; width: 120mm; bottom: 9mm; text-align: left; font-size: 10.5pt; }}
 .c > .q {{ left: 258mm; width: 22mm; bottom: 9mm; }} .q img {{ width: 22mm; height: 22mm; image-rendering: pixelated; }}
 """

@@ -1,0 +1,1 @@
+"""The only writers of the day. Import the module of the verb."""

@@ -1,0 +1,1 @@
+"""Reads of the day. Import the module of the matter."""

@@ -1,0 +1,1 @@
+"""Pages of the day. Import the module of the matter."""
