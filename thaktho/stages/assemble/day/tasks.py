@@ -2,5 +2,8 @@
 
 from __future__ import annotations
 
+from . import tasks_roll
 
-def register_all() -> None: ...
+
+def register_all() -> None:
+    tasks_roll.register_all()

@@ -2,5 +2,8 @@
 
 from __future__ import annotations
 
+from . import threads_roll
 
-def enlist() -> None: ...
+
+def enlist() -> None:
+    threads_roll.enlist()
