@@ -193,4 +193,3 @@ def _signature_table(doc: DeclarationDocument) -> object:
             edge.getparent().remove(edge)  # signatures stand on paper, not in boxes
             break
     return table
-

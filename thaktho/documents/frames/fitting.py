@@ -63,7 +63,13 @@ def fit(
 
 
 def fit_paragraphs(
-    paragraphs: list[str], wide: float, high: float, *, sizes: tuple[float, ...], leading: float = 1.5, weight: int = 400
+    paragraphs: list[str],
+    wide: float,
+    high: float,
+    *,
+    sizes: tuple[float, ...],
+    leading: float = 1.5,
+    weight: int = 400,
 ) -> Fitted:
     """Running text, a line for each line that fits, all at the largest size that leaves it within the box; at the
     smallest size it may stand higher than the box, and is never cut."""
@@ -71,9 +77,7 @@ def fit_paragraphs(
     lines: tuple[str, ...] = ()
     for size in sizes:
         lines = tuple(
-            line
-            for text in texts
-            for line in _even(_pieces(text, spaces=False), wide, size, weight)
+            line for text in texts for line in _even(_pieces(text, spaces=False), wide, size, weight)
         )
         if len(lines) * size * leading * MM_PER_PT <= high:
             return Fitted(lines, size)

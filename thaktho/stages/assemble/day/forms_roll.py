@@ -33,9 +33,7 @@ class ReasonForm(forms.Form):
 class BoothForm(forms.Form):
     """`own` are the ids of the networks the asker may ask for; None is the secretariat, who may ask for anybody."""
 
-    title = forms.CharField(
-        label=_("ชื่อบูธ"), max_length=200, error_messages={"required": _("กรุณาพิมพ์ชื่อบูธ")}
-    )
+    title = forms.CharField(label=_("ชื่อบูธ"), max_length=200, error_messages={"required": _("กรุณาพิมพ์ชื่อบูธ")})
     network = forms.ModelChoiceField(queryset=None, label=_("เครือข่าย"), required=False, empty_label="–")
     text = forms.CharField(label=_("จัดแสดงอะไร"), max_length=2000, required=False, widget=lines())
     owner = forms.CharField(label=_("ผู้จัด"), max_length=200, required=False)
@@ -61,9 +59,7 @@ class BoothForm(forms.Form):
 
 
 class HonourForm(forms.Form):
-    name = forms.CharField(
-        label=_("ชื่อตามที่พิมพ์"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ชื่อ")}
-    )
+    name = forms.CharField(label=_("ชื่อตามที่พิมพ์"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ชื่อ")})
     kind = forms.ChoiceField(label=_("ชนิด"), choices=Honour.Kind.choices)
     category = forms.CharField(
         label=_("ประเภทตามประกาศ"),
@@ -183,7 +179,9 @@ class IssueForm(_Signed):
         label=_("ให้ไว้ ณ วันที่"), error_messages={"required": _("กรุณาบอกวันที่ ปีของเลขที่มาจากวันนี้")}
     )
 
-    def __init__(self, edition: Edition, data: Any = None, *, signers: list[dict[str, str]] | None = None) -> None:
+    def __init__(
+        self, edition: Edition, data: Any = None, *, signers: list[dict[str, str]] | None = None
+    ) -> None:
         day = edition.held_until or edition.held_on or timezone.localdate()
         super().__init__(data, initial={"issued_on": dates.show(day)})
         self._add_signers(signers or [])
@@ -192,7 +190,10 @@ class IssueForm(_Signed):
 class CorrectForm(_Signed):
     name = forms.CharField(label=_("ชื่อ"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ชื่อ")})
     body = forms.CharField(
-        label=_("ข้อความใต้ชื่อ"), max_length=2000, widget=lines(4), error_messages={"required": _("กรุณาพิมพ์ข้อความ")}
+        label=_("ข้อความใต้ชื่อ"),
+        max_length=2000,
+        widget=lines(4),
+        error_messages={"required": _("กรุณาพิมพ์ข้อความ")},
     )
     reason = forms.CharField(
         label=_("แก้เพราะอะไร"), max_length=300, error_messages={"required": _("กรุณาบอกเหตุผล")}

@@ -318,7 +318,12 @@ class Certificate(EditionRow):
     revoke_reason = models.TextField(blank=True)
     prints = models.PositiveIntegerField(default=0)
     replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", help_text="The one it corrects"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        help_text="The one it corrects",
     )
     search_text = models.TextField(blank=True)
     is_example = models.BooleanField(default=False)

@@ -56,7 +56,9 @@ def read_lines(
     return found
 
 
-def _read(number: int, cells: list[str], networks: dict[str, Network], standing: set[tuple[str, str]]) -> Read:
+def _read(
+    number: int, cells: list[str], networks: dict[str, Network], standing: set[tuple[str, str]]
+) -> Read:
     name, kind, category, network, place, for_what, consent = cells
     read = Read(number)
     code = next((code for word, code in _KINDS.items() if kind.startswith(word)), "")

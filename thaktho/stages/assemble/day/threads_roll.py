@@ -26,7 +26,8 @@ def load(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
             Honour.thread_kind,
             row.pk,
             row.name,
-            reverse("assemble_honours", args=[row.edition.programme.slug, row.edition.code]) + f"#h{row.number}",
+            reverse("assemble_honours", args=[row.edition.programme.slug, row.edition.code])
+            + f"#h{row.number}",
             row.category,
             network_order=row.network.order if row.network else None,
             network_name=row.network.name if row.network else "",

@@ -40,8 +40,14 @@ of_an_edition: list[URLPattern | URLResolver] = [  # under /<province>/assembly/
     path("certificates/issue/", certificates.issue, name="assemble_certificates_issue"),
     path("certificates/print/", certificates.print_them, name="assemble_certificates_print"),
     path("certificates/<uuid:certificate_id>/", certificates.show, name="assemble_certificate"),
-    path("certificates/<uuid:certificate_id>/revoke/", certificates.revoke, name="assemble_certificate_revoke"),
-    path("certificates/<uuid:certificate_id>/correct/", certificates.correct, name="assemble_certificate_correct"),
+    path(
+        "certificates/<uuid:certificate_id>/revoke/", certificates.revoke, name="assemble_certificate_revoke"
+    ),
+    path(
+        "certificates/<uuid:certificate_id>/correct/",
+        certificates.correct,
+        name="assemble_certificate_correct",
+    ),
     path("badges/", badges.badges, name="assemble_badges"),
     path("badges/print/", badges.print_them, name="assemble_badges_print"),
     path("declaration.pdf", declaration_paper.pdf, name="assemble_declaration_pdf"),

@@ -29,7 +29,11 @@ def ask(
     """A wish for a booth. `fields`: those of FIELDS; for loaders also source and is_example."""
     with acting(by, "assemble.day.booth", Of(edition, network), on=edition, act_id=act_id) as act:
         booth = Booth(
-            programme_id=edition.programme_id, edition=edition, network=network, state=Booth.State.ASKED, **fields
+            programme_id=edition.programme_id,
+            edition=edition,
+            network=network,
+            state=Booth.State.ASKED,
+            **fields,
         )
         booth.order = MOST
         booth.search_text = _found_by(booth)

@@ -82,7 +82,9 @@ def _made(
         code=short_code(CODE),
         is_example=is_example,
     )
-    setattr(made, {Kind.HONOUR: "honour", Kind.ATTENDED: "participant", Kind.BOOTH: "booth"}[Kind(kind)], subject)
+    setattr(
+        made, {Kind.HONOUR: "honour", Kind.ATTENDED: "participant", Kind.BOOTH: "booth"}[Kind(kind)], subject
+    )
     return made
 
 

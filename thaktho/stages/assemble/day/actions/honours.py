@@ -124,9 +124,7 @@ def remove(by: Actor, honour: Honour, reason: str, *, act_id: UUID | None = None
             raise Refused(gettext("บอกเหตุผลที่นำออก เหตุผลเก็บไว้ในประวัติ"))
         valid = Certificate.objects.filter(honour=fresh, revoked_at=None).first()
         if valid is not None:
-            raise Refused(
-                gettext("มีเกียรติบัตรเลขที่ %(n)s ที่ยังใช้อยู่ ยกเลิกเกียรติบัตรก่อน") % {"n": str(valid)}
-            )
+            raise Refused(gettext("มีเกียรติบัตรเลขที่ %(n)s ที่ยังใช้อยู่ ยกเลิกเกียรติบัตรก่อน") % {"n": str(valid)})
         fresh.live, fresh.removed_reason = False, reason.strip()
         fresh.version += 1
         fresh.save(update_fields=["live", "removed_reason", "version"])

@@ -31,7 +31,9 @@ _NOTHING = gettext_noop("ไม่มีรายการที่จะพิ�
 
 
 def _edition(job: Job) -> Edition:
-    return Edition.objects.select_related("programme").get(programme_id=job.programme_id, pk=job.params["edition"])
+    return Edition.objects.select_related("programme").get(
+        programme_id=job.programme_id, pk=job.params["edition"]
+    )
 
 
 @override("th")

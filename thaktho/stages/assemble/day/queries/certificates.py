@@ -80,7 +80,9 @@ def to_print(edition: Edition, selection: dict[str, str]) -> QuerySet[Certificat
 
 def last_signers(edition: Edition) -> list[dict[str, str]]:
     """Those of the certificates issued last, else the readers of the declaration: nobody types them twice."""
-    last = Certificate.objects.filter(edition=edition).order_by("-pk").values_list("signers", flat=True).first()
+    last = (
+        Certificate.objects.filter(edition=edition).order_by("-pk").values_list("signers", flat=True).first()
+    )
     if last:
         return list(last)
     text = getattr(edition, "text", None)
@@ -168,7 +170,9 @@ def badges(edition: Edition, selection: dict[str, str]) -> QuerySet[Participant]
     return found.order_by("network__order", "sort_key", "number")
 
 
-def participants(edition: Edition, *, text: str = "", network: str = "", new: bool = False) -> QuerySet[Participant]:
+def participants(
+    edition: Edition, *, text: str = "", network: str = "", new: bool = False
+) -> QuerySet[Participant]:
     found = badges(edition, {"network": network, "new": "1" if new else ""})
     for term in search_terms(text):
         found = found.filter(search_text__contains=term)

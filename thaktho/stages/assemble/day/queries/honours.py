@@ -50,7 +50,9 @@ def kinds(edition: Edition, *, everything: bool = False) -> dict[str, int]:
 def on_stage(edition: Edition) -> tuple[Honour | None, list[Honour], Honour | None]:
     """(who is next, who follows, who was presented last)."""
     waiting = list(roll(edition, everything=True).filter(presented_at=None)[:6])
-    last = roll(edition, everything=True).exclude(presented_at=None).order_by("-presented_at", "-number").first()
+    last = (
+        roll(edition, everything=True).exclude(presented_at=None).order_by("-presented_at", "-number").first()
+    )
     return (waiting[0] if waiting else None), waiting[1:], last
 
 

@@ -81,7 +81,9 @@ def count(edition: Edition) -> int:
 def results(edition: Edition) -> tuple[Form, int, list[Result]]:
     """(form, how many answered, a line a statement). Two queries."""
     form = used(edition)
-    rows = list(Satisfaction.objects.filter(edition=edition, form=form.code).values_list("answers", flat=True))
+    rows = list(
+        Satisfaction.objects.filter(edition=edition, form=form.code).values_list("answers", flat=True)
+    )
     found = []
     for code, text in form.statements:
         told = Counter(int(row[code]) for row in rows if code in row)

@@ -22,7 +22,18 @@ from ..models import Booth
 from ..queries import booths as queries
 from ..states_roll import Changed, Refused
 from .shared_roll import (
-    actor_of, asked, attempt, back, edition_or_404, inside, may, or_404, paged, programme_of, to, with_reason,
+    actor_of,
+    asked,
+    attempt,
+    back,
+    edition_or_404,
+    inside,
+    may,
+    or_404,
+    paged,
+    programme_of,
+    to,
+    with_reason,
 )  # fmt: skip
 
 

@@ -28,7 +28,16 @@ from ..papers import printing
 from ..queries import certificates as queries
 from ..states_roll import Refused
 from .shared_roll import (
-    actor_of, asked, back, edition_or_404, may, or_404, paged, programme_of, to, with_reason,
+    actor_of,
+    asked,
+    back,
+    edition_or_404,
+    may,
+    or_404,
+    paged,
+    programme_of,
+    to,
+    with_reason,
 )  # fmt: skip
 
 
@@ -45,7 +54,8 @@ def register(request: HttpRequest, edition: str) -> HttpResponse:
             "q": text,
             "kind": kind,
             "state": state,
-            "kinds": [("", _("ทุกชนิด"), None)] + [(value, label, None) for value, label in Certificate.Kind.choices],
+            "kinds": [("", _("ทุกชนิด"), None)]
+            + [(value, label, None) for value, label in Certificate.Kind.choices],
             "states": [
                 ("", _("ทั้งหมด"), None),
                 ("valid", _("ใช้อยู่"), None),
@@ -94,7 +104,9 @@ def issue(request: HttpRequest, edition: str) -> HttpResponse:
         "one": _subject(found, form, only),
         "only": only or "",
     }
-    return render(request, "assemble/roll/certificates_issue.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "assemble/roll/certificates_issue.html", context, status=422 if form.errors else 200
+    )
 
 
 def _one(request: HttpRequest) -> UUID | None:
@@ -178,7 +190,9 @@ def correct(request: HttpRequest, edition: str, certificate_id: UUID) -> HttpRes
         say.done(request, _("ออกฉบับใหม่เลขที่ %(n)s แล้ว ฉบับเดิมยกเลิก") % {"n": str(new)})
         return back(request, "assemble_certificate", found.code, new.pk)
     context = {"edition": found, "form": form, "certificate": one}
-    return render(request, "assemble/roll/certificate_correct.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "assemble/roll/certificate_correct.html", context, status=422 if form.errors else 200
+    )
 
 
 @require_POST

@@ -24,7 +24,18 @@ from ..queries import honours as queries
 from ..reading_honours import MOST_LINES, Read, read_lines
 from ..states_roll import Changed, Refused
 from .shared_roll import (
-    actor_of, asked, attempt, back, edition_or_404, inside, may, or_404, paged, programme_of, to, with_reason,
+    actor_of,
+    asked,
+    attempt,
+    back,
+    edition_or_404,
+    inside,
+    may,
+    or_404,
+    paged,
+    programme_of,
+    to,
+    with_reason,
 )  # fmt: skip
 
 

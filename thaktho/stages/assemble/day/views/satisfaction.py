@@ -25,7 +25,14 @@ from ..forms_roll import SatisfactionForm
 from ..queries import satisfaction as queries
 from ..states_roll import Refused
 from .shared_roll import (
-    actor_of, edition_or_404, inside, may, or_404, paged, programme_of, to,
+    actor_of,
+    edition_or_404,
+    inside,
+    may,
+    or_404,
+    paged,
+    programme_of,
+    to,
 )  # fmt: skip
 
 COOKIE = "satisfied"
@@ -108,7 +115,10 @@ def results(request: HttpRequest, edition: str) -> HttpResponse:
     shown = [
         (
             line,
-            [{"label": word, "count": number, "width": width} for _step, word, number, width in line.steps or ()],
+            [
+                {"label": word, "count": number, "width": width}
+                for _step, word, number, width in line.steps or ()
+            ],
         )
         for line in lines
     ]

@@ -72,7 +72,12 @@ def attempt(request: HttpRequest, do: Callable[[], Any], done: str, undo: str = 
 
 
 def with_reason(
-    request: HttpRequest, do: Callable[[str], Any], words: dict[str, Any], done: str, then: str, undo: str = ""
+    request: HttpRequest,
+    do: Callable[[str], Any],
+    words: dict[str, Any],
+    done: str,
+    then: str,
+    undo: str = "",
 ) -> HttpResponse:
     """A question with a reason before an act; `words` as web/confirm.html takes them."""
     form = ReasonForm(request.POST if request.method == "POST" else None)
