@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from . import World
+from . import World, day_roll
 
 
-def load(world: World) -> None: ...
+def load(world: World) -> None:
+    day_roll.load(world)

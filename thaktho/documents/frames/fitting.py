@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -124,7 +125,7 @@ def _lines(pieces: tuple[str, ...], wide: float, size: float, weight: int) -> tu
 def _pieces(text: str, *, spaces: bool) -> tuple[str, ...]:
     places = [place for place in _breaks(text) if not spaces or text[place - 1 : place] == " "]
     cuts = [0, *(place for place in places if 0 < place < len(text)), len(text)]
-    return tuple(text[start:stop] for start, stop in zip(cuts, cuts[1:], strict=False))
+    return tuple(text[start:stop] for start, stop in itertools.pairwise(cuts))
 
 
 @cache

@@ -224,17 +224,17 @@ def test_a_typed_code_and_wrong_ones(assembly, other, monkeypatch):
 
 def test_badges_of_a_selection(assembly):
     for number, (name, network) in enumerate(
-        [("พระครูยาวมาก", "religion"), ("นายก", "youth"), ("นางข", "youth"), ("แขก", None)], 1
+        [("พระครูยาวมาก", "religion"), ("นางขวัญ ใจดี", "youth"), ("นายกานต์ ใจดี", "youth"), ("แขก", None)], 1
     ):
         participant(assembly, number, name, network)
     office = assembly.province.client("secretariat")
     order = list(queries.badges(assembly.edition, {"network": "youth"}).values_list("name", flat=True))
-    assert order == ["นายก", "นางข"]
+    assert order == ["นายกานต์ ใจดี", "นางขวัญ ใจดี"]
     office.post(url(assembly, "badges/print/"), {"network": "youth"})
     assert jobs.run_now(Job.objects.get()).state == "done"
     assert Participant.objects.filter(badge_printed_at=None).count() == 2
     page = office.get(url(assembly, "badges/"), {"new": "1"}).content.decode()
-    assert "แขก" in page and "นางข" not in page
+    assert "แขก" in page and "นางขวัญ" not in page
     office.post(url(assembly, "badges/print/"), {"new": "1"})
     assert jobs.run_now(Job.objects.order_by("-pk").first()).state == "done"
     office.post(url(assembly, "badges/print/"), {"new": "1"})

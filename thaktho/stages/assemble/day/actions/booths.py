@@ -45,7 +45,7 @@ def ask(
 
 def _found_by(booth: Booth) -> str:
     who = booth.network.name if booth.network else ""
-    return search_text(" ".join((booth.number, booth.title, booth.text, booth.owner, who)))
+    return search_text(f"{booth.number} {booth.title} {booth.text} {booth.owner} {who}")
 
 
 def _locked(booth: Booth) -> Booth:

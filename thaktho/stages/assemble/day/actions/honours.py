@@ -38,7 +38,7 @@ def _locked(honour: Honour) -> Honour:
 
 def _found_by(honour: Honour) -> str:
     who = honour.network.name if honour.network else ""
-    return search_text(" ".join((honour.name, honour.category, honour.place_text, honour.for_what, who)))
+    return search_text(f"{honour.name} {honour.category} {honour.place_text} {honour.for_what} {who}")
 
 
 def _must_agree(honour: Honour) -> None:
