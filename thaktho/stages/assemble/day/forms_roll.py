@@ -34,7 +34,7 @@ class BoothForm(forms.Form):
     """`own` are the ids of the networks the asker may ask for; None is the secretariat, who may ask for anybody."""
 
     title = forms.CharField(label=_("ชื่อบูธ"), max_length=200, error_messages={"required": _("กรุณาพิมพ์ชื่อบูธ")})
-    network = forms.ModelChoiceField(queryset=None, label=_("เครือข่าย"), required=False, empty_label="–")
+    network: Any = forms.ModelChoiceField(queryset=None, label=_("เครือข่าย"), required=False, empty_label="–")
     text = forms.CharField(label=_("จัดแสดงอะไร"), max_length=2000, required=False, widget=lines())
     owner = forms.CharField(label=_("ผู้จัด"), max_length=200, required=False)
     needs = forms.CharField(label=_("สิ่งที่ต้องใช้"), max_length=300, required=False)
@@ -66,7 +66,7 @@ class HonourForm(forms.Form):
         max_length=300,
         error_messages={"required": _("กรุณาพิมพ์ประเภทตามที่ประกาศพิมพ์")},
     )
-    network = forms.ModelChoiceField(queryset=None, label=_("เครือข่าย"), required=False, empty_label="–")
+    network: Any = forms.ModelChoiceField(queryset=None, label=_("เครือข่าย"), required=False, empty_label="–")
     place_text = forms.CharField(label=_("ตำบล อำเภอ"), max_length=300, required=False)
     for_what = forms.CharField(label=_("ผลงานที่ยกย่อง"), max_length=2000, required=False, widget=lines())
     is_minor = forms.BooleanField(label=_("อายุต่ำกว่า 20 ปี"), required=False)

@@ -7,6 +7,6 @@ from thaktho.ground.access import secretariat
 from ..access import may
 
 # Confirming gives a number on the floor: not a coordinator's own doing.
-rules.add_rule("assemble.day.booth.confirm", may("assemble.day.booth") & secretariat)
+rules.add_rule("assemble.day.booth.confirm", may("assemble.day.booth") & secretariat)  # type: ignore[attr-defined, no-untyped-call]
 # Moderation is needed as long as the words stand somewhere.
-rules.add_rule("assemble.day.satisfied.hide", secretariat)
+rules.add_rule("assemble.day.satisfied.hide", secretariat)  # type: ignore[attr-defined, no-untyped-call]

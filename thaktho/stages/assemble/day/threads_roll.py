@@ -38,4 +38,4 @@ def load(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
 
 
 def enlist() -> None:
-    register(Kind(Honour.thread_kind, gettext_lazy("ผู้ได้รับการยกย่อง"), 3, load))
+    register(Kind(Honour.thread_kind, gettext_lazy("ผู้ได้รับการยกย่อง"), 3, load))  # type: ignore[arg-type]

@@ -27,7 +27,8 @@ def ask(
     by: Actor, edition: Edition, *, network: Network | None, act_id: UUID | None = None, **fields: Any
 ) -> Booth:
     """A wish for a booth. `fields`: those of FIELDS; for loaders also source and is_example."""
-    with acting(by, "assemble.day.booth", Of(edition, network), on=edition, act_id=act_id) as act:
+    added_to: Any = Of(edition, network)  # a network in an edition is no row of its own
+    with acting(by, "assemble.day.booth", added_to, on=edition, act_id=act_id) as act:
         booth = Booth(
             programme_id=edition.programme_id,
             edition=edition,
