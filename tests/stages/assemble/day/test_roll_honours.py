@@ -4,7 +4,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase  # noqa: F401 - loads hypothesis for Django
 
 from tests.tools.assembly import make_assembly
 from thaktho.ground.thread.models import Link
