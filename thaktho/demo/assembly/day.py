@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +14,7 @@ from thaktho.stages.assemble.day.actions import chairing, halls, programme, regi
 from thaktho.stages.assemble.day.queries import programme as planned
 from thaktho.stages.assemble.models import ChairSpell, CheckIn, Edition, Participant, Slot, SpeakerTurn
 
-from . import World
+from . import World, day_roll
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 SPOKE = (150, 205, 178)  # seconds
@@ -31,8 +29,7 @@ def load(world: World) -> None:
         _spoken(world, edition, told)
     if "2564" in world.editions:
         halls.add_hall(world.by, world.editions["2564"], name="ห้องประชุมใหญ่")
-    if find_spec(f"{__package__}.day_roll"):
-        import_module(f"{__package__}.day_roll").load(world)
+    day_roll.load(world)
 
 
 def _day(edition: Edition):  # type: ignore[no-untyped-def]

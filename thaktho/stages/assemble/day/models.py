@@ -136,6 +136,7 @@ class Participant(EditionRow):
         null=True, blank=True, help_text="First arrival; kept beside the check-ins"
     )
     mode = models.CharField(max_length=8, blank=True, help_text="onsite or online, of the last arrival")
+    badge_printed_at = models.DateTimeField(null=True, blank=True, help_text="Last time; empty is new")
     sort_key = models.CharField(max_length=400)
     search_text = models.TextField(blank=True)
     is_example = models.BooleanField(default=False)
@@ -235,10 +236,23 @@ class Booth(EditionRow, Sourced):
     owner = models.CharField(max_length=200, blank=True)
     needs = models.CharField(max_length=300, blank=True, help_text="Table, power")
     state = models.CharField(max_length=9, choices=State.choices, default=State.CONFIRMED)
-    order = models.PositiveSmallIntegerField(default=1)
+    reason = models.CharField(max_length=300, blank=True, help_text="Why it was cancelled")
+    order = models.PositiveSmallIntegerField(default=1, help_text="Of its number: 2 before 10")
+    search_text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ["order", "id"]
+        ordering = ["order", "number", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "number"],
+                condition=models.Q(state="confirmed") & ~models.Q(number=""),
+                name="one_booth_per_number",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Honour(EditionRow, Sourced):
@@ -262,6 +276,9 @@ class Honour(EditionRow, Sourced):
     consent = models.CharField(max_length=300, blank=True, help_text="How they, or a minor's parents, agreed")
     presented_at = models.DateTimeField(null=True, blank=True)
     live = models.BooleanField(default=True)
+    removed_reason = models.TextField(blank=True)
+    search_text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["number"]
@@ -300,6 +317,15 @@ class Certificate(EditionRow):
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoke_reason = models.TextField(blank=True)
     prints = models.PositiveIntegerField(default=0)
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        help_text="The one it corrects",
+    )
+    search_text = models.TextField(blank=True)
     is_example = models.BooleanField(default=False)
 
     class Meta:
@@ -309,11 +335,22 @@ class Certificate(EditionRow):
                 fields=["programme", "year", "number"], name="one_certificate_per_number"
             ),
             models.UniqueConstraint(fields=["code"], name="one_certificate_per_code"),
+            *(
+                models.UniqueConstraint(
+                    fields=["kind", of],
+                    condition=models.Q(revoked_at=None),
+                    name=f"one_valid_certificate_per_{of}",
+                )
+                for of in ("honour", "participant", "booth")
+            ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.year}"
 
 
 class Satisfaction(EditionRow):
-    """One anonymous answer to the form of the day (`criteria/satisfaction.yaml`)."""
+    """One anonymous answer to the form of the day (`criteria/satisfaction.yaml`). No address, no browser, no hour."""
 
     form = models.CharField(max_length=40, help_text="Version of the questions")
     answers = models.JSONField(default=dict, help_text="{question: 1..5}")
@@ -321,3 +358,11 @@ class Satisfaction(EditionRow):
     better = models.TextField(blank=True)
     network = models.ForeignKey("people.Network", models.PROTECT, null=True, blank=True, related_name="+")
     is_example = models.BooleanField(default=False)
+    token = models.UUIDField(help_text="Made of the phone's cookie, one way; also the order they are read in")
+    hidden = models.BooleanField(default=False, help_text="Its words are not shown")
+
+    class Meta:
+        ordering = ["token"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "token"], name="one_satisfaction_per_phone")
+        ]

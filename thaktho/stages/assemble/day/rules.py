@@ -8,6 +8,7 @@ from thaktho.ground.access import Actor
 
 from ..access import edition_of, hang
 from ..editions.models import Edition, Stage
+from . import rules_roll  # noqa: F401 - hangs its own rules
 
 hang("assemble.day.")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from thaktho.ground.access import Actor
 from thaktho.ground.thread.registry import Kind, Knot, register
 
+from . import threads_roll
 from .models import Slot
 
 
@@ -33,3 +34,4 @@ def load_slots(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
 
 def enlist() -> None:
     register(Kind("assemble.slot", gettext_lazy("กำหนดการสมัชชา"), 4, load_slots))
+    threads_roll.enlist()

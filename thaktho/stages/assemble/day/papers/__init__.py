@@ -1,0 +1,1 @@
+"""What is printed for the day: badges, certificates, the declaration in its signed form."""
