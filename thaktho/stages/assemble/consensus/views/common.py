@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,13 +23,15 @@ from ..entering import actor_in
 from ..models import Delegate, Resolution, Round, RoundClause
 from ..states import Refused
 
+T = TypeVar("T")
+
 
 def here(request: HttpRequest, code: str) -> tuple[Edition, Actor]:
     edition = edition_or_404(request, code)
     return edition, actor_in(request, edition)
 
 
-def found[T](row: T | None) -> T:
+def found(row: T | None) -> T:
     if row is None:
         raise Http404
     return row
