@@ -27,7 +27,8 @@ def speak_inside(
         if round.state != Round.State.OPEN:
             raise NotOpen(gettext("รอบนี้ไม่ได้เปิดรับเสียง"))
         holder = Delegate.objects.get(pk=delegate.pk)
-        if holder.state != Delegate.State.APPOINTED or holder.person_id != by.person_id:
+        self_or_loader = holder.person_id == by.person_id or by.kind == "system"
+        if holder.state != Delegate.State.APPOINTED or not self_or_loader:
             raise Refused(gettext("ผู้แทนที่แต่งตั้งแล้วเท่านั้นที่ให้เสียงภายในเครือข่ายได้"))
         named = round.rule.get("inner") == Rulebook.Inner.NAMED
         spoken = InnerVoice.objects.filter(asked=asked, person_id=holder.person_id).first()

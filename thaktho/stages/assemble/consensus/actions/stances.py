@@ -77,6 +77,8 @@ def _may_be_said(round: Round, network: Network, value: str, reason: str) -> Non
 
 def _types(by: Actor, network: Network, round: Round) -> bool:
     """Whether the secretariat types for the network, rather than its own people telling it."""
+    if not by.is_person:  # a loader tells what the network's own people said
+        return False
     own = by.has_for("coordinator", network.pk) or by.has_for("speaker", f"{round.edition_id}:{network.pk}")
     return not own
 
