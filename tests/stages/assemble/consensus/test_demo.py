@@ -22,7 +22,11 @@ def test_the_example_agrees_in_two_rounds(province):
     assert (first.state, second.state) == ("published", "published")
     assert first.opened_at.year == 2020 and first.is_example
     outcomes = [one["outcome"] for one in first.result["clauses"].values()]
-    assert sorted(outcomes) == ["agreed", "agreed", "agreed_with_notes"]  # of the example's thirteen, four are here
+    assert sorted(outcomes) == [
+        "agreed",
+        "agreed",
+        "agreed_with_notes",
+    ]  # of the example's thirteen, four are here
     assert all(one.stands for one in queries.standing(past).values())
     assert not Delegate.objects.filter(edition=past, is_example=False).exists()
     assert Dissent.objects.count() == (1 if "civil_society" in province.networks else 0)

@@ -106,7 +106,8 @@ def actor_in(request: HttpRequest, edition: Edition) -> Actor:
 
 
 def _actor_in(request: HttpRequest, edition: Edition) -> Actor:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    lazy = request.actor  # type: ignore[attr-defined]
+    by = Actor(lazy.programme_id, lazy.kind, lazy.person_id, lazy.grants)
     if by.is_person:
         return with_delegacies(by, delegacies(by, edition))
     delegate = delegate_in(request, edition)

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from thaktho.ground.people.models import Network, Person
-from thaktho.ground.people.queries import networks, persons
+from thaktho.ground.people.queries import persons
 from thaktho.ground.programme.models import Programme
 from thaktho.thai.words import search_text
 
 from ...editions.models import Edition
 from ..models import Delegate, Rulebook
+from .rounds import networks_of_year
 
 LIVING = (Delegate.State.NOMINATED, Delegate.State.APPOINTED)
 
@@ -87,7 +88,7 @@ def quotas(edition: Edition) -> list[Quota]:
     counted = {row["network"]: (row["nominated"], row["appointed"]) for row in rows}
     return [
         Quota(one, *counted.get(one.pk, (0, 0)), book.seats if book else 0)
-        for one in networks(edition.programme, edition.year)
+        for one in networks_of_year(edition)
     ]
 
 

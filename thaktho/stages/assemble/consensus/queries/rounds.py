@@ -185,16 +185,21 @@ def stances(asked: RoundClause) -> dict[UUID, ClauseStance]:
     return {one.network_id: one for one in found}
 
 
+def networks_of_year(edition: Edition) -> list[Network]:
+    """In their order; asked of the database once until somebody acts."""
+    year = edition.year
+    return [
+        one
+        for one in all_networks(edition.programme)
+        if one.valid_from <= year and (one.valid_until is None or one.valid_until >= year)
+    ]
+
+
 def _entitled(round: Round) -> list[Network]:
     """Those fixed at opening; before it, those of the year."""
-    known = all_networks(round.edition.programme)
     if round.state == Round.State.DRAFT:
-        year = round.edition.year
-        return [
-            one
-            for one in known
-            if one.valid_from <= year and (one.valid_until is None or one.valid_until >= year)
-        ]
+        return networks_of_year(round.edition)
+    known = all_networks(round.edition.programme)
     ids = set(round.networks)
     return [one for one in known if str(one.pk) in ids]
 

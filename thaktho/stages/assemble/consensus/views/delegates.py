@@ -16,7 +16,6 @@ from thaktho.ground import say
 from thaktho.ground.access import Actor, allow, demand, permitted
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.history import lines as history
-from thaktho.ground.people.queries import networks
 from thaktho.ground.requests import whole
 
 from ...access import Of
@@ -34,7 +33,7 @@ CARDS = 200  # a print page at a time
 
 def _names_for(by: Actor, edition: Edition) -> list[Any]:
     """Networks the actor may name delegates for."""
-    return [one for one in networks(edition.programme, edition.year) if may(by, "nominate", edition, one)]
+    return [one for one in queries.networks_of_year(edition) if may(by, "nominate", edition, one)]
 
 
 def _found(request: HttpRequest, year: Edition) -> tuple[Any, dict[str, Any]]:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, demand, permitted
-from thaktho.ground.people.queries import networks
 from thaktho.ground.requests import whole
 
 from .. import actions, queries, wording
@@ -29,7 +28,7 @@ def consensus(request: HttpRequest, edition: str) -> HttpResponse:
     clauses = sorted(standing.values(), key=lambda one: one.asked.number)
     board = queries.board(open_, by) if open_ else []
     book = queries.rulebook(year)
-    names = list(networks(year.programme, year.year))
+    names = queries.networks_of_year(year)
     waited = {tile.network.pk: tile.network for line in board for tile in line.waiting}
     return render(
         request,
@@ -58,7 +57,7 @@ def rules(request: HttpRequest, edition: str) -> HttpResponse:
     """The rules in plain words for everybody; the form for the secretariat until they lock."""
     year, by = here(request, edition)
     book = queries.rulebook(year)
-    entitled = networks(year.programme, year.year).count()
+    entitled = len(queries.networks_of_year(year))
     edits = may(by, "rules", year) and book.locked_at is None
     form = RulebookForm(book, entitled, request.POST if request.method == "POST" else None)
     status = 200
