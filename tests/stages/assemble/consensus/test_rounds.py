@@ -383,3 +383,14 @@ def test_rounds_belong_to_their_province(floor, other):
         f"/{other.programme.slug}/assembly/2563/consensus/rounds/{round.pk}/"
     ).status_code == 404  # fmt: skip
     assert RoundClause.objects.count() == 3
+
+
+def test_a_clause_removed_later_waits_for_nobody(floor):
+    round = floor.round()
+    floor.all_say(round, "not_yet")
+    actions.close_round(floor.desk, round)
+    clause = floor.made.clauses[0]
+    clause.live = False
+    clause.save()
+    assert clause.pk not in queries.contested(floor.edition) and len(queries.standing(floor.edition)) == 2
+    assert {one.number for one in queries.open_reasons(floor.edition)} == {2, 3}

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor, permitted
 from thaktho.ground.people.models import Network
@@ -43,10 +44,10 @@ class Tile:
     dissent: Dissent | None = None
 
     LOOKS = {
-        "agree": ("agree", "check", "เห็นด้วย"),
-        "note": ("noted", "info", "เห็นด้วยโดยมีข้อสังเกต"),
-        "change": ("change", "pencil", "ขอปรับแก้"),
-        "not_yet": ("not-yet", "x", "ยังไม่เห็นด้วย"),
+        "agree": ("agree", "check"),
+        "note": ("noted", "info"),
+        "change": ("change", "pencil"),
+        "not_yet": ("not-yet", "x"),
     }
 
     @property
@@ -59,8 +60,6 @@ class Tile:
 
     @property
     def word(self) -> str:
-        from django.utils.translation import gettext
-
         return str(Value(self.value).label) if self.value else gettext("รอแจ้ง")
 
 
@@ -288,7 +287,8 @@ def published_standing(edition: Edition) -> dict[UUID, Standing]:
 
 def _standing(edition: Edition, states: tuple[str, ...]) -> dict[UUID, Standing]:
     found: dict[UUID, Standing] = {}
-    asked = RoundClause.objects.filter(round__edition=edition, round__state__in=states)
+    # A clause removed since keeps its rounds; it stands nowhere any more.
+    asked = RoundClause.objects.filter(round__edition=edition, round__state__in=states, clause__live=True)
     for one in asked.select_related("round__version", "clause").order_by("round__number", "number"):
         fixed = one.round.result.get("clauses", {}).get(str(one.pk))
         if fixed:
@@ -306,7 +306,8 @@ def contested(edition: Edition) -> set[UUID]:
 def open_reasons(edition: Edition) -> list[Reason]:
     """What the redrafter has to answer: notes, changes and "not yet" of each clause's last round, dissents left out."""
     last: dict[UUID, RoundClause] = {}
-    asked = RoundClause.objects.filter(round__edition=edition).exclude(round__state=Round.State.DRAFT)
+    asked = RoundClause.objects.filter(round__edition=edition, clause__live=True)
+    asked = asked.exclude(round__state=Round.State.DRAFT)
     for one in asked.select_related("round").order_by("round__number"):
         last[one.clause_id] = one
     ids = [one.pk for one in last.values()]

@@ -137,7 +137,7 @@ def appoint(request: HttpRequest, edition: str) -> HttpResponse:
     year, by = here(request, edition)
     form = LetterForm(request.POST)
     if not form.is_valid():
-        say.trouble(request, next(iter(form.errors.values()))[0])
+        say.trouble(request, str(next(iter(form.errors.values()))[0]))
         return go(request, "assemble_delegates", year.code)
     waiting = queries.delegates(year, state=Delegate.State.NOMINATED)
     if "all" not in request.POST:
