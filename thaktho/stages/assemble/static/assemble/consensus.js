@@ -1,5 +1,5 @@
-// Asks every two seconds whether anything moved; the server answers 304 when nothing did. Nothing is asked while nobody looks.
-const EVERY = 2000;
+// Asks whether anything moved, the desk every two seconds, a hall of phones every ten; the server answers 304 when nothing
+// did. Nothing is asked while nobody looks.
 const board = document.querySelector("[data-board]");
 const cast = document.querySelector("[data-cast]");
 let known = "";
@@ -24,7 +24,8 @@ async function look() {
 }
 
 if (board || cast) {
-  setInterval(look, EVERY + Math.random() * 300);
+  const every = Number((board ?? cast).dataset.every) || 10000;
+  setInterval(look, every * (1 + Math.random() / 10));
   document.addEventListener("visibilitychange", look);
   look();
 }
