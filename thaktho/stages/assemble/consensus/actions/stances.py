@@ -30,7 +30,8 @@ def tell(
 ) -> ClauseStance:
     """Say or change it, until the round closes. `seen`: the revision the page showed, 0 where it showed none; who saw an
     older one is told first. A person speaks for one network on a clause; the secretariat types for any, and it shows."""
-    reason = reason.strip()
+    # Who agrees with a note says so by that voice; a reason left standing in the form from before is not theirs any more.
+    reason = "" if value == Value.AGREE else reason.strip()
     with acting(
         by, "assemble.consensus.stance", Of(asked.round.edition, network), on=asked, act_id=act_id
     ) as act:  # type: ignore[arg-type]
