@@ -372,7 +372,7 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    from tests.faults import day_acts, hall_acts, plan_acts
+    from tests.faults import assembly_acts, day_acts, hall_acts, plan_acts
 
-    known = globals() | vars(plan_acts) | vars(hall_acts) | vars(day_acts)
+    known = globals() | vars(plan_acts) | vars(hall_acts) | vars(day_acts) | vars(assembly_acts)
     print(json.dumps(known[sys.argv[1]](*json.loads(sys.argv[2]))))

@@ -4,6 +4,8 @@ One network has one voice on a clause. What its delegates said inside is kept as
 the round opened and printed above the question, says named. A formal resolution is an option, off by default.
 """
 
+from uuid import uuid4
+
 from django.db import models
 from django.utils.translation import gettext_lazy
 
@@ -41,6 +43,7 @@ class Delegate(EditionRow):
     replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaces")
     end_reason = models.TextField(blank=True)
     token_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    entry = models.PositiveSmallIntegerField(default=0, help_text="How often the way in was made anew")
     sort_key = models.CharField(max_length=400)
     search_text = models.TextField(blank=True)
     is_example = models.BooleanField(default=False)
@@ -84,6 +87,9 @@ class Rulebook(EditionRow):
     )
     inner = models.CharField(max_length=6, choices=Inner.choices, default=Inner.COUNTS)
     note_needs_reason = models.BooleanField(default=True)
+    seats = models.PositiveSmallIntegerField(
+        default=0, help_text="Delegates a network is asked to name; shown, never forced. 0: nothing said"
+    )
     locked_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -247,6 +253,9 @@ class Resolution(EditionRow):
     base = models.CharField(max_length=8, choices=Base.choices, default=Base.CAST)
     secrecy = models.CharField(max_length=6, choices=Secrecy.choices, default=Secrecy.SECRET)
     may_abstain = models.BooleanField(default=True)
+    only_present = models.BooleanField(
+        default=False, help_text="Only delegates registered on the day may vote"
+    )
     rule = models.JSONField(default=dict, help_text="Frozen when locked")
     rule_hash = models.CharField(max_length=64, blank=True)
     entitled = models.PositiveIntegerField(default=0, help_text="Fixed at opening")
@@ -289,5 +298,6 @@ class VoteRight(ProgrammeRow):
 class ResolutionSlip(ProgrammeRow):
     """A secret vote: a value under a random id, tied to nobody and to no hour."""
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)  # never time-ordered
     resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="slips")
     value = models.CharField(max_length=7)

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import thaktho.ground.base
+import uuid
 from django.db import migrations, models
 
 
@@ -149,6 +150,7 @@ class Migration(migrations.Migration):
                 ('letter_date', models.DateField(blank=True, null=True)),
                 ('end_reason', models.TextField(blank=True)),
                 ('token_hash', models.CharField(blank=True, db_index=True, max_length=64)),
+                ('entry', models.PositiveSmallIntegerField(default=0, help_text='How often the way in was made anew')),
                 ('sort_key', models.CharField(max_length=400)),
                 ('search_text', models.TextField(blank=True)),
                 ('is_example', models.BooleanField(default=False)),
@@ -601,6 +603,7 @@ class Migration(migrations.Migration):
                 ('base', models.CharField(choices=[('cast', 'ของผู้ลงมติเห็นด้วยและไม่เห็นด้วย'), ('present', 'ของผู้ลงมติทั้งหมด รวมงดออกเสียง'), ('entitled', 'ของผู้มีสิทธิทั้งหมด')], default='cast', max_length=8)),
                 ('secrecy', models.CharField(choices=[('secret', 'ลับ'), ('named', 'เปิดเผยชื่อ')], default='secret', max_length=6)),
                 ('may_abstain', models.BooleanField(default=True)),
+                ('only_present', models.BooleanField(default=False, help_text='Only delegates registered on the day may vote')),
                 ('rule', models.JSONField(default=dict, help_text='Frozen when locked')),
                 ('rule_hash', models.CharField(blank=True, max_length=64)),
                 ('entitled', models.PositiveIntegerField(default=0, help_text='Fixed at opening')),
@@ -624,7 +627,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ResolutionSlip',
             fields=[
-                ('id', models.UUIDField(default=thaktho.ground.base.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('value', models.CharField(max_length=7)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.programme')),
                 ('resolution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slips', to='assemble.resolution')),
@@ -733,6 +736,7 @@ class Migration(migrations.Migration):
                 ('present_at_least', models.PositiveSmallIntegerField(default=1, help_text='Delegates on the spot that make a network present')),
                 ('inner', models.CharField(choices=[('counts', 'เก็บเฉพาะจำนวน'), ('named', 'บันทึกรายชื่อ')], default='counts', max_length=6)),
                 ('note_needs_reason', models.BooleanField(default=True)),
+                ('seats', models.PositiveSmallIntegerField(default=0, help_text='Delegates a network is asked to name; shown, never forced. 0: nothing said')),
                 ('locked_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rulebook', to='assemble.edition')),

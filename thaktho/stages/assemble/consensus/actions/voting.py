@@ -1,0 +1,75 @@
+"""Casting a vote: one short transaction, no line of the ledger (the closing writes one for all).
+
+Voters share the resolution's row (FOR SHARE) and each changes the row of their own right: nobody waits for anybody but the
+closing, which takes the row for itself. So a vote that was answered is counted, and one that comes later is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.db import connection, transaction
+from django.utils.translation import gettext
+
+from thaktho.ground.access import Actor, demand
+
+from ..models import Delegate, Resolution, ResolutionSlip, VoteRight
+from ..states import NotEntitled, NotOpen
+
+VALUES = ("yes", "no", "abstain")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """`again`: this person's vote was in already, and the first one stands."""
+
+    again: bool
+
+
+def cast(by: Actor, resolution: Resolution, value: str) -> Cast:
+    """Put this person's one vote in. Sent twice it is the same answer; it cannot be changed."""
+    demand(by, "assemble.consensus.vote", resolution)
+    if value not in VALUES or (value == "abstain" and not resolution.may_abstain):
+        raise ValueError(value)
+    with transaction.atomic():
+        _must_be_open(resolution)
+        mine = VoteRight.objects.filter(
+            resolution=resolution, person_id=by.person_id, delegate__state=Delegate.State.APPOINTED
+        )
+        right = mine.values_list("pk", "used").first()
+        if right is None:
+            raise NotEntitled(
+                gettext(
+                    "ท่านไม่มีสิทธิลงมตินี้ ผู้มีสิทธิคือผู้แทนที่แต่งตั้งและ (หากกติกากำหนด) ลงทะเบียนแล้วเมื่อเปิดลงมติ สอบถามฝ่ายเลขานุการ"
+                )
+            )
+        secret = resolution.secrecy == Resolution.Secrecy.SECRET
+        used = VoteRight.objects.filter(pk=right[0], person_id=by.person_id, used=False)
+        if right[1] or not used.update(used=True, value="" if secret else value):
+            return Cast(again=True)
+        if secret:
+            ResolutionSlip.objects.bulk_create(
+                [
+                    ResolutionSlip(
+                        id=uuid4(), programme_id=resolution.programme_id, resolution=resolution, value=value
+                    )
+                ]
+            )
+    return Cast(again=False)
+
+
+def _must_be_open(resolution: Resolution) -> None:
+    share = " FOR SHARE" if connection.features.has_select_for_update else ""
+    table = connection.ops.quote_name(Resolution._meta.db_table)
+    key = Resolution._meta.pk.get_db_prep_value(resolution.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT state FROM {table} WHERE id = %s{share}", [key])
+        row = cursor.fetchone()
+    if row is None or row[0] != Resolution.State.OPEN:
+        words = {
+            Resolution.State.CANCELLED: gettext("มตินี้ยกเลิกแล้ว ไม่มีการนับคะแนน"),
+            Resolution.State.CLOSED: gettext("ปิดลงมติแล้ว เสียงที่มาหลังปิดไม่นับ รอประธานประกาศผล"),
+            Resolution.State.PUBLISHED: gettext("ปิดลงมติแล้ว เสียงที่มาหลังปิดไม่นับ ดูผลได้ในหน้านี้"),
+        }
+        raise NotOpen(words.get(row[0] if row else "", gettext("มตินี้ยังไม่เปิดให้ลง รอประธานเปิด")))

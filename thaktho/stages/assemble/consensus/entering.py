@@ -1,0 +1,119 @@
+"""How a delegate comes in without a login: a personal link or QR, then a cookie that names the delegacy.
+
+The token is made from the delegate's id and the number of the way in, by the house's secret: whoever reads the database
+alone cannot make it, and the office prints a card again without making the old one void. Only its hash is stored. Made anew,
+the older link and every phone that came by it are outside.
+"""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+
+from thaktho.ground.access import Actor
+
+from ..access import with_delegacies
+from ..editions.models import Edition
+from .models import Delegate
+
+SALT = "thaktho.assemble.delegate"
+DAYS = 120
+
+
+def token_for(delegate: Delegate) -> str:
+    """The token of the present way in."""
+    made = salted_hmac(SALT, f"{delegate.pk}:{delegate.entry}", algorithm="sha256").digest()
+    return urlsafe_b64encode(made[:18]).decode()
+
+
+def token_of(delegate: Delegate) -> str:
+    """The token again, for the card; "" when there is none yet, or the house's secret was changed since."""
+    token = token_for(delegate)
+    return token if delegate.token_hash == hash_token(token) else ""
+
+
+def hash_token(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def by_token(edition: Edition, token: str) -> Delegate | None:
+    """The living delegate of this edition whom the token lets in."""
+    found = Delegate.objects.filter(
+        edition=edition, token_hash=hash_token(token), state=Delegate.State.APPOINTED
+    )
+    return found.select_related("network", "person").first()
+
+
+def cookie_name(edition: Edition) -> str:
+    return f"delegate-{edition.code}"
+
+
+def let_in(request: HttpRequest, response: HttpResponse, delegate: Delegate, edition: Edition) -> None:
+    value = signing.dumps([delegate.pk.hex, delegate.token_hash[:16]], salt=SALT, compress=False)
+    response.set_cookie(
+        cookie_name(edition),
+        value,
+        max_age=DAYS * 86400,
+        path=_path(edition),
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def let_out(response: HttpResponse, edition: Edition) -> None:
+    response.delete_cookie(cookie_name(edition), path=_path(edition), samesite="Lax")
+
+
+def _path(edition: Edition) -> str:
+    return f"{settings.FORCE_SCRIPT_NAME or ''}/{edition.programme.slug}/assembly/"
+
+
+def delegate_in(request: HttpRequest, edition: Edition) -> Delegate | None:
+    """Whom the cookie names, as long as the delegacy and this way in live."""
+    value = request.COOKIES.get(cookie_name(edition), "")
+    if not value:
+        return None
+    try:
+        id, mark = signing.loads(value, salt=SALT, max_age=DAYS * 86400)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    found = Delegate.objects.filter(edition=edition, pk=id, state=Delegate.State.APPOINTED)
+    delegate = found.select_related("network").first()
+    return delegate if delegate is not None and delegate.token_hash[:16] == mark else None
+
+
+def delegacies(by: Actor, edition: Edition) -> list[Delegate]:
+    """The living delegacies of a person in this edition."""
+    if by.person_id is None:
+        return []
+    found = Delegate.objects.filter(edition=edition, person_id=by.person_id, state=Delegate.State.APPOINTED)
+    return list(found.select_related("network"))
+
+
+def actor_in(request: HttpRequest, edition: Edition) -> Actor:
+    """Who acts in this edition: the one logged in with their living delegacies, or else whom the cookie names, with the
+    grants of that delegacy and of nothing else. Asked once a request."""
+    kept: dict[object, Actor] = request.__dict__.setdefault("_actors_in", {})
+    if edition.pk not in kept:
+        kept[edition.pk] = _actor_in(request, edition)
+    return kept[edition.pk]
+
+
+def _actor_in(request: HttpRequest, edition: Edition) -> Actor:
+    lazy = request.actor  # type: ignore[attr-defined]
+    by = Actor(lazy.programme_id, lazy.kind, lazy.person_id, lazy.grants)
+    if by.is_person:
+        return with_delegacies(by, delegacies(by, edition))
+    delegate = delegate_in(request, edition)
+    if delegate is None:
+        return by
+    return with_delegacies(Actor(edition.programme_id, "person", delegate.person_id), [delegate])
+
+
+__all__ = ["actor_in", "by_token", "delegacies", "delegate_in", "hash_token", "let_in", "let_out", "token_of"]
