@@ -36,7 +36,9 @@ def _year(world: World, year: dict[str, Any], last: Edition | None) -> Edition:
     # When a stage was entered no source says: the line shows the days of its meetings, and no hour of ours.
     StageSpan.objects.filter(edition=edition).update(entered_at=None)
     if year.get("carry"):
-        StageSpan.objects.filter(edition=edition).exclude(starts_on=None, due_on=None).update(is_example=True, source=None)
+        StageSpan.objects.filter(edition=edition).exclude(starts_on=None, due_on=None).update(
+            is_example=True, source=None
+        )
     Edition.objects.filter(pk=edition.pk).update(stage=year["stage"])
     edition.refresh_from_db()
     for stage, span in year.get("spans", {}).items():

@@ -59,7 +59,9 @@ def _begins(world: World, told: dict[str, Any]) -> list[Model]:
     """The statement or the row it came from; nothing where the demonstration holds none."""
     found: Model | None = None
     if "statement" in told:
-        numbered = Statement.objects.filter(programme=world.programme, topic__code=told["topic"], number=told["statement"])
+        numbered = Statement.objects.filter(
+            programme=world.programme, topic__code=told["topic"], number=told["statement"]
+        )
         found = numbered.filter(state=Statement.State.SHOWN).first()
     elif "row" in told:
         rows = PlanRow.objects.filter(programme=world.programme, live=True, title__contains=told["row"])

@@ -8,12 +8,20 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from thaktho.stages.assemble.editions import actions, words
+from thaktho.stages.assemble.editions import words
 from thaktho.stages.assemble.editions.models import Edition, EditionMeeting, Task
 from thaktho.stages.assemble.stages import MAY, ORDER
 from thaktho.stages.convene.models import Meeting
 
-PUBLIC = ["", "2563/", "2563/framework/", "2563/academic/", "2563/declaration/", "2563/atmosphere/", "2563/work/may/"]
+PUBLIC = [
+    "",
+    "2563/",
+    "2563/framework/",
+    "2563/academic/",
+    "2563/declaration/",
+    "2563/atmosphere/",
+    "2563/work/may/",
+]
 INSIDE = ["2563/work/", "2563/work/tasks/print/"]
 OFFICE = [
     "begin/", "2563/work/edit/", "2563/work/days/", "2563/work/move/", "2563/work/back/", "2563/work/end/",
@@ -64,9 +72,15 @@ def test_a_rehearsal_is_not_listed_and_not_open_to_visitors(province, assembly):
 
 def test_the_next_meeting_of_the_year_stands_on_its_page(province, assembly):
     soon = timezone.localdate() + timedelta(days=9)
-    for title, day in (("ผ่านไปแล้ว", date(2020, 1, 1)), ("ครั้งต่อไป", soon), ("ไกลออกไป", soon + timedelta(days=9))):
+    for title, day in (
+        ("ผ่านไปแล้ว", date(2020, 1, 1)),
+        ("ครั้งต่อไป", soon),
+        ("ไกลออกไป", soon + timedelta(days=9)),
+    ):
         meeting = Meeting.objects.create(programme=province.programme, title=title, held_on=day)
-        EditionMeeting.objects.create(programme=province.programme, edition=assembly.edition, stage="readiness", meeting=meeting)
+        EditionMeeting.objects.create(
+            programme=province.programme, edition=assembly.edition, stage="readiness", meeting=meeting
+        )
     page = province.client().get(province.url("assembly/2563/")).content.decode()
     assert "ครั้งต่อไป" in page and "ไกลออกไป" not in page and "ผ่านไปแล้ว" not in page
 
@@ -95,13 +109,18 @@ def test_pages_ask_seldom_however_much_there_is(province, assembly, queries, rol
     same = {"programme": province.programme, "edition": assembly.edition}
     networks = list(province.networks.values())
     Task.objects.bulk_create(
-        Task(**same, stage=ORDER[n % 8], title=f"งาน {n}", network=networks[n % 4], order=n) for n in range(80)
+        Task(**same, stage=ORDER[n % 8], title=f"งาน {n}", network=networks[n % 4], order=n)
+        for n in range(80)
     )
     for n in range(16):
-        meeting = Meeting.objects.create(programme=province.programme, title=f"ประชุม {n}", held_on=date(2020, 1, n + 1))
+        meeting = Meeting.objects.create(
+            programme=province.programme, title=f"ประชุม {n}", held_on=date(2020, 1, n + 1)
+        )
         EditionMeeting.objects.create(**same, stage=ORDER[n % 8], meeting=meeting)
     for n in range(12):
-        Edition.objects.create(programme=province.programme, code=f"{2540 + n}", title=f"ปี {n}", year=2540 + n)
+        Edition.objects.create(
+            programme=province.programme, code=f"{2540 + n}", title=f"ปี {n}", year=2540 + n
+        )
     client = province.client(role)
     for page in PUBLIC + (INSIDE if role != "visitor" else []):
         address = province.url(f"assembly/{page}")
@@ -115,14 +134,27 @@ def test_the_office_begins_a_year_by_the_form(province, assembly):
     page = client.get(address).content.decode()
     assert 'value="2564"' in page
     once = str(uuid4())
-    data = {"year": "2564", "title": "สมัชชา 2564", "carry_from": str(assembly.edition.pk), "carry": ["spans"], "act_id": once}
+    data = {
+        "year": "2564",
+        "title": "สมัชชา 2564",
+        "carry_from": str(assembly.edition.pk),
+        "carry": ["spans"],
+        "act_id": once,
+    }
     first, second = client.post(address, data), client.post(address, data)
     assert first.status_code == second.status_code == 302 and first.url == second.url
     assert Edition.objects.filter(programme=province.programme, year=2564).count() == 1
 
 
 @pytest.mark.parametrize(
-    "bad", [{"year": "2021"}, {"title": ""}, {"held_on": "เร็ว ๆ นี้"}, {"held_until": "1 มี.ค. 2563"}, {"carry": ["everything"]}]
+    "bad",
+    [
+        {"year": "2021"},
+        {"title": ""},
+        {"held_on": "เร็ว ๆ นี้"},
+        {"held_until": "1 มี.ค. 2563"},
+        {"carry": ["everything"]},
+    ],
 )
 def test_a_bad_beginning_is_said(province, assembly, bad):
     data = {"year": "2564", "title": "สมัชชา 2564"} | bad
@@ -135,7 +167,9 @@ def test_the_office_moves_the_year_by_the_pages(province, assembly):
     client, base = province.client("secretariat"), province.url("assembly/2563/work/")
     assert "ยังไม่ได้ผูกการประชุม" in client.get(base + "move/").content.decode()
     assert client.post(base + "move/", {"seen_stage": "consult"}).status_code == 302
-    assert client.post(base + "move/", {"seen_stage": "consult"}).status_code == 302  # an old page: no second step
+    assert (
+        client.post(base + "move/", {"seen_stage": "consult"}).status_code == 302
+    )  # an old page: no second step
     assembly.edition.refresh_from_db()
     assert assembly.edition.stage == "brainstorm"
     assert client.post(base + "back/", {"seen_stage": "brainstorm", "reason": ""}).status_code == 422
@@ -150,7 +184,9 @@ def test_an_ended_year_is_read_and_not_worked_on(province, assembly):
     page = client.get(province.url("assembly/2563/work/"))
     assert page.status_code == 200 and "นำกลับมาดำเนินการ" in page.content.decode()
     assert client.post(province.url("assembly/2563/work/edit/"), {"title": "ใหม่"}).status_code == 403
-    assert client.post(province.url("assembly/2563/work/move/"), {"seen_stage": "assembly"}).status_code == 403
+    assert (
+        client.post(province.url("assembly/2563/work/move/"), {"seen_stage": "assembly"}).status_code == 403
+    )
 
 
 def test_the_navigation_leads_to_the_assembly_and_its_foundation_to_the_programme(province):

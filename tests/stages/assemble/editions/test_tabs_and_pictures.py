@@ -82,7 +82,9 @@ def test_the_declaration_is_read_from_the_frozen_version(province, assembly):
 
 
 def test_items_come_with_their_source_and_may_go(province, assembly, office):
-    item = actions.add_item(office, assembly.edition, "academic", title="งานศึกษาทุนชีวิต", url="https://example.org/a")
+    item = actions.add_item(
+        office, assembly.edition, "academic", title="งานศึกษาทุนชีวิต", url="https://example.org/a"
+    )
     address = province.url("assembly/2563/academic/")
     assert "งานศึกษาทุนชีวิต" in province.client().get(address).content.decode()
     actions.change_item(office, item, title="งานศึกษาทุนชีวิตเด็ก")
@@ -95,7 +97,9 @@ def test_items_come_with_their_source_and_may_go(province, assembly, office):
 
 def test_a_picture_is_private_until_those_on_it_agreed(province, assembly, office, settings, tmp_path):
     client, base = province.client("secretariat"), province.url("assembly/2563/work/photos/")
-    answer = client.post(base, {"caption": "เด็กปลูกต้นไม้", "with_children": "on", "file": sent(), "act_id": str(uuid4())})
+    answer = client.post(
+        base, {"caption": "เด็กปลูกต้นไม้", "with_children": "on", "file": sent(), "act_id": str(uuid4())}
+    )
     assert answer.status_code == 302
     photo = Photo.objects.get(edition=assembly.edition)
     where = f"/{province.programme.slug}/files/{photo.file_id}/{photo.file.name}"
@@ -116,13 +120,30 @@ def test_a_picture_is_private_until_those_on_it_agreed(province, assembly, offic
 
 
 def test_the_database_itself_keeps_a_child_s_picture_back(province, assembly, office):
-    stored = files.store(office, province.programme, name="a.jpg", data=picture(), media_type="image/jpeg", purpose="paper", read_verb="assemble.work")
-    photo = actions.add_photo(office, assembly.edition, caption="ภาพ", file=lambda: stored, consent="ยินยอม", with_children=True)
+    stored = files.store(
+        office,
+        province.programme,
+        name="a.jpg",
+        data=picture(),
+        media_type="image/jpeg",
+        purpose="paper",
+        read_verb="assemble.work",
+    )
+    photo = actions.add_photo(
+        office, assembly.edition, caption="ภาพ", file=lambda: stored, consent="ยินยอม", with_children=True
+    )
     with pytest.raises(IntegrityError), transaction.atomic():
         Photo.objects.filter(pk=photo.pk).update(public=True)
 
 
-@pytest.mark.parametrize(("name", "data", "kind"), [("a.jpg", b"nonsense", "image/jpeg"), ("a.pdf", b"%PDF-1.4 x", "application/pdf"), ("a.jpg", b"", "image/jpeg")])
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.jpg", b"nonsense", "image/jpeg"),
+        ("a.pdf", b"%PDF-1.4 x", "application/pdf"),
+        ("a.jpg", b"", "image/jpeg"),
+    ],
+)
 def test_what_is_no_picture_is_refused_with_words(province, assembly, name, data, kind):
     answer = province.client("secretariat").post(
         province.url("assembly/2563/work/photos/"), {"caption": "ภาพ", "file": sent(name, data, kind)}
@@ -133,7 +154,8 @@ def test_what_is_no_picture_is_refused_with_words(province, assembly, name, data
 def test_a_paper_is_for_all_or_for_those_with_a_role(province, assembly, office):
     client = province.client("secretariat")
     answer = client.post(
-        province.url("assembly/2563/work/papers/new/"), {"stage": "consult", "title": "คำสั่ง", "file": sent("a.csv", b"a,b\n", "text/csv")}
+        province.url("assembly/2563/work/papers/new/"),
+        {"stage": "consult", "title": "คำสั่ง", "file": sent("a.csv", b"a,b\n", "text/csv")},
     )
     assert answer.status_code == 302
     paper = EditionPaper.objects.get(edition=assembly.edition)
@@ -150,7 +172,9 @@ def test_a_paper_is_for_all_or_for_those_with_a_role(province, assembly, office)
 
 
 def test_a_meeting_hangs_on_one_stage_and_stays_when_taken_off(province, other, assembly, office):
-    meeting = Meeting.objects.create(programme=province.programme, title="ประชุมแกนนำ", held_on=date(2020, 8, 10))
+    meeting = Meeting.objects.create(
+        programme=province.programme, title="ประชุมแกนนำ", held_on=date(2020, 8, 10)
+    )
     actions.attach_meeting(office, assembly.edition, meeting, "consult")
     held = actions.attach_meeting(office, assembly.edition, meeting, "readiness")
     assert EditionMeeting.objects.get().stage == "readiness"

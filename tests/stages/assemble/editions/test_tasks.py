@@ -36,11 +36,17 @@ def test_moves_follow_the_table(office, task, before, to):
     allowed = to in TASK_MOVES[before]
 
     def act():
-        return actions.drop_task(office, task, "เหตุผล") if to == "dropped" else actions.do_task(office, task, to)
+        return (
+            actions.drop_task(office, task, "เหตุผล") if to == "dropped" else actions.do_task(office, task, to)
+        )
 
     if allowed:
         moved = act()
-        assert moved.state == to and bool(moved.done_at) == (to == "done") and bool(moved.reason) == (to == "dropped")
+        assert (
+            moved.state == to
+            and bool(moved.done_at) == (to == "done")
+            and bool(moved.reason) == (to == "dropped")
+        )
     else:
         with pytest.raises(Refused):
             act()
@@ -77,7 +83,9 @@ def test_its_owner_does_it_and_the_office_writes_it(province, task, role, does, 
 
 
 def test_a_person_s_task_is_that_person_s(province, assembly, office):
-    mine = actions.add_task(office, assembly.edition, stage="consult", title="ของผู้บริหาร", person=province.persons["executive"])
+    mine = actions.add_task(
+        office, assembly.edition, stage="consult", title="ของผู้บริหาร", person=province.persons["executive"]
+    )
     assert actions.do_task(province.actor("executive"), mine, "done").state == "done"
     with pytest.raises(PermissionDenied):
         actions.do_task(province.actor("observer"), mine, "todo")
@@ -87,7 +95,9 @@ def test_order_is_kept_in_its_stage(assembly, office):
     made = [actions.add_task(office, assembly.edition, stage="consult", title=title) for title in "กขคง"]
 
     def order():
-        return "".join(Task.objects.filter(edition=assembly.edition, stage="consult").values_list("title", flat=True))
+        return "".join(
+            Task.objects.filter(edition=assembly.edition, stage="consult").values_list("title", flat=True)
+        )
 
     actions.shift_task(office, made[2], -1)
     assert order() == "กคขง"
@@ -115,7 +125,9 @@ def test_double_submit_adds_one(assembly, office):
 
 def test_a_task_of_another_province_or_network_is_not_taken(province, other, assembly, office):
     with pytest.raises(ValueError, match="another programme"):
-        actions.add_task(office, assembly.edition, stage="consult", title="งาน", network=other.networks["religion"])
+        actions.add_task(
+            office, assembly.edition, stage="consult", title="งาน", network=other.networks["religion"]
+        )
     with pytest.raises(PermissionDenied):
         actions.add_task(other.actor("secretariat"), assembly.edition, stage="consult", title="งาน")
 
@@ -140,10 +152,19 @@ def test_the_desk_shows_it(province, task):
 
 
 def test_filters_find_mine_late_and_a_network_s(province, assembly, office, task):
-    other_task = actions.add_task(office, assembly.edition, stage="consult", title="งานของเยาวชน", network=province.networks["youth"])
+    other_task = actions.add_task(
+        office, assembly.edition, stage="consult", title="งานของเยาวชน", network=province.networks["youth"]
+    )
     found, today = list(queries.tasks(assembly.edition)), timezone.localdate()
     by = province.actor("religion")
-    expected = {"": {task, other_task}, "mine": {task}, "late": {task}, "open": {task, other_task}, "youth": {other_task}, "zzz": set()}
+    expected = {
+        "": {task, other_task},
+        "mine": {task},
+        "late": {task},
+        "open": {task, other_task},
+        "youth": {other_task},
+        "zzz": set(),
+    }
     for which, wanted in expected.items():
         assert set(queries.filtered(found, which, by, today)) == wanted
     page = province.client("religion").get(province.url("assembly/2563/work/?show=mine")).content.decode()
@@ -176,7 +197,16 @@ def test_a_known_name_is_that_person_and_any_other_stays_words(province, assembl
     assert (words.person, words.who) == (None, "คุณยายบ้านใต้")
 
 
-@pytest.mark.parametrize("bad", [{"title": ""}, {"stage": "party"}, {"due_on": "วันไหนดี"}, {"network": str(uuid4())}, {"title": "ก" * 301}])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"title": ""},
+        {"stage": "party"},
+        {"due_on": "วันไหนดี"},
+        {"network": str(uuid4())},
+        {"title": "ก" * 301},
+    ],
+)
 def test_bad_input_is_said_and_kept(province, assembly, bad):
     sent = {"stage": "consult", "title": "งานดี", "note": "ข้อความที่พิมพ์ไว้"} | bad
     answer = province.client("secretariat").post(province.url("assembly/2563/work/tasks/new/"), sent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -61,7 +62,9 @@ def test_sent_twice_it_is_one_year(province, office):
 
 def test_what_is_chosen_is_carried_over_and_nothing_else(province, office, year):
     network = province.networks["religion"]
-    actions.add_task(office, year, stage="consult", title="เชิญแกนนำ", network=network, due_on=date(2019, 11, 1))
+    actions.add_task(
+        office, year, stage="consult", title="เชิญแกนนำ", network=network, due_on=date(2019, 11, 1)
+    )
     done = actions.add_task(office, year, stage="consult", title="เสร็จแล้ว")
     actions.do_task(office, done, "done")
     dropped = actions.add_task(office, year, stage="consult", title="ไม่ทำ")
@@ -72,7 +75,9 @@ def test_what_is_chosen_is_carried_over_and_nothing_else(province, office, year)
     issues.set_call(office, year, text="ชวนเสนอ")
 
     def begin(carry):
-        return actions.begin(office, province.programme, year=2564, title="ปี 2564", carry_from=year, carry=carry)
+        return actions.begin(
+            office, province.programme, year=2564, title="ปี 2564", carry_from=year, carry=carry
+        )
 
     bare = begin([])
     assert not bare.tasks.exists() and not bare.spans.exclude(starts_on=None).exists()
@@ -103,7 +108,7 @@ def test_nothing_is_carried_from_another_province(province, other, office):
 
 
 def test_the_year_walks_all_stages_and_stops_at_the_last(office, year):
-    for stage, following in zip(STAGES, STAGES[1:], strict=False):
+    for stage, following in pairwise(STAGES):
         assert (after(stage), before(following)) == (following, stage)
         year = actions.move_on(office, year, seen_stage=stage, lacking=["ขาดสิ่งหนึ่ง"])
         assert year.stage == following
@@ -204,7 +209,9 @@ def test_the_page_that_ends_asks_too(assembly, province, asking):
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_what_is_missing_is_said_in_every_stage_and_never_bars(assembly, office, stage, django_assert_max_num_queries):
+def test_what_is_missing_is_said_in_every_stage_and_never_bars(
+    assembly, office, stage, django_assert_max_num_queries
+):
     edition = assembly.at(stage).edition
     actions.add_task(office, edition, stage=stage, title="ค้างอยู่")
     with django_assert_max_num_queries(9):

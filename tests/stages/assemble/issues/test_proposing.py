@@ -21,7 +21,12 @@ from thaktho.stages.plan.models import PlanRow
 
 
 def test_a_call_begins_with_the_borrowed_criteria_and_says_so(province, calling):
-    assert [one.code for one in calling.call.criteria.all()] == ["importance", "severity", "public_interest", "feasibility"]
+    assert [one.code for one in calling.call.criteria.all()] == [
+        "importance",
+        "severity",
+        "public_interest",
+        "feasibility",
+    ]
     assert starting().verified is False
     page = province.client().get(province.url("assembly/2563/issues/")).content.decode()
     assert "เกณฑ์ยืมจากสมัชชาสุขภาพแห่งชาติ ยังไม่ยืนยัน" in page and "ความเป็นไปได้ในการขับเคลื่อน" in page
@@ -65,8 +70,13 @@ def test_a_call_over_another_s_is_told(calling):
 
 def test_criteria_change_until_somebody_scored(province, calling):
     rows = [{"id": str(calling.call.criteria.first().pk), "name": "สำคัญ", "help": "", "most": 5, "weight": 2}]
-    actions.set_criteria(calling.office, calling.call, [*rows, {"name": "ใหม่", "help": "", "most": 3, "weight": 1}])
-    assert list(calling.call.criteria.values_list("code", "name", "weight")) == [("importance", "สำคัญ", 2), ("own-2", "ใหม่", 1)]
+    actions.set_criteria(
+        calling.office, calling.call, [*rows, {"name": "ใหม่", "help": "", "most": 3, "weight": 1}]
+    )
+    assert list(calling.call.criteria.values_list("code", "name", "weight")) == [
+        ("importance", "สำคัญ", 2),
+        ("own-2", "ใหม่", 1),
+    ]
     with pytest.raises(Refused, match="อย่างน้อยหนึ่ง"):
         actions.set_criteria(calling.office, calling.call, [])
     issue = calling.propose()
@@ -141,11 +151,17 @@ def test_without_a_login_it_is_read_first_and_found_by_its_receipt(province, cal
     issue = Issue.objects.get(edition=calling.assembly.edition)
     assert (issue.shown, issue.person) == (False, None)
     code = first.url.split("code=")[1].split("&")[0]
-    assert code not in str(issue.__dict__) and code not in str(list(Detail.objects.values_list("body", flat=True)))
+    assert code not in str(issue.__dict__) and code not in str(
+        list(Detail.objects.values_list("body", flat=True))
+    )
     page = client.get(first.url)
     assert code in page.content.decode() and "no-store" in page["Cache-Control"]
     assert "รอตรวจถ้อยคำก่อนแสดง" in page.content.decode()
-    assert client.get(address + f"receipt/?code={code.lower().replace('-', ' ')}").content.decode().count("ลานกีฬา")
+    assert (
+        client.get(address + f"receipt/?code={code.lower().replace('-', ' ')}")
+        .content.decode()
+        .count("ลานกีฬา")
+    )
     listed = client.get(address).content.decode()
     assert "ลานกีฬา" not in listed and "อีก 1 ข้อรอตรวจถ้อยคำ" in listed
     assert client.get(address + f"{issue.pk}/").status_code == 404
@@ -188,7 +204,10 @@ def test_it_may_begin_from_a_row_of_the_plan_and_the_thread_knows(province, call
     client, told = province.client(), f"plan.row:{row.pk}"
     page = client.get(province.url(f"assembly/2563/issues/new/?from={told}")).content.decode()
     assert 'value="ปลูกป่าชุมชน"' in page
-    assert client.post(province.url("assembly/2563/issues/new/"), {"title": "ป่าชุมชน", "from": told}).status_code == 302
+    assert (
+        client.post(province.url("assembly/2563/issues/new/"), {"title": "ป่าชุมชน", "from": told}).status_code
+        == 302
+    )
     issue = Issue.objects.get()
     assert thread.targets_of(province.programme.pk, row.pk, "assemble.issue") == [issue.pk]
     PlanRow.objects.update(state="draft")  # what the reader may not see is no beginning
@@ -196,7 +215,17 @@ def test_it_may_begin_from_a_row_of_the_plan_and_the_thread_knows(province, call
     assert "ปลูกป่าชุมชน" not in page
 
 
-@pytest.mark.parametrize("told", ["", "plan.row", "plan.row:nonsense", "people.person:" + str(uuid4()), "plan.row:" + str(uuid4()), "x" * 300])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "",
+        "plan.row",
+        "plan.row:nonsense",
+        "people.person:" + str(uuid4()),
+        "plan.row:" + str(uuid4()),
+        "x" * 300,
+    ],
+)
 def test_a_broken_beginning_is_no_beginning(province, calling, told):
     assert province.client().get(province.url("assembly/2563/issues/new/"), {"from": told}).status_code == 200
 
@@ -231,5 +260,10 @@ def test_its_network_mends_it_and_an_old_page_is_told(province, calling):
     for role in ("youth", "visitor", "executive"):
         with pytest.raises(PermissionDenied):
             actions.change(province.actor(role), issue, title="ของคนอื่น")
-    assert province.client("youth").post(province.url(f"assembly/2563/issues/{issue.pk}/edit/"), {"title": "ก"}).status_code == 403
+    assert (
+        province.client("youth")
+        .post(province.url(f"assembly/2563/issues/{issue.pk}/edit/"), {"title": "ก"})
+        .status_code
+        == 403
+    )
     assert Act.objects.filter(verb="assemble.issues.propose").count() == 2

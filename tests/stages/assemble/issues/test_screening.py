@@ -75,7 +75,12 @@ def test_scored_again_the_last_word_counts_and_means_follow_the_weights(province
     actions.score(calling.office, issue, {first.pk: (5, "ด่วน"), **rest})
     criteria = list(Criterion.objects.filter(call=calling.call))
     row = queries.scored([issue], criteria, calling.office)[0]
-    assert [(cell.mean, cell.least, cell.most) for cell in row.cells] == [(4.5, 4, 5), (3, 2, 4), (3, 2, 4), (3, 2, 4)]
+    assert [(cell.mean, cell.least, cell.most) for cell in row.cells] == [
+        (4.5, 4, 5),
+        (3, 2, 4),
+        (3, 2, 4),
+        (3, 2, 4),
+    ]
     assert row.score == pytest.approx((3 * 4.5 + 3 * 3) / 6)
     assert (row.scorers, row.spread, row.mine, row.partial) == (2, 2, True, False)
 
@@ -95,7 +100,8 @@ def test_a_screener_sees_the_others_only_after_their_own(province, calling, issu
 def test_missing_scores_are_said_and_kept(province, calling, issue):
     first, *_rest = calling.call.criteria.all()
     answer = province.client("executive").post(
-        province.url(f"assembly/2563/issues/{issue.pk}/score/"), {f"score_{first.pk}": "4", f"reason_{first.pk}": "พิมพ์ไว้แล้ว"}
+        province.url(f"assembly/2563/issues/{issue.pk}/score/"),
+        {f"score_{first.pk}": "4", f"reason_{first.pk}": "พิมพ์ไว้แล้ว"},
     )
     assert answer.status_code == 422 and "พิมพ์ไว้แล้ว" in answer.content.decode()
     assert not IssueScore.objects.exists()
@@ -105,7 +111,12 @@ def test_missing_scores_are_said_and_kept(province, calling, issue):
 @pytest.mark.parametrize("to", ["accepted", "declined", "submitted", "withdrawn"])
 def test_decisions_follow_the_table(calling, issue, before, to):
     Issue.objects.filter(pk=issue.pk).update(state=before)
-    act = {"accepted": actions.accept, "declined": actions.decline, "submitted": actions.take_back, "withdrawn": actions.withdraw}[to]
+    act = {
+        "accepted": actions.accept,
+        "declined": actions.decline,
+        "submitted": actions.take_back,
+        "withdrawn": actions.withdraw,
+    }[to]
     if to in ISSUE_MOVES[before]:
         assert act(calling.office, issue, "เหตุผล").state == to
     else:
@@ -145,7 +156,9 @@ def test_the_answer_and_its_reason_are_public(calling, issue, province):
     client, address = province.client("secretariat"), province.url(f"assembly/2563/issues/{issue.pk}/")
     assert client.post(address + "decide/", {"outcome": "accept", "reason": ""}).status_code == 422
     assert client.post(address + "decide/", {"outcome": "merge", "reason": "ก"}).status_code == 422
-    assert client.post(address + "decide/", {"outcome": "accept", "reason": "ทุกเครือข่ายทำได้"}).status_code == 302
+    assert (
+        client.post(address + "decide/", {"outcome": "accept", "reason": "ทุกเครือข่ายทำได้"}).status_code == 302
+    )
     assert "ทุกเครือข่ายทำได้" in province.client().get(address).content.decode()
     assert "ทุกเครือข่ายทำได้" in province.client().get(province.url("assembly/2563/issues/")).content.decode()
 
@@ -174,7 +187,8 @@ def test_two_hundred_proposals_are_listed_with_few_questions(province, calling, 
     same = {"programme": province.programme, "edition": calling.assembly.edition, "call": calling.call}
     networks = list(province.networks.values())
     made = Issue.objects.bulk_create(
-        Issue(**same, number=n, title=f"ประเด็นที่ {n}", network=networks[n % 4], search_text=f"ประเด็นที่ {n}") for n in range(1, 201)
+        Issue(**same, number=n, title=f"ประเด็นที่ {n}", network=networks[n % 4], search_text=f"ประเด็นที่ {n}")
+        for n in range(1, 201)
     )
     person, criteria = province.persons["executive"], list(calling.call.criteria.all())
     IssueScore.objects.bulk_create(

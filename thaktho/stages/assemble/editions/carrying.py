@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from thaktho.ground.ledger.actions import Draft
 
-from .models import Edition, StageSpan, Tab, Task
+from .models import Edition, Tab, Task
 
 Carry = Callable[[Draft, Edition, Edition], int]  # how many things were taken over
 
@@ -91,7 +91,9 @@ def all_tasks(act: Draft, old: Edition, new: Edition) -> int:
 
 def undone_tasks(act: Draft, old: Edition, new: Edition) -> int:
     """What was left undone. Together with the whole list nothing is taken twice."""
-    taken = Task.objects.filter(edition=new, carried_from__isnull=False).values_list("carried_from", flat=True)
+    taken = Task.objects.filter(edition=new, carried_from__isnull=False).values_list(
+        "carried_from", flat=True
+    )
     left = old.tasks.filter(state__in=[Task.State.TODO, Task.State.DOING]).exclude(pk__in=list(taken))
     return _tasks(old, new, left)
 

@@ -34,9 +34,13 @@ class EditionForm(forms.Form):
     held_on = BuddhistDate(label=_("วันจัดงาน"), required=False, max_length=60)
     held_until = BuddhistDate(label=_("ถึงวันที่ (เมื่อจัดหลายวัน)"), required=False, max_length=60)
     place_text = forms.CharField(label=_("สถานที่"), max_length=300, required=False)
-    online_url = forms.URLField(label=_("ลิงก์ร่วมทางออนไลน์"), max_length=500, required=False, assume_scheme="https")
+    online_url = forms.URLField(
+        label=_("ลิงก์ร่วมทางออนไลน์"), max_length=500, required=False, assume_scheme="https"
+    )
     formal_votes = forms.BooleanField(
-        label=_("ใช้มติสมัชชา (ลงมติเป็นทางการ)"), required=False, help_text=_("ปกติไม่ใช้ เพราะสมัชชาใช้ฉันทมติรายเครือข่าย")
+        label=_("ใช้มติสมัชชา (ลงมติเป็นทางการ)"),
+        required=False,
+        help_text=_("ปกติไม่ใช้ เพราะสมัชชาใช้ฉันทมติรายเครือข่าย"),
     )
 
     PLAIN = ("title", "number", "theme", "held_on", "held_until", "place_text", "online_url", "formal_votes")
@@ -66,7 +70,9 @@ class BeginForm(EditionForm):
     carry_from = forms.ModelChoiceField(
         Edition.objects.none(), label=_("ยกมาจากสมัชชาปี"), required=False, empty_label=_("ไม่ยกมา เริ่มใหม่ทั้งหมด")
     )
-    carry = forms.MultipleChoiceField(label=_("ยกอะไรมาบ้าง"), required=False, widget=forms.CheckboxSelectMultiple)
+    carry = forms.MultipleChoiceField(
+        label=_("ยกอะไรมาบ้าง"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, programme: Programme, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -85,9 +91,15 @@ class SpansForm(forms.Form):
             span = spans.get(stage)
             self.fields[f"starts_{stage}"] = BuddhistDate(label=_("เริ่ม"), required=False, max_length=60)
             self.fields[f"due_{stage}"] = BuddhistDate(label=_("ให้เสร็จภายใน"), required=False, max_length=60)
-            self.fields[f"note_{stage}"] = forms.CharField(label=_("หมายเหตุ"), required=False, max_length=2000)
+            self.fields[f"note_{stage}"] = forms.CharField(
+                label=_("หมายเหตุ"), required=False, max_length=2000
+            )
             if span:
-                start |= {f"starts_{stage}": span.starts_on, f"due_{stage}": span.due_on, f"note_{stage}": span.note}
+                start |= {
+                    f"starts_{stage}": span.starts_on,
+                    f"due_{stage}": span.due_on,
+                    f"note_{stage}": span.note,
+                }
         self.initial = shown(start)
 
     def clean(self) -> dict[str, Any]:
@@ -107,7 +119,8 @@ class SpansForm(forms.Form):
     def days(self) -> dict[str, tuple[date | None, date | None, str]]:
         data = self.cleaned_data
         return {
-            stage: (data[f"starts_{stage}"], data[f"due_{stage}"], data[f"note_{stage}"]) for stage in Stage.values
+            stage: (data[f"starts_{stage}"], data[f"due_{stage}"], data[f"note_{stage}"])
+            for stage in Stage.values
         }
 
 
@@ -115,13 +128,19 @@ class TaskForm(forms.Form):
     """Given to a network, to somebody by name (known or in words), to both, or to nobody yet."""
 
     stage = forms.ChoiceField(label=_("ขั้น"), choices=Stage.choices)
-    title = forms.CharField(label=_("งาน"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ว่าต้องทำอะไร")})
+    title = forms.CharField(
+        label=_("งาน"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ว่าต้องทำอะไร")}
+    )
     note = forms.CharField(label=_("รายละเอียด"), max_length=4000, required=False, widget=lines(2))
-    network = forms.ModelChoiceField(queryset=None, label=_("เครือข่ายที่รับผิดชอบ"), required=False, empty_label="–")
+    network = forms.ModelChoiceField(
+        queryset=None, label=_("เครือข่ายที่รับผิดชอบ"), required=False, empty_label="–"
+    )
     who = forms.CharField(label=_("ผู้รับผิดชอบ"), max_length=200, required=False)
     due_on = BuddhistDate(label=_("ภายในวันที่"), required=False, max_length=60)
 
-    def __init__(self, programme: Programme, data: Any = None, *, task: Task | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, programme: Programme, data: Any = None, *, task: Task | None = None, **kwargs: Any
+    ) -> None:
         start: dict[str, Any] = {}
         if task is not None:
             start = shown({name: getattr(task, name) for name in ("stage", "title", "note", "who", "due_on")})
@@ -134,7 +153,11 @@ class TaskForm(forms.Form):
     def made(self) -> dict[str, Any]:
         """A name of exactly one person with a role is that person, who then sees the task; any other is kept in words."""
         data = dict(self.cleaned_data)
-        known = [one for one in queries.staff_persons(self.programme) if str(one) == data["who"]] if data["who"] else []
+        known = (
+            [one for one in queries.staff_persons(self.programme) if str(one) == data["who"]]
+            if data["who"]
+            else []
+        )
         data["person"] = known[0] if len(known) == 1 else None
         if data["person"] is not None:
             data["who"] = ""
@@ -143,7 +166,9 @@ class TaskForm(forms.Form):
 
 class PaperForm(forms.Form):
     stage = forms.ChoiceField(label=_("ขั้น"), choices=Stage.choices)
-    title = forms.CharField(label=_("ชื่อเอกสาร"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ชื่อเอกสาร")})
+    title = forms.CharField(
+        label=_("ชื่อเอกสาร"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ชื่อเอกสาร")}
+    )
     file = forms.FileField(label=_("ไฟล์"), error_messages={"required": _("กรุณาเลือกไฟล์")})
     public = forms.BooleanField(label=_("ให้ทุกคนอ่านได้"), required=False)
 
@@ -177,25 +202,36 @@ class ItemForm(forms.Form):
     file = forms.FileField(label=_("ไฟล์ (ทุกคนอ่านได้)"), required=False)
 
     def __init__(self, programme: Programme, data: Any = None, files: Any = None, *, item: TabItem | None = None) -> None:  # fmt: skip
-        start = {"title": item.title, "text": item.text, "url": item.url, "source": item.source_id} if item else None
+        start = (
+            {"title": item.title, "text": item.text, "url": item.url, "source": item.source_id}
+            if item
+            else None
+        )
         super().__init__(data, files, initial=start)
         self.fields["source"].queryset = sources(programme)  # type: ignore[attr-defined]
 
 
 class PhotoForm(forms.Form):
     caption = forms.CharField(
-        label=_("คำบรรยายภาพ"), max_length=300, error_messages={"required": _("กรุณาบอกว่าภาพนี้คืออะไร ผู้ที่มองไม่เห็นภาพจะได้ยินคำนี้")}
+        label=_("คำบรรยายภาพ"),
+        max_length=300,
+        error_messages={"required": _("กรุณาบอกว่าภาพนี้คืออะไร ผู้ที่มองไม่เห็นภาพจะได้ยินคำนี้")},
     )
     taken_on = BuddhistDate(label=_("ถ่ายเมื่อ"), required=False, max_length=60)
     consent = forms.CharField(
-        label=_("คนในภาพยินยอมอย่างไร"), max_length=300, required=False, help_text=_("เช่น ลงชื่อยินยอมตอนลงทะเบียน เว้นว่างไว้ก่อนได้ แต่จะยังไม่เผยแพร่")
+        label=_("คนในภาพยินยอมอย่างไร"),
+        max_length=300,
+        required=False,
+        help_text=_("เช่น ลงชื่อยินยอมตอนลงทะเบียน เว้นว่างไว้ก่อนได้ แต่จะยังไม่เผยแพร่"),
     )
     with_children = forms.BooleanField(label=_("ในภาพมีเด็กอายุต่ำกว่า 20 ปี"), required=False)
     children_consent = forms.CharField(label=_("ผู้ปกครองยินยอมอย่างไร"), max_length=300, required=False)
 
     def __init__(self, data: Any = None, files: Any = None, *, photo: Photo | None = None) -> None:
         names = ("caption", "taken_on", "consent", "with_children", "children_consent")
-        super().__init__(data, files, initial=shown({name: getattr(photo, name) for name in names}) if photo else None)
+        super().__init__(
+            data, files, initial=shown({name: getattr(photo, name) for name in names}) if photo else None
+        )
 
 
 class NewPhotoForm(PhotoForm):

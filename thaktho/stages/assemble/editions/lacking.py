@@ -31,9 +31,9 @@ def _of_any(edition: Edition) -> list[Lack]:
     left = Task.objects.filter(edition=edition, stage=edition.stage, state__in=OPEN_TASKS).count()
     if left:
         lacks.append(Lack(_("งานของขั้นนี้ยังไม่เสร็จ %(count)s งาน") % {"count": left}, "#stage-" + edition.stage))
-    if edition.stage not in (Stage.ASSEMBLY, Stage.FOLLOW_UP):
-        if not EditionMeeting.objects.filter(edition=edition, stage=edition.stage).exists():
-            lacks.append(Lack(_("ยังไม่ได้ผูกการประชุมใดกับขั้นนี้"), "#stage-" + edition.stage))
+    held = EditionMeeting.objects.filter(edition=edition, stage=edition.stage)
+    if edition.stage not in (Stage.ASSEMBLY, Stage.FOLLOW_UP) and not held.exists():
+        lacks.append(Lack(_("ยังไม่ได้ผูกการประชุมใดกับขั้นนี้"), "#stage-" + edition.stage))
     return lacks
 
 
@@ -69,7 +69,9 @@ def _declare_draft(edition: Edition) -> list[Lack]:
         lacks.append(Lack(_("ยังไม่มีร่างประกาศเจตนารมณ์"), _door(edition, "assemble_text")))
     open_ = later("Hearing").filter(edition=edition, state="open").count()
     if open_:
-        lacks.append(Lack(_("เวทีรับฟังความเห็นยังเปิดอยู่ %(count)s เวที") % {"count": open_}, _door(edition, "assemble_text")))
+        lacks.append(
+            Lack(_("เวทีรับฟังความเห็นยังเปิดอยู่ %(count)s เวที") % {"count": open_}, _door(edition, "assemble_text"))
+        )
     return lacks
 
 
@@ -79,11 +81,16 @@ def _readiness(edition: Edition) -> list[Lack]:
         lacks.append(Lack(_("ยังไม่ได้กำหนดวันจัดงาน"), _door(edition, "assemble_edition_edit")))
     if not edition.place_text:
         lacks.append(Lack(_("ยังไม่ได้กำหนดสถานที่จัดงาน"), _door(edition, "assemble_edition_edit")))
-    appointed = later("Delegate").filter(edition=edition, state="appointed").values("network").distinct().count()
+    appointed = (
+        later("Delegate").filter(edition=edition, state="appointed").values("network").distinct().count()
+    )
     without = networks(edition.programme, edition.year).count() - appointed
     if without > 0:
         lacks.append(
-            Lack(_("เครือข่ายที่ยังไม่มีผู้แทนที่แต่งตั้งแล้ว %(count)s เครือข่าย") % {"count": without}, _door(edition, "assemble_delegates"))
+            Lack(
+                _("เครือข่ายที่ยังไม่มีผู้แทนที่แต่งตั้งแล้ว %(count)s เครือข่าย") % {"count": without},
+                _door(edition, "assemble_delegates"),
+            )
         )
     if not later("Slot").filter(edition=edition).exists():
         lacks.append(Lack(_("ยังไม่มีกำหนดการของวันงาน"), _door(edition, "assemble_day")))

@@ -92,9 +92,7 @@ def next_meeting(edition: Edition, today: date | None = None) -> Meeting | None:
     today = today or timezone.localdate()
     coming = Meeting.objects.filter(
         pk__in=EditionMeeting.objects.filter(edition=edition).values("meeting"),
-    ).filter(
-        Q(state=Meeting.State.OPEN) | Q(state=Meeting.State.PLANNED, held_on__gte=today)
-    )
+    ).filter(Q(state=Meeting.State.OPEN) | Q(state=Meeting.State.PLANNED, held_on__gte=today))
     return coming.order_by("held_on", "id").first()
 
 
@@ -173,7 +171,11 @@ def frozen_clauses(frozen: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def tasks(edition: Edition) -> QuerySet[Task]:
-    return Task.objects.filter(edition=edition).select_related("network", "person").order_by("stage", "order", "id")
+    return (
+        Task.objects.filter(edition=edition)
+        .select_related("network", "person")
+        .order_by("stage", "order", "id")
+    )
 
 
 def task(edition: Edition, id: UUID) -> Task | None:
@@ -208,7 +210,11 @@ def papers(edition: Edition, *, public: bool = False) -> QuerySet[EditionPaper]:
 
 
 def paper(edition: Edition, id: UUID) -> EditionPaper | None:
-    return EditionPaper.objects.filter(edition=edition, pk=id).select_related("file", "edition__programme").first()
+    return (
+        EditionPaper.objects.filter(edition=edition, pk=id)
+        .select_related("file", "edition__programme")
+        .first()
+    )
 
 
 def held_meeting(edition: Edition, id: UUID) -> EditionMeeting | None:
@@ -273,12 +279,15 @@ def _late(programme: Programme) -> list[Waiting]:
         programme=programme, state__in=OPEN_TASKS, due_on__lt=today, edition__state=Edition.State.RUNNING,
         edition__rehearsal_of=None,
     )  # fmt: skip
-    counted = found.order_by().values("edition__code", "edition__title").annotate(
-        n=Count("pk"), invented=Count("pk", filter=Q(is_example=True))
+    counted = (
+        found.order_by()
+        .values("edition__code", "edition__title")
+        .annotate(n=Count("pk"), invented=Count("pk", filter=Q(is_example=True)))
     )
     return [
         Waiting(
-            title=ngettext("งานสมัชชาเกินกำหนด %(n)s งาน", "งานสมัชชาเกินกำหนด %(n)s งาน", row["n"]) % {"n": row["n"]},
+            title=ngettext("งานสมัชชาเกินกำหนด %(n)s งาน", "งานสมัชชาเกินกำหนด %(n)s งาน", row["n"])
+            % {"n": row["n"]},
             url=reverse("assemble_work", args=[programme.slug, row["edition__code"]]) + "?show=late",
             verb=gettext("ดูงานที่เกินกำหนด"),
             detail=row["edition__title"],

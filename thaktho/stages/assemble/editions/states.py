@@ -60,13 +60,17 @@ class StillOpen(Refused):
 
 def move_edition(edition: Edition, state: str) -> None:
     if state not in EDITION_MOVES[edition.state]:
-        raise Refused(gettext("สมัชชานี้ “%(state)s” แล้ว โหลดหน้าใหม่เพื่อดูล่าสุด") % {"state": edition.get_state_display()})
+        raise Refused(
+            gettext("สมัชชานี้ “%(state)s” แล้ว โหลดหน้าใหม่เพื่อดูล่าสุด") % {"state": edition.get_state_display()}
+        )
     edition.state = state
 
 
 def move_task(task: Task, state: str) -> None:
     if state not in TASK_MOVES[task.state]:
-        raise Refused(gettext("งานนี้ “%(state)s” อยู่แล้ว โหลดหน้าใหม่เพื่อดูล่าสุด") % {"state": task.get_state_display()})
+        raise Refused(
+            gettext("งานนี้ “%(state)s” อยู่แล้ว โหลดหน้าใหม่เพื่อดูล่าสุด") % {"state": task.get_state_display()}
+        )
     task.state = state
 
 

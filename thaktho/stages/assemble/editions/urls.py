@@ -10,9 +10,12 @@ of_all: list[URLPattern | URLResolver] = [  # under /<province>/assembly/
     path("begin/", year.begin, name="assemble_begin"),
 ]
 
-_tabs = [path(f"{kind}/", public.show, {"kind": kind}, name=f"assemble_tab_{kind}") for kind in Tab.Kind.values]
+_tabs = [
+    path(f"{kind}/", public.show, {"kind": kind}, name=f"assemble_tab_{kind}") for kind in Tab.Kind.values
+]
 _tab_edits = [
-    path(f"work/tabs/{kind}/", tabs.edit, {"kind": kind}, name=f"assemble_tab_edit_{kind}") for kind in Tab.Kind.values
+    path(f"work/tabs/{kind}/", tabs.edit, {"kind": kind}, name=f"assemble_tab_edit_{kind}")
+    for kind in Tab.Kind.values
 ]
 
 of_an_edition: list[URLPattern | URLResolver] = [  # under /<province>/assembly/<edition>/
@@ -35,7 +38,11 @@ of_an_edition: list[URLPattern | URLResolver] = [  # under /<province>/assembly/
     path("work/tasks/<uuid:task_id>/drop/", tasks.drop, name="assemble_task_drop"),
     path("work/tasks/<uuid:task_id>/shift/", tasks.shift, name="assemble_task_shift"),
     path("work/meetings/", papers.meeting_add, name="assemble_meeting_add"),
-    path("work/meetings/<uuid:edition_meeting_id>/remove/", papers.meeting_remove, name="assemble_meeting_remove"),
+    path(
+        "work/meetings/<uuid:edition_meeting_id>/remove/",
+        papers.meeting_remove,
+        name="assemble_meeting_remove",
+    ),
     path("work/papers/new/", papers.paper_add, name="assemble_paper_add"),
     path("work/papers/<uuid:edition_paper_id>/show/", papers.paper_show, name="assemble_paper_show"),
     path("work/papers/<uuid:edition_paper_id>/remove/", papers.paper_remove, name="assemble_paper_remove"),

@@ -28,7 +28,9 @@ def read(by: Actor, told: str) -> tuple[Knot, Model] | None:
     if known is None or name not in MODELS:
         return None
     knot = known.load(by, [wanted]).get(wanted)
-    row = apps.get_model(MODELS[name])._default_manager.filter(programme_id=by.programme_id, pk=wanted).first()
+    row = (
+        apps.get_model(MODELS[name])._default_manager.filter(programme_id=by.programme_id, pk=wanted).first()
+    )
     return (knot, row) if knot and row else None
 
 

@@ -51,17 +51,24 @@ CriteriaForms = forms.formset_factory(CriterionForm, extra=1, max_num=12, absolu
 
 
 class IssueForm(forms.Form):
-    title = forms.CharField(label=_("ประเด็น"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ประเด็น")})
+    title = forms.CharField(
+        label=_("ประเด็น"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ประเด็น")}
+    )
     reason = forms.CharField(label=_("สำคัญอย่างไร กับใคร"), max_length=4000, required=False, widget=lines(4))
     wish = forms.CharField(label=_("อยากให้สมัชชาทำอะไร"), max_length=4000, required=False, widget=lines(3))
     proposer = forms.CharField(
-        label=_("กลุ่มหรือองค์กรที่เสนอ"), max_length=200, required=False, help_text=_("จะแสดงให้ทุกคนเห็น ไม่ต้องใส่ชื่อตัวเอง เว้นว่างได้")
+        label=_("กลุ่มหรือองค์กรที่เสนอ"),
+        max_length=200,
+        required=False,
+        help_text=_("จะแสดงให้ทุกคนเห็น ไม่ต้องใส่ชื่อตัวเอง เว้นว่างได้"),
     )
     network = forms.ModelChoiceField(
         queryset=None, label=_("เสนอในนามเครือข่าย"), required=False, empty_label=_("ไม่ใช่ในนามเครือข่าย")
     )
 
-    def __init__(self, programme: Programme, by: Actor, data: Any = None, *, issue: Issue | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, programme: Programme, by: Actor, data: Any = None, *, issue: Issue | None = None, **kwargs: Any
+    ) -> None:
         names = ("title", "reason", "wish", "proposer")
         start = {name: getattr(issue, name) for name in names} if issue else {}
         super().__init__(data, initial=start | kwargs.pop("initial", {}), **kwargs)
@@ -76,7 +83,9 @@ class IssueForm(forms.Form):
 class ScoreForm(forms.Form):
     """A row of choices 1..most and a reason for every criterion."""
 
-    def __init__(self, criteria: list[Criterion], data: Any = None, *, given: list[Any] | None = None) -> None:
+    def __init__(
+        self, criteria: list[Criterion], data: Any = None, *, given: list[Any] | None = None
+    ) -> None:
         super().__init__(data)
         self.criteria = criteria
         for at, one in enumerate(criteria):
@@ -103,7 +112,10 @@ class DecideForm(forms.Form):
     outcome = forms.ChoiceField(label=_("ผลการพิจารณา"), choices=OUTCOMES, widget=forms.RadioSelect)
     into = forms.ModelChoiceField(Issue.objects.none(), label=_("รวมกับ"), required=False, empty_label="–")
     reason = forms.CharField(
-        label=_("เหตุผลที่ผู้เสนอและทุกคนจะอ่าน"), max_length=2000, widget=lines(3), error_messages={"required": _("กรุณาบอกเหตุผล")}
+        label=_("เหตุผลที่ผู้เสนอและทุกคนจะอ่าน"),
+        max_length=2000,
+        widget=lines(3),
+        error_messages={"required": _("กรุณาบอกเหตุผล")},
     )
 
     def __init__(self, issue: Issue, data: Any = None) -> None:

@@ -29,7 +29,9 @@ def call(edition: Edition) -> IssueCall | None:
     return found.prefetch_related("criteria").first()
 
 
-def issues(edition: Edition, *, inside: bool = False, state: str = "", network: str = "", text: str = "") -> QuerySet[Issue]:
+def issues(
+    edition: Edition, *, inside: bool = False, state: str = "", network: str = "", text: str = ""
+) -> QuerySet[Issue]:
     """By number. `inside`: for those with a role, with what nobody has read yet. `network`: a code."""
     found = Issue.objects.filter(edition=edition).select_related("network", "merged_into")
     if not inside:
@@ -55,7 +57,9 @@ def counts(edition: Edition, *, inside: bool = False) -> dict[str, int]:
 
 def issue(edition: Edition, id: UUID) -> Issue | None:
     found = Issue.objects.filter(edition=edition, pk=id)
-    return found.select_related("network", "call__edition__programme", "edition__programme", "merged_into", "source", "person").first()
+    return found.select_related(
+        "network", "call__edition__programme", "edition__programme", "merged_into", "source", "person"
+    ).first()
 
 
 def by_receipt(edition: Edition, code: str) -> Issue | None:
@@ -206,7 +210,9 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
             invented=Count("pk", filter=Q(is_example=True), distinct=True),
         )
     }
-    return [line for one in calls if one.pk in counted for line in _lines(by, programme, one, counted[one.pk])]
+    return [
+        line for one in calls if one.pk in counted for line in _lines(by, programme, one, counted[one.pk])
+    ]
 
 
 def _lines(by: Actor, programme: Programme, call: IssueCall, n: dict[str, int]) -> list[Waiting]:

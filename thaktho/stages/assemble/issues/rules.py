@@ -22,7 +22,12 @@ def may_send(by: Actor, call: IssueCall) -> bool:
 
 def speaks_for(by: Actor, network_id: UUID | None) -> bool:
     """A proposal bears a network's name only when that network's coordinator or the secretariat says so."""
-    return network_id is None or by.kind == "system" or by.has("secretariat") or by.has_for("coordinator", network_id)
+    return (
+        network_id is None
+        or by.kind == "system"
+        or by.has("secretariat")
+        or by.has_for("coordinator", network_id)
+    )
 
 
 def is_own(by: Actor, issue: Issue) -> bool:
@@ -37,6 +42,8 @@ def scoring_for(by: Actor, edition: Edition) -> Any | Literal[False]:
     if permitted(by, "assemble.issues.score", edition):
         return None
     for network in all_networks(edition.programme):
-        if by.has_for("coordinator", network.pk) and permitted(by, "assemble.issues.score", Of(edition, network)):
+        if by.has_for("coordinator", network.pk) and permitted(
+            by, "assemble.issues.score", Of(edition, network)
+        ):
             return network
     return False

@@ -34,13 +34,17 @@ class NotOpen(Refused):
 
 def move_call(call: IssueCall, state: str) -> None:
     if state not in CALL_MOVES[call.state]:
-        raise Refused(gettext("การรับประเด็น “%(state)s” แล้ว โหลดหน้าใหม่เพื่อดูล่าสุด") % {"state": call.get_state_display()})
+        raise Refused(
+            gettext("การรับประเด็น “%(state)s” แล้ว โหลดหน้าใหม่เพื่อดูล่าสุด") % {"state": call.get_state_display()}
+        )
     call.state = state
 
 
 def move_issue(issue: Issue, state: str) -> None:
     if state not in ISSUE_MOVES[issue.state]:
-        raise Refused(gettext("ประเด็นนี้ “%(state)s” แล้ว โหลดหน้าใหม่เพื่อดูล่าสุด") % {"state": issue.get_state_display()})
+        raise Refused(
+            gettext("ประเด็นนี้ “%(state)s” แล้ว โหลดหน้าใหม่เพื่อดูล่าสุด") % {"state": issue.get_state_display()}
+        )
     issue.state = state
 
 
@@ -55,4 +59,13 @@ def why_closed(call: IssueCall | None, today: date) -> str:
     return ""
 
 
-__all__ = ["CALL_MOVES", "Changed", "ISSUE_MOVES", "NotOpen", "Refused", "move_call", "move_issue", "why_closed"]
+__all__ = [
+    "CALL_MOVES",
+    "ISSUE_MOVES",
+    "Changed",
+    "NotOpen",
+    "Refused",
+    "move_call",
+    "move_issue",
+    "why_closed",
+]

@@ -27,7 +27,9 @@ def running(edition: Edition) -> Edition:
 
 def row(model: type[R], of: Any) -> R:
     """A row of an edition, held. Raises Refused when somebody removed it meanwhile."""
-    held = model._default_manager.select_for_update(of=("self",)).filter(programme_id=of.programme_id, pk=of.pk)
+    held = model._default_manager.select_for_update(of=("self",)).filter(
+        programme_id=of.programme_id, pk=of.pk
+    )
     found = held.select_related("edition__programme").first()
     if found is None:
         raise Refused(gettext("รายการนี้ถูกนำออกแล้ว โหลดหน้าใหม่เพื่อดูล่าสุด"))

@@ -64,7 +64,9 @@ def change_task(
             raise Changed(fresh)
         was = shown(fresh)
         if fields.get("stage", fresh.stage) != fresh.stage:
-            last = Task.objects.filter(edition=fresh.edition, stage=fields["stage"]).aggregate(most=Max("order"))
+            last = Task.objects.filter(edition=fresh.edition, stage=fields["stage"]).aggregate(
+                most=Max("order")
+            )
             fields["order"] = (last["most"] or 0) + 1
         for name, value in fields.items():
             setattr(fresh, name, value)
@@ -118,7 +120,9 @@ def shift_task(by: Actor, task: Task, steps: int, *, act_id: UUID | None = None)
     with acting(by, "assemble.editions.task.write", task, act_id=act_id) as act:
         running(task.edition)
         beside = list(
-            Task.objects.select_for_update().filter(edition=task.edition, stage=task.stage).order_by("order", "id")
+            Task.objects.select_for_update()
+            .filter(edition=task.edition, stage=task.stage)
+            .order_by("order", "id")
         )
         at = next((n for n, one in enumerate(beside) if one.pk == task.pk), None)
         if at is None:

@@ -45,10 +45,14 @@ def begin(
             programme=programme, year=year, title=title, code=_code(programme, year), carried_from=carry_from, **fields
         )  # fmt: skip
         StageSpan.objects.bulk_create(
-            StageSpan(programme=programme, edition=edition, stage=stage, entered_at=_now_if(stage == Stage.CONSULT))
+            StageSpan(
+                programme=programme, edition=edition, stage=stage, entered_at=_now_if(stage == Stage.CONSULT)
+            )
             for stage in Stage.values
         )
-        Tab.objects.bulk_create(Tab(programme=programme, edition=edition, kind=kind) for kind in Tab.Kind.values)
+        Tab.objects.bulk_create(
+            Tab(programme=programme, edition=edition, kind=kind) for kind in Tab.Kind.values
+        )
         taken = carrying.carry(act, carry_from, edition, set(carry)) if carry_from else {}
         act.about(edition)
         act.note(title=title, year=year, carried_from=str(carry_from.pk) if carry_from else "", carried=taken)
@@ -106,7 +110,13 @@ def set_spans(
                 continue
             changed[span.stage] = [f"{span.starts_on} {span.due_on}", f"{starts_on} {due_on}"]
             # A day the office typed is no longer the one a source printed, nor an invented one.
-            span.starts_on, span.due_on, span.note, span.source, span.is_example = starts_on, due_on, note, None, False
+            span.starts_on, span.due_on, span.note, span.source, span.is_example = (
+                starts_on,
+                due_on,
+                note,
+                None,
+                False,
+            )
             span.save()
         fresh.version += 1
         fresh.save(update_fields=["version"])
@@ -177,7 +187,9 @@ def cancel(
     return _close(by, edition, Edition.State.CANCELLED, reason, over_open, act_id)
 
 
-def _close(by: Actor, edition: Edition, state: str, reason: str, over_open: bool, act_id: UUID | None) -> Edition:
+def _close(
+    by: Actor, edition: Edition, state: str, reason: str, over_open: bool, act_id: UUID | None
+) -> Edition:
     with acting(by, "assemble.editions.end", edition, act_id=act_id) as act:
         fresh = locked(edition)
         move_edition(fresh, state)
@@ -188,7 +200,9 @@ def _close(by: Actor, edition: Edition, state: str, reason: str, over_open: bool
         if still:
             said = gettext("ปิดขณะยังเปิดรับเสียงอยู่ ขาดเสียง %(count)s เสียง") % {"count": still.missing}
             fresh.end_reason = f"{reason}\n{said}"
-            act.note(open_rounds=still.rounds, open_resolutions=still.resolutions, missing_voices=still.missing)
+            act.note(
+                open_rounds=still.rounds, open_resolutions=still.resolutions, missing_voices=still.missing
+            )
         fresh.version += 1
         fresh.save(update_fields=["state", "end_reason", "version"])
         act.because(reason)

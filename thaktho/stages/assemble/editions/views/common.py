@@ -28,7 +28,9 @@ def found(row: Any, id: UUID) -> Any:
     return row
 
 
-def done(request: HttpRequest, act: Callable[[], Any], words: str, where: str, *, undo: str = "") -> HttpResponse:
+def done(
+    request: HttpRequest, act: Callable[[], Any], words: str, where: str, *, undo: str = ""
+) -> HttpResponse:
     """Do it and go on; what was refused is said there."""
     try:
         act()

@@ -23,7 +23,9 @@ PAGE = 20
 def index(request: HttpRequest) -> HttpResponse:
     """The yearly series, newest first."""
     programme = request.programme  # type: ignore[attr-defined]
-    page = Paginator(queries.editions(programme).select_related("source"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.editions(programme).select_related("source"), PAGE).get_page(
+        request.GET.get("page")
+    )
     return render(
         request,
         "assemble/editions/index.html",
@@ -62,7 +64,11 @@ def show(request: HttpRequest, edition: str, kind: str = Tab.Kind.FRAMEWORK) -> 
 
 def _tabs(request: HttpRequest, edition: Edition, kind: str) -> list[dict[str, Any]]:
     return [
-        {"url": to(request, f"assemble_tab_{one}", edition.code), "label": str(Tab.Kind(one).label), "current": one == kind}
+        {
+            "url": to(request, f"assemble_tab_{one}", edition.code),
+            "label": str(Tab.Kind(one).label),
+            "current": one == kind,
+        }
         for one in Tab.Kind.values
     ]
 

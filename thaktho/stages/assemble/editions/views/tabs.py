@@ -48,7 +48,10 @@ def edit(request: HttpRequest, edition: str, kind: str) -> HttpResponse:
         "back": to(request, f"assemble_tab_{kind}", year.code),
     }  # fmt: skip
     return render(
-        request, "assemble/editions/tab_edit.html", context, status=409 if newer else 422 if form.errors else 200
+        request,
+        "assemble/editions/tab_edit.html",
+        context,
+        status=409 if newer else 422 if form.errors else 200,
     )
 
 

@@ -46,7 +46,9 @@ def add(request: HttpRequest, edition: str) -> HttpResponse:
             say.done(request, _("เพิ่มงานแล้ว"))
             again = "more" in request.POST
             return redirect(
-                f"{to(request, 'assemble_task_add', year.code)}?stage={task.stage}" if again else _work(request, year, task)
+                f"{to(request, 'assemble_task_add', year.code)}?stage={task.stage}"
+                if again
+                else _work(request, year, task)
             )
     return _form(request, year, form, None)
 
@@ -72,7 +74,9 @@ def edit(request: HttpRequest, edition: str, task_id: UUID) -> HttpResponse:
     return _form(request, year, form, task, newer)
 
 
-def _form(request: HttpRequest, year: Edition, form: TaskForm, task: Task | None, newer: Any = None) -> HttpResponse:
+def _form(
+    request: HttpRequest, year: Edition, form: TaskForm, task: Task | None, newer: Any = None
+) -> HttpResponse:
     context = {
         "edition": year, "form": form, "task": task, "newer": newer, "seen": shown(newer or task) if task else {},
         "persons": queries.staff_persons(request.programme)[:500],  # type: ignore[attr-defined]

@@ -42,7 +42,9 @@ def _context(request: HttpRequest, year: Edition) -> dict[str, Any]:
     all_tasks = list(queries.tasks(year))
     for task in all_tasks:
         task.is_late = queries.late(task, today)  # type: ignore[attr-defined]
-        task.may_do = year.state == Edition.State.RUNNING and (by.has("secretariat") or queries.is_mine(by, task))  # type: ignore[attr-defined]
+        task.may_do = year.state == Edition.State.RUNNING and (
+            by.has("secretariat") or queries.is_mine(by, task)
+        )  # type: ignore[attr-defined]
     kept = queries.filtered(all_tasks, which, by, today)
     may_edit = works(request, "assemble.editions.edit", year)
     return {
@@ -105,7 +107,9 @@ def _filters(found: list[Task], by: Any, today: Any, programme: Any) -> list[tup
         listed.append(("mine", _("งานของฉัน"), mine))
     listed += [("open", _("ยังไม่เสร็จ"), count("open")), ("late", _("เกินกำหนด"), count("late"))]
     used = {task.network.code for task in found if task.network}
-    listed += [(one.code, one.short_name, count(one.code)) for one in all_networks(programme) if one.code in used]
+    listed += [
+        (one.code, one.short_name, count(one.code)) for one in all_networks(programme) if one.code in used
+    ]
     return listed
 
 

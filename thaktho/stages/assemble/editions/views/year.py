@@ -39,7 +39,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     start: dict[str, Any] = {
         "year": year,
         "number": (last.number or 0) + 1 if last else 1,
-        "title": _("สมัชชาคุณธรรมจังหวัด%(name)s ปี %(year)s") % {"name": programme.province.name_th, "year": year},
+        "title": _("สมัชชาคุณธรรมจังหวัด%(name)s ปี %(year)s")
+        % {"name": programme.province.name_th, "year": year},
     }
     if last:
         start |= {"carry_from": last.pk, "carry": ["tasks", "spans", "framework", "criteria"]}
@@ -56,7 +57,10 @@ def begin(request: HttpRequest) -> HttpResponse:
         say.done(request, _("เริ่มสมัชชาของปีแล้ว"))
         return redirect(to(request, "assemble_work", made.code))
     return render(
-        request, "assemble/editions/begin.html", {"form": form, "last": last}, status=422 if form.errors else 200
+        request,
+        "assemble/editions/begin.html",
+        {"form": form, "last": last},
+        status=422 if form.errors else 200,
     )
 
 
@@ -68,7 +72,11 @@ def edit(request: HttpRequest, edition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.change(
-                _by(request), year, seen_version=whole(request.POST.get("version", "")), act_id=act_id(request), **form.made()
+                _by(request),
+                year,
+                seen_version=whole(request.POST.get("version", "")),
+                act_id=act_id(request),
+                **form.made(),
             )
         except Changed as changed:
             newer = changed.row
@@ -78,7 +86,9 @@ def edit(request: HttpRequest, edition: str) -> HttpResponse:
             say.done(request, _("บันทึกแล้ว"))
             return redirect(to(request, "assemble_work", year.code))
     context = {"form": form, "edition": year, "newer": newer, "version": (newer or year).version}  # type: ignore[attr-defined]
-    return render(request, "assemble/editions/edit.html", context, status=409 if newer else 422 if form.errors else 200)
+    return render(
+        request, "assemble/editions/edit.html", context, status=409 if newer else 422 if form.errors else 200
+    )
 
 
 @allow("assemble.work")
@@ -90,7 +100,11 @@ def spans(request: HttpRequest, edition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_spans(
-                _by(request), year, form.days(), seen_version=whole(request.POST.get("version", "")), act_id=act_id(request)
+                _by(request),
+                year,
+                form.days(),
+                seen_version=whole(request.POST.get("version", "")),
+                act_id=act_id(request),
             )
         except Changed as changed:
             newer = changed.row
@@ -100,7 +114,9 @@ def spans(request: HttpRequest, edition: str) -> HttpResponse:
             say.done(request, _("บันทึกกำหนดวันแล้ว"))
             return redirect(to(request, "assemble_work", year.code))
     context = {"form": form, "edition": year, "newer": newer, "version": (newer or year).version}  # type: ignore[attr-defined]
-    return render(request, "assemble/editions/spans.html", context, status=409 if newer else 422 if form.errors else 200)
+    return render(
+        request, "assemble/editions/spans.html", context, status=409 if newer else 422 if form.errors else 200
+    )
 
 
 @allow("assemble.work")
@@ -188,7 +204,13 @@ def _close(request: HttpRequest, edition: str, act: Any, title: str, words: str,
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            act(_by(request), year, data["reason"], over_open=data.get("over_open", False), act_id=act_id(request))
+            act(
+                _by(request),
+                year,
+                data["reason"],
+                over_open=data.get("over_open", False),
+                act_id=act_id(request),
+            )
         except StillOpen as open_:
             still = open_.still
             form = EndForm(request.POST, asks=True)

@@ -48,7 +48,9 @@ def set_call(
         if call is None:
             call = IssueCall.objects.create(programme=fresh.programme, edition=fresh, version=0)
             for order, one in enumerate(starting().criteria, 1):
-                Criterion.objects.create(programme=fresh.programme, edition=fresh, call=call, order=order, **one)
+                Criterion.objects.create(
+                    programme=fresh.programme, edition=fresh, call=call, order=order, **one
+                )
         act.note(before=call.text, text=text, opens_on=str(opens_on or ""), closes_on=str(closes_on or ""))
         call.opens_on, call.closes_on, call.for_everyone, call.text = opens_on, closes_on, for_everyone, text
         call.version += 1
@@ -66,7 +68,10 @@ def move(by: Actor, call: IssueCall, state: str, *, act_id: UUID | None = None) 
         if state == IssueCall.State.DECIDED:
             left = Issue.objects.filter(call=fresh, state=Issue.State.SUBMITTED).count()
             if left:
-                raise Refused(gettext("ยังมี %(count)s ประเด็นที่ยังไม่ตัดสิน ตัดสินให้ครบทุกประเด็นก่อน ผู้เสนอทุกคนต้องได้คำตอบ") % {"count": left})
+                raise Refused(
+                    gettext("ยังมี %(count)s ประเด็นที่ยังไม่ตัดสิน ตัดสินให้ครบทุกประเด็นก่อน ผู้เสนอทุกคนต้องได้คำตอบ")
+                    % {"count": left}
+                )
         fresh.version += 1
         fresh.save(update_fields=["state", "version"])
         act.note(call=str(fresh.pk), before=was, state=state)
@@ -74,7 +79,12 @@ def move(by: Actor, call: IssueCall, state: str, *, act_id: UUID | None = None) 
 
 
 def set_criteria(
-    by: Actor, call: IssueCall, rows: list[dict[str, Any]], *, seen_version: int | None = None, act_id: UUID | None = None
+    by: Actor,
+    call: IssueCall,
+    rows: list[dict[str, Any]],
+    *,
+    seen_version: int | None = None,
+    act_id: UUID | None = None,
 ) -> None:
     """The whole list anew: [{id?, name, help, most, weight}] in order; what is not in it goes. Not once somebody has
     scored by it: scores by two lists could not be laid side by side."""
@@ -92,7 +102,9 @@ def set_criteria(
         for order, row in enumerate(rows, 1):
             one = standing.get(str(row.get("id") or ""))
             if one is None:
-                one = Criterion(programme=fresh.programme, edition=fresh.edition, call=fresh, code=_code(standing, order))
+                one = Criterion(
+                    programme=fresh.programme, edition=fresh.edition, call=fresh, code=_code(standing, order)
+                )
             one.name, one.help, one.most, one.weight = row["name"], row["help"], row["most"], row["weight"]
             one.order = order
             one.save()

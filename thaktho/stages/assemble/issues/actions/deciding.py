@@ -72,7 +72,10 @@ def merge(by: Actor, issue: Issue, into: Issue, reason: str, *, act_id: UUID | N
         if target.edition_id != fresh.edition_id or target.pk == fresh.pk:
             raise Refused(gettext("รวมได้กับประเด็นอื่นของปีเดียวกันเท่านั้น"))
         if target.state in (Issue.State.MERGED, Issue.State.WITHDRAWN, Issue.State.DECLINED):
-            raise Refused(gettext("ประเด็นที่จะรวมด้วย “%(state)s” แล้ว เลือกประเด็นอื่น") % {"state": target.get_state_display()})
+            raise Refused(
+                gettext("ประเด็นที่จะรวมด้วย “%(state)s” แล้ว เลือกประเด็นอื่น")
+                % {"state": target.get_state_display()}
+            )
         if fresh.merged.exists():
             raise Refused(gettext("มีประเด็นอื่นรวมอยู่กับประเด็นนี้ นำประเด็นเหล่านั้นกลับก่อน"))
         move_issue(fresh, Issue.State.MERGED)

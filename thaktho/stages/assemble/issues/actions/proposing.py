@@ -41,7 +41,9 @@ def propose(
 ) -> tuple[Issue, str]:
     """A proposal, and the code by which its proposer finds it again: this once, only its hash is stored. What came
     without a login is not shown before somebody read it. `fields`: for loaders source and is_example."""
-    with acting(by, "assemble.issues.propose", Of(call.edition, network), on=call.edition, act_id=act_id) as act:  # type: ignore[arg-type]
+    with acting(
+        by, "assemble.issues.propose", Of(call.edition, network), on=call.edition, act_id=act_id
+    ) as act:  # type: ignore[arg-type]
         fresh = held(call)
         if not may_send(by, fresh) or not speaks_for(by, network.pk if network else None):
             raise PermissionDenied("assemble.issues.propose")
@@ -63,7 +65,9 @@ def propose(
 
 def _takes(by: Actor, call: IssueCall) -> None:
     """The secretariat types what came on paper while the call is screened, too."""
-    if by.kind == "system" or (by.has("secretariat") and call.state in (IssueCall.State.OPEN, IssueCall.State.SCREENING)):
+    if by.kind == "system" or (
+        by.has("secretariat") and call.state in (IssueCall.State.OPEN, IssueCall.State.SCREENING)
+    ):
         return
     if why := why_closed(call, timezone.localdate()):
         raise NotOpen(why)

@@ -49,11 +49,16 @@ def score(
             if one is None or not 1 <= value <= one.most:
                 raise Refused(gettext("คะแนนไม่ตรงกับเกณฑ์ที่ใช้อยู่ โหลดหน้าใหม่แล้วให้คะแนนอีกครั้ง"))
         before = {
-            str(old.criterion_id): old.score for old in IssueScore.objects.filter(issue=fresh, person_id=person_id)
+            str(old.criterion_id): old.score
+            for old in IssueScore.objects.filter(issue=fresh, person_id=person_id)
         }
         for criterion_id, (value, reason) in scores.items():
             IssueScore.objects.update_or_create(
                 issue=fresh, criterion_id=criterion_id, person_id=person_id,
                 defaults={"programme": fresh.programme, "score": value, "reason": reason, "is_example": is_example},
             )  # fmt: skip
-        act.note(number=fresh.number, before=before, scores={str(key): value for key, (value, _r) in scores.items()})
+        act.note(
+            number=fresh.number,
+            before=before,
+            scores={str(key): value for key, (value, _r) in scores.items()},
+        )

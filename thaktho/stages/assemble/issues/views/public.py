@@ -42,7 +42,9 @@ def listing(request: HttpRequest, edition: str) -> HttpResponse:
     n = queries.counts(year, inside=open_to)
     total = sum(n[one] for one in Issue.State.values)
     filters: list[tuple[str, Any, int | None]] = [("", _("ทั้งหมด"), total)]
-    filters += [(one.value, one.label, n[one.value]) for one in Issue.State if n[one.value] or one.value == state]
+    filters += [
+        (one.value, one.label, n[one.value]) for one in Issue.State if n[one.value] or one.value == state
+    ]
     if open_to and n["unread"]:
         filters.append(("unread", _("รอตรวจถ้อยคำ"), n["unread"]))
     return render(
@@ -70,7 +72,10 @@ def _call_moves(call: IssueCall) -> list[tuple[str, str, bool]]:
     return {
         IssueCall.State.DRAFT: [("open", _("เปิดรับประเด็น"), True)],
         IssueCall.State.OPEN: [("screening", _("ปิดรับ แล้วเริ่มกลั่นกรอง"), True)],
-        IssueCall.State.SCREENING: [("decided", _("ประกาศผลการกลั่นกรอง"), True), ("open", _("เปิดรับอีกครั้ง"), False)],
+        IssueCall.State.SCREENING: [
+            ("decided", _("ประกาศผลการกลั่นกรอง"), True),
+            ("open", _("เปิดรับอีกครั้ง"), False),
+        ],
         IssueCall.State.DECIDED: [("screening", _("กลับไปกลั่นกรอง"), False)],
     }[IssueCall.State(call.state)]
 
@@ -89,11 +94,15 @@ def issue_context(request: HttpRequest, year: Any, issue: Issue, **forms: Any) -
     criteria = list(call.criteria.all())
     screening = call.state == IssueCall.State.SCREENING and issue.state == Issue.State.SUBMITTED
     may_decide = may(request, "decide", issue) and call.state == IssueCall.State.SCREENING
-    may_score = screening and scoring_for(by, year) is not False and (by.has("secretariat") or not is_own(by, issue))
+    may_score = (
+        screening and scoring_for(by, year) is not False and (by.has("secretariat") or not is_own(by, issue))
+    )
     given = queries.sheets(issue, criteria, by) if open_to else []
     mine = next((sheet for sheet in given if sheet.mine), None)
     blind = bool(may_score and mine is None and not by.has("secretariat"))
-    scored = queries.scored([issue], criteria)[0] if (open_to or call.state == IssueCall.State.DECIDED) else None
+    scored = (
+        queries.scored([issue], criteria)[0] if (open_to or call.state == IssueCall.State.DECIDED) else None
+    )
     own = by.has("secretariat") or is_own(by, issue)
     return {
         "edition": year, "call": call, "issue": issue, "criteria": criteria, "inside": open_to,
@@ -115,8 +124,12 @@ def new(request: HttpRequest, edition: str) -> HttpResponse:
     year = edition_or_404(request, edition)
     call, by = queries.call(year), request.actor  # type: ignore[attr-defined]
     if call is None or not _may_propose(request, year, call):
-        why = why_closed(call, timezone.localdate()) or _("ปีนี้รับประเด็นจากเครือข่ายและผู้มีบทบาทเท่านั้น ฝากประเด็นผ่านผู้ประสานงานเครือข่ายได้")
-        return render(request, "assemble/issues/closed.html", {"edition": year, "why": why, "call": call}, status=409)
+        why = why_closed(call, timezone.localdate()) or _(
+            "ปีนี้รับประเด็นจากเครือข่ายและผู้มีบทบาทเท่านั้น ฝากประเด็นผ่านผู้ประสานงานเครือข่ายได้"
+        )
+        return render(
+            request, "assemble/issues/closed.html", {"edition": year, "why": why, "call": call}, status=409
+        )
     told = (request.POST or request.GET).getlist("from")[:5]
     begun = [one for text in told if (one := beginnings.read(by, text))]
     start = {"title": begun[0][0].title} if begun else {}
@@ -127,7 +140,9 @@ def new(request: HttpRequest, edition: str) -> HttpResponse:
             form.add_error(None, _("มีผู้เสนอพร้อมกันมาก รอสักครู่แล้วกดส่งอีกครั้ง ข้อความของท่านยังอยู่"))
             return _new(request, year, call, form, begun, 429)
         try:
-            _issue, code = actions.propose(by, call, begins_from=[row for _k, row in begun], act_id=once, **form.cleaned_data)
+            _issue, code = actions.propose(
+                by, call, begins_from=[row for _k, row in begun], act_id=once, **form.cleaned_data
+            )
         except Repeated:
             code = codes.receipt_code(once)
         except NotOpen as closed:
@@ -140,8 +155,16 @@ def new(request: HttpRequest, edition: str) -> HttpResponse:
     return _new(request, year, call, form, begun, 422 if form.errors else 200)
 
 
-def _new(request: HttpRequest, year: Any, call: Any, form: Any, begun: list[Any], status: int) -> HttpResponse:
-    context = {"edition": year, "call": call, "form": form, "begun": [knot for knot, _row in begun], "inside": inside(request)}
+def _new(
+    request: HttpRequest, year: Any, call: Any, form: Any, begun: list[Any], status: int
+) -> HttpResponse:
+    context = {
+        "edition": year,
+        "call": call,
+        "form": form,
+        "begun": [knot for knot, _row in begun],
+        "inside": inside(request),
+    }
     return render(request, "assemble/issues/new.html", context, status=status)
 
 
@@ -163,7 +186,13 @@ def edit(request: HttpRequest, edition: str, issue_id: UUID) -> HttpResponse:
     newer = None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change(by, issue, seen_version=whole(request.POST.get("version", "")), act_id=act_id(request), **form.cleaned_data)
+            actions.change(
+                by,
+                issue,
+                seen_version=whole(request.POST.get("version", "")),
+                act_id=act_id(request),
+                **form.cleaned_data,
+            )
         except Changed as changed:
             newer = changed.row
         except Refused as refused:
@@ -171,8 +200,16 @@ def edit(request: HttpRequest, edition: str, issue_id: UUID) -> HttpResponse:
         else:
             say.done(request, _("บันทึกแล้ว"))
             return redirect(to(request, "assemble_issue", year.code, issue.pk))
-    context = {"edition": year, "issue": issue, "form": form, "newer": newer, "version": (newer or issue).version}  # type: ignore[attr-defined]
-    return render(request, "assemble/issues/edit.html", context, status=409 if newer else 422 if form.errors else 200)
+    context = {
+        "edition": year,
+        "issue": issue,
+        "form": form,
+        "newer": newer,
+        "version": (newer or issue).version,
+    }  # type: ignore[attr-defined]
+    return render(
+        request, "assemble/issues/edit.html", context, status=409 if newer else 422 if form.errors else 200
+    )
 
 
 @allow("assemble.read")
@@ -190,7 +227,9 @@ def _withdraw(request: HttpRequest, issue: Issue, where: str, back: str, code: s
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.withdraw(request.actor, issue, form.cleaned_data["reason"], code=code, act_id=act_id(request))  # type: ignore[attr-defined]
+            actions.withdraw(
+                request.actor, issue, form.cleaned_data["reason"], code=code, act_id=act_id(request)
+            )  # type: ignore[attr-defined]
             say.done(request, _("ถอนประเด็นแล้ว"))
         except Refused as refused:
             say.trouble(request, str(refused))
@@ -208,7 +247,9 @@ def receipt(request: HttpRequest, edition: str) -> HttpResponse:
     year, code = edition_or_404(request, edition), request.GET.get("code", "").strip()[:40]
     slow = bool(code) and not codes.ASKED.take(year.programme_id)
     issue = queries.by_receipt(year, code) if code and not slow else None
-    address = request.build_absolute_uri(reverse("assemble_issue_receipt", args=[request.programme.slug, year.code]))  # type: ignore[attr-defined]
+    address = request.build_absolute_uri(
+        reverse("assemble_issue_receipt", args=[request.programme.slug, year.code])
+    )  # type: ignore[attr-defined]
     context = {
         "edition": year, "code": code, "issue": issue, "slow": slow, "is_new": bool(issue and request.GET.get("new")),
         "address": f"{address}?code={code}" if issue else "",

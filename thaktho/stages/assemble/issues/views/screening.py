@@ -36,20 +36,30 @@ def screening(request: HttpRequest, edition: str) -> HttpResponse:
     year = edition_or_404(request, edition)
     call, by = call_or_404(year), request.actor  # type: ignore[attr-defined]
     criteria = list(call.criteria.all())
-    state, network, q, sort, todo = (request.GET.get(name, "")[:100] for name in ("state", "network", "q", "sort", "todo"))
+    state, network, q, sort, todo = (
+        request.GET.get(name, "")[:100] for name in ("state", "network", "q", "sort", "todo")
+    )
     found = list(queries.issues(year, inside=True, state=state, network=network, text=q))
     rows = queries.in_order(queries.scored(found, criteria, by), sort)
     scores = call.state == IssueCall.State.SCREENING and scoring_for(by, year) is not False
     if scores and todo:
-        rows = [row for row in rows if not row.mine and row.issue.state == Issue.State.SUBMITTED and not is_own(by, row.issue)]
+        rows = [
+            row
+            for row in rows
+            if not row.mine and row.issue.state == Issue.State.SUBMITTED and not is_own(by, row.issue)
+        ]
     n = queries.counts(year, inside=True)
     filters: list[tuple[str, Any, int | None]] = [("", _("ทั้งหมด"), sum(n[one] for one in Issue.State.values))]
-    filters += [(one.value, one.label, n[one.value]) for one in Issue.State if n[one.value] or one.value == state]
+    filters += [
+        (one.value, one.label, n[one.value]) for one in Issue.State if n[one.value] or one.value == state
+    ]
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     # A screener sees the others' scores of a proposal only after their own: nobody is led by the first.
     blind = scores and not by.has("secretariat")
     for row in page.object_list:
-        row.hidden = blind and not row.mine and row.issue.state == Issue.State.SUBMITTED and not is_own(by, row.issue)
+        row.hidden = (
+            blind and not row.mine and row.issue.state == Issue.State.SUBMITTED and not is_own(by, row.issue)
+        )
     return render(
         request,
         "assemble/issues/screening.html",
@@ -72,7 +82,9 @@ def score(request: HttpRequest, edition: str, issue_id: UUID) -> HttpResponse:
         raise PermissionDenied("assemble.issues.score")
     form = ScoreForm(list(call_or_404(year).criteria.all()), request.POST)
     if not form.is_valid():
-        return render(request, "assemble/issues/issue.html", issue_context(request, year, issue, score=form), status=422)
+        return render(
+            request, "assemble/issues/issue.html", issue_context(request, year, issue, score=form), status=422
+        )
     return done(
         request, lambda: actions.score(by, issue, form.scores(), network=network, act_id=act_id(request)), _("บันทึกคะแนนแล้ว"),
         to(request, "assemble_issue", year.code, issue.pk),
@@ -87,14 +99,24 @@ def decide(request: HttpRequest, edition: str, issue_id: UUID) -> HttpResponse:
     demand(by, "assemble.issues.decide", issue)
     form = DecideForm(issue, request.POST)
     if not form.is_valid():
-        return render(request, "assemble/issues/issue.html", issue_context(request, year, issue, decide=form), status=422)
+        return render(
+            request,
+            "assemble/issues/issue.html",
+            issue_context(request, year, issue, decide=form),
+            status=422,
+        )
     data, once = form.cleaned_data, act_id(request)
     acts = {
         "accept": lambda: actions.accept(by, issue, data["reason"], act_id=once),
         "decline": lambda: actions.decline(by, issue, data["reason"], act_id=once),
         "merge": lambda: actions.merge(by, issue, data["into"], data["reason"], act_id=once),
     }
-    return done(request, acts[data["outcome"]], _("บันทึกผลแล้ว ผู้เสนอเห็นด้วยรหัสติดตาม"), to(request, "assemble_issue", year.code, issue.pk))
+    return done(
+        request,
+        acts[data["outcome"]],
+        _("บันทึกผลแล้ว ผู้เสนอเห็นด้วยรหัสติดตาม"),
+        to(request, "assemble_issue", year.code, issue.pk),
+    )
 
 
 @allow("assemble.work")
@@ -147,7 +169,9 @@ def call(request: HttpRequest, edition: str) -> HttpResponse:
             return redirect(to(request, "assemble_issues", year.code))
     version = getattr(newer or standing, "version", 0)
     context = {"edition": year, "call": standing, "form": form, "newer": newer, "version": version}
-    return render(request, "assemble/issues/call.html", context, status=409 if newer else 422 if form.errors else 200)
+    return render(
+        request, "assemble/issues/call.html", context, status=409 if newer else 422 if form.errors else 200
+    )
 
 
 @require_POST
@@ -190,4 +214,6 @@ def criteria(request: HttpRequest, edition: str) -> HttpResponse:
             return redirect(to(request, "assemble_issues", year.code))
     context = {"edition": year, "call": standing, "forms": forms, "problem": problem, "starting": starting()}
     bad = problem or (request.method == "POST" and not forms.is_valid())
-    return render(request, "assemble/issues/criteria.html", context, status=409 if problem else 422 if bad else 200)
+    return render(
+        request, "assemble/issues/criteria.html", context, status=409 if problem else 422 if bad else 200
+    )
