@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 
 from thaktho.ground import rooms, say
@@ -52,13 +53,14 @@ def upload(request: HttpRequest, name: str, read_verb: str) -> Callable[[], Stor
     )  # fmt: skip
 
 
-# The pages of the other chambers, as far as they stand: address name, words, icon.
+# The pages of the other chambers, as far as they stand and the reader may open them: address name, words, icon.
 DOORS: tuple[tuple[str, Any, str], ...] = (
     ("assemble_issues", _("ประเด็นสมัชชา"), "messages-square"),
     ("assemble_text", _("ร่างประกาศเจตนารมณ์"), "file"),
     ("assemble_consensus", _("ฉันทมติของเครือข่าย"), "scale"),
     ("assemble_delegates", _("ผู้แทนเครือข่าย"), "users"),
     ("assemble_day", _("วันงาน"), "calendar"),
+    ("assemble_commitments", _("สัญญาแล้วทำอะไรไปบ้าง"), "flag"),
     ("assemble_after", _("พันธสัญญาและรายงาน"), "list-checks"),
 )
 
@@ -67,7 +69,9 @@ def doors(request: HttpRequest, edition: Edition) -> list[dict[str, str]]:
     slug = request.programme.slug  # type: ignore[attr-defined]
     listed = []
     for name, label, icon in DOORS:
-        if url := rooms.reverse_or_none(name, province=slug, edition=edition.code):
+        url = rooms.reverse_or_none(name, province=slug, edition=edition.code)
+        url = url or rooms.reverse_or_none(name, province=slug)  # a page of all years
+        if url and works(request, resolve(url).func.rule, request.programme):  # type: ignore[attr-defined]
             listed.append({"url": url, "label": str(label), "icon": icon})
     return listed
 
