@@ -218,3 +218,11 @@ def test_sorting_filtering_and_search(province, calling, issue):
     assert "ธนาคารความดี" in page and "ลานกีฬา" not in page
     todo = province.client("executive").get(base + "?todo=1").content.decode()
     assert "ธนาคารความดี" in todo and "ลานกีฬา" not in todo
+
+
+def test_what_a_criterion_says_is_words_and_no_markup(province, calling, issue):
+    Criterion.objects.update(help="<b id=evil>หนา</b>", name="<i>เอียง</i>")
+    page = (
+        province.client("executive").get(province.url(f"assembly/2563/issues/{issue.pk}/")).content.decode()
+    )
+    assert "<b id=evil>" not in page and "<i>เอียง" not in page and "&lt;b id=evil&gt;" in page

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from thaktho.ground.access import Actor
@@ -92,7 +93,7 @@ class ScoreForm(forms.Form):
             old = given[at] if given else None
             self.fields[f"score_{one.pk}"] = forms.TypedChoiceField(
                 label=one.name, choices=[(str(n), str(n)) for n in range(1, one.most + 1)], coerce=int,
-                widget=forms.RadioSelect, initial=str(old.score) if old else None, help_text=one.help,
+                widget=forms.RadioSelect, initial=str(old.score) if old else None, help_text=escape(one.help),
                 error_messages={"required": _("เลือกคะแนนข้อนี้ด้วย")},
             )  # fmt: skip
             self.fields[f"reason_{one.pk}"] = forms.CharField(

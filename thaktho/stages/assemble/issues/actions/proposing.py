@@ -52,7 +52,7 @@ def propose(
         last = Issue.objects.filter(edition=fresh.edition).aggregate(most=Max("number"))["most"] or 0
         issue = Issue.objects.create(
             programme=fresh.programme, edition=fresh.edition, call=fresh, number=last + 1, title=title, reason=reason,
-            wish=wish, network=network, proposer=proposer, person_id=by.person_id, shown=by.kind != "visitor",
+            wish=wish, network=network, proposer=proposer, person_id=by.person_id, shown=by.kind == "system" or bool(by.grants),
             receipt_hash=receipt_hash(fresh.programme_id, code), search_text=_searched(title, reason, wish, proposer),
             **fields,
         )  # fmt: skip
