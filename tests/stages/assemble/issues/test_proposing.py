@@ -267,3 +267,10 @@ def test_its_network_mends_it_and_an_old_page_is_told(province, calling):
         == 403
     )
     assert Act.objects.filter(verb="assemble.issues.propose").count() == 2
+
+
+def test_a_voice_s_or_row_s_page_leads_to_the_call_that_is_open(province, calling):
+    client, address = province.client(), province.url("assembly/propose/?from=plan.row:x%26a")
+    assert client.get(address).url == province.url("assembly/2563/issues/new/?from=plan.row%3Ax%26a")
+    calling.to("screening")
+    assert client.get(address).url == province.url("assembly/")

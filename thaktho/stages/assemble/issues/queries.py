@@ -17,7 +17,7 @@ from thaktho.ground.waiting import Waiting
 from thaktho.thai.words import search_terms
 
 from ..editions.models import Edition
-from ..stages import TO_SCREEN
+from ..stages import EARLY, TO_SCREEN
 from .codes import receipt_hash
 from .models import Criterion, Issue, IssueCall, IssueScore
 
@@ -27,6 +27,15 @@ SORTS = ("number", "score", "spread", "scorers")
 def call(edition: Edition) -> IssueCall | None:
     found = IssueCall.objects.filter(edition=edition).select_related("edition__programme")
     return found.prefetch_related("criteria").first()
+
+
+def taking_now(programme: Programme) -> IssueCall | None:
+    """The newest call that is open, whatever its days: its own page says when they are over."""
+    found = IssueCall.objects.filter(
+        programme=programme, state=IssueCall.State.OPEN, edition__rehearsal_of=None,
+        edition__state=Edition.State.RUNNING, edition__stage__in=EARLY,
+    )  # fmt: skip
+    return found.select_related("edition").order_by("-edition__year", "-edition__pk").first()
 
 
 def issues(

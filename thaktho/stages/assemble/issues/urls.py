@@ -4,7 +4,9 @@ from django.urls import URLPattern, URLResolver, path
 
 from .views import public, screening
 
-of_all: list[URLPattern | URLResolver] = []  # under /<province>/assembly/
+of_all: list[URLPattern | URLResolver] = [  # under /<province>/assembly/
+    path("propose/", public.propose, name="assemble_propose"),
+]
 of_an_edition: list[URLPattern | URLResolver] = [  # under /<province>/assembly/<edition>/issues/
     path("", public.listing, name="assemble_issues"),
     path("new/", public.new, name="assemble_issue_new"),

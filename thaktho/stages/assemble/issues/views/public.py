@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -166,6 +167,18 @@ def _new(
         "inside": inside(request),
     }
     return render(request, "assemble/issues/new.html", context, status=status)
+
+
+@allow("assemble.read")
+def propose(request: HttpRequest) -> HttpResponse:
+    """From a voice or a row, whose pages know no year: to the call that takes proposals now."""
+    programme, told = request.programme, request.GET.get("from", "")[:100]  # type: ignore[attr-defined]
+    call = queries.taking_now(programme)
+    if call is None:
+        say.hint(request, _("ตอนนี้ไม่มีปีใดเปิดรับประเด็นสมัชชา"))
+        return redirect(to(request, "assemble_index"))
+    where = to(request, "assemble_issue_new", call.edition.code)
+    return redirect(f"{where}?{urlencode({'from': told})}" if told else where)
 
 
 @allow("assemble.read")
