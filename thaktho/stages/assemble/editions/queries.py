@@ -138,6 +138,23 @@ class Declared:
     version: Any  # None while there is none
     clauses: list[Any]
 
+    def _words(self, part: str) -> str:
+        """As the version froze them; a version that froze none has the text's own."""
+        frozen = self.version.frozen.get(part) if self.version else None
+        return frozen if isinstance(frozen, str) else getattr(self.text, part)
+
+    @property
+    def title(self) -> str:
+        return self._words("title")
+
+    @property
+    def opening(self) -> str:
+        return self._words("opening")
+
+    @property
+    def closing(self) -> str:
+        return self._words("closing")
+
 
 def declared(edition: Edition) -> Declared | None:
     """The final text, else the newest version, else nothing: a working draft is no declaration. Three queries. The words
