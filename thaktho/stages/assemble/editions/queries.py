@@ -9,12 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from thaktho.ground.access import Actor
+from thaktho.ground.kept import kept
 from thaktho.ground.people.models import Person, RoleGrant
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting
@@ -261,17 +262,12 @@ def still_open(edition: Edition) -> Open:
 
 
 def waiting(by: Actor, programme: Programme) -> list[Waiting]:
-    """Tasks of this very person or their networks, late first, at most five; two queries."""
+    """Tasks of this very person or their networks, late first, at most five. One query until somebody acts."""
     if not by.grants:
         return []
-    mine = Q(person_id=by.person_id) if by.person_id else Q(pk=None)
-    if own := by.scopes("coordinator"):
-        mine |= Q(network_id__in=list(own))
-    open_ = Task.objects.filter(
-        mine, programme=programme, state__in=OPEN_TASKS, edition__state=Edition.State.RUNNING, edition__rehearsal_of=None
-    )  # fmt: skip
+    found = kept(programme, "assemble.tasks.open", lambda: _open_tasks(programme))
     lines = []
-    for task in open_.select_related("edition").order_by("due_on", "order", "id")[:5]:
+    for task in [one for one in found if is_mine(by, one)][:5]:
         where = reverse("assemble_work", args=[programme.slug, task.edition.code])
         lines.append(
             Waiting(
@@ -284,33 +280,35 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
                 is_example=task.is_example,
             )
         )
-    if by.has("secretariat"):
-        lines += _late(programme)
-    return lines
+    return lines + _late(programme, found) if by.has("secretariat") else lines
 
 
-def _late(programme: Programme) -> list[Waiting]:
-    """One line a year: how many tasks of anybody are late."""
-    today = timezone.localdate()
+def _open_tasks(programme: Programme) -> list[Task]:
+    """Undone tasks of the years that go on, by the day due."""
     found = Task.objects.filter(
-        programme=programme, state__in=OPEN_TASKS, due_on__lt=today, edition__state=Edition.State.RUNNING,
-        edition__rehearsal_of=None,
+        programme=programme, state__in=OPEN_TASKS, edition__state=Edition.State.RUNNING, edition__rehearsal_of=None
     )  # fmt: skip
-    counted = (
-        found.order_by()
-        .values("edition__code", "edition__title")
-        .annotate(n=Count("pk"), invented=Count("pk", filter=Q(is_example=True)))
+    return list(
+        found.select_related("edition").order_by(F("due_on").asc(nulls_last=True), "order", "id")[:1000]
     )
+
+
+def _late(programme: Programme, found: list[Task]) -> list[Waiting]:
+    """One line a year: how many tasks of anybody are late."""
+    today, of_year = timezone.localdate(), defaultdict(list)
+    for task in found:
+        if late(task, today):
+            of_year[task.edition.code].append(task)
     return [
         Waiting(
-            title=ngettext("งานสมัชชาเกินกำหนด %(n)s งาน", "งานสมัชชาเกินกำหนด %(n)s งาน", row["n"])
-            % {"n": row["n"]},
-            url=reverse("assemble_work", args=[programme.slug, row["edition__code"]]) + "?show=late",
+            title=ngettext("งานสมัชชาเกินกำหนด %(n)s งาน", "งานสมัชชาเกินกำหนด %(n)s งาน", len(tasks))
+            % {"n": len(tasks)},
+            url=reverse("assemble_work", args=[programme.slug, code]) + "?show=late",
             verb=gettext("ดูงานที่เกินกำหนด"),
-            detail=row["edition__title"],
+            detail=tasks[0].edition.title,
             icon="clock",
             tone="khamin",
-            is_example=row["invented"] == row["n"],
+            is_example=all(task.is_example for task in tasks),
         )
-        for row in counted.order_by("edition__code")
+        for code, tasks in sorted(of_year.items())
     ]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
+from thaktho.ground.kept import kept
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting
 from thaktho.thai.words import search_terms
@@ -195,21 +196,32 @@ def to_merge_with(issue: Issue) -> QuerySet[Issue]:
 
 
 def waiting(by: Actor, programme: Programme) -> list[Waiting]:
-    """Proposals to read, to score and to decide. Two queries."""
+    """Proposals to read, to score and to decide. Two queries until somebody acts."""
     if not by.has("secretariat", "coordinator", "executive"):
         return []
-    calls = list(
-        IssueCall.objects.filter(
-            programme=programme, edition__rehearsal_of=None, edition__state=Edition.State.RUNNING,
-            edition__stage__in=TO_SCREEN, state__in=[IssueCall.State.OPEN, IssueCall.State.SCREENING],
-        ).select_related("edition").order_by("-edition__year")[:3]
-    )  # fmt: skip
+    calls = kept(programme, "assemble.calls", lambda: _calls(programme))
     if not calls:
         return []
+    counted = kept(programme, f"assemble.issues.{by.person_id}", lambda: _counted(by, calls))
+    return [
+        line for one in calls if one.pk in counted for line in _lines(by, programme, one, counted[one.pk])
+    ]
+
+
+def _calls(programme: Programme) -> list[IssueCall]:
+    found = IssueCall.objects.filter(
+        programme=programme, edition__rehearsal_of=None, edition__state=Edition.State.RUNNING,
+        edition__stage__in=TO_SCREEN, state__in=[IssueCall.State.OPEN, IssueCall.State.SCREENING],
+    )  # fmt: skip
+    return list(found.select_related("edition").order_by("-edition__year")[:3])
+
+
+def _counted(by: Actor, calls: list[IssueCall]) -> dict[UUID, dict[str, int]]:
+    """By call: how many undecided proposals there are, unread, scored by this person, their own. They change by acts."""
     own = Q(person_id=by.person_id) if by.person_id else Q(pk=None)
     open_ = Issue.objects.filter(call__in=calls, state=Issue.State.SUBMITTED).order_by()
     mine = list(by.scopes("coordinator"))
-    counted = {
+    return {
         row["call"]: row
         for row in open_.values("call").annotate(
             unread=Count("pk", filter=Q(shown=False), distinct=True),
@@ -219,9 +231,6 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
             invented=Count("pk", filter=Q(is_example=True), distinct=True),
         )
     }
-    return [
-        line for one in calls if one.pk in counted for line in _lines(by, programme, one, counted[one.pk])
-    ]
 
 
 def _lines(by: Actor, programme: Programme, call: IssueCall, n: dict[str, int]) -> list[Waiting]:
