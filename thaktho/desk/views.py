@@ -21,6 +21,7 @@ from thaktho.ground.language import language
 from thaktho.ground.people.queries import all_networks
 from thaktho.ground.programme import queries as programmes
 from thaktho.ground.programme.models import Programme, Source
+from thaktho.stages.assemble.editions import queries as assemblies
 from thaktho.stages.convene import queries as convene
 from thaktho.stages.convene.readiness import next_with_readiness
 from thaktho.stages.listen import queries as listen
@@ -83,6 +84,7 @@ def _facts(programme: Programme, today: date, year: int) -> dict[str, Any]:
             or programmes.vision(programme, fiscal_span(programme.first_year)[1]),
             "virtues": programmes.virtues(programme, year),
             "news": _news(programme),
+            "assembly": assemblies.current(programme),
             "is_example": _has_examples(programme),
         }
         memory.set(key, facts, FACTS_SECONDS)

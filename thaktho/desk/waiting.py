@@ -8,6 +8,7 @@ from thaktho.ground.access import Actor
 from thaktho.ground.intake import queries as intakes
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting, in_order
+from thaktho.stages.assemble import queries as assemble
 from thaktho.stages.capital import queries as capital
 from thaktho.stages.convene import queries as convene
 from thaktho.stages.listen import queries as listen
@@ -26,5 +27,6 @@ def waiting(by: Actor, programme: Programme, today: date, states: list[plan.Netw
         *convene.waiting(by, programme),
         *listen.waiting(by, programme),
         *plan.waiting(by, programme, states),
+        *assemble.waiting(by, programme),
     ]
     return in_order(lines, today)[:MOST]

@@ -17,7 +17,7 @@ from thaktho.ground.programme.models import Programme
 THREAD = (
     ("listen/", gettext_lazy("ความเห็น")),
     ("plan/", gettext_lazy("แผน")),
-    ("programme/", gettext_lazy("ประกาศเจตนารมณ์")),
+    ("assembly/", gettext_lazy("ประกาศเจตนารมณ์")),
     ("activities/", gettext_lazy("กิจกรรม")),
     ("meetings/", gettext_lazy("ประชุม")),
     ("places/", gettext_lazy("พื้นที่")),
@@ -27,6 +27,7 @@ THREAD = (
 
 # What the plan stands on: at the foot of every page and in the phone's menu, not in the thread's own row.
 FOUNDATION = (
+    ("programme/", gettext_lazy("โครงการจังหวัดคุณธรรม")),
     ("capital/", gettext_lazy("ทุนสี่ด้าน")),
     ("toolkit/", gettext_lazy("เครื่องมือและองค์ความรู้")),
     ("meetings/bodies/", gettext_lazy("กลไกการทำงาน")),

@@ -20,6 +20,7 @@ of_an_edition = [
 
 urlpatterns = [
     *editions.of_all,
+    *issues.of_all,
     *after.of_all,
     *day.of_all,
     path("<slug:edition>/", include(of_an_edition)),

@@ -13,5 +13,6 @@ rules.add_rule("assemble.read", anyone)
 rules.add_rule("assemble.inside.read", staff)
 rules.add_rule("assemble.work", secretariat)
 rules.add_rule("assemble.begin", secretariat)  # a new edition
+rules.add_rule("assemble.resume", secretariat)  # one that was ended or cancelled by mistake
 # A page that acts for delegates is open to whoever comes; what they may do is asked of the row.
 rules.add_rule("assemble.enter", anyone)

@@ -2,5 +2,8 @@
 
 from __future__ import annotations
 
+from . import carrying
 
-def register_all() -> None: ...
+
+def register_all() -> None:
+    carrying.offer_own()

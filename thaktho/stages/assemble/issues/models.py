@@ -67,6 +67,7 @@ class Issue(EditionRow, Sourced):
     )
     person = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     receipt_hash = models.CharField(max_length=64, blank=True)
+    shown = models.BooleanField(default=True, help_text="False until somebody read what came without a name")
     state = models.CharField(max_length=10, choices=State.choices, default=State.SUBMITTED)
     decision_reason = models.TextField(blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")

@@ -2,5 +2,8 @@
 
 from __future__ import annotations
 
+from .actions.calls import offer_criteria
 
-def register_all() -> None: ...
+
+def register_all() -> None:
+    offer_criteria()

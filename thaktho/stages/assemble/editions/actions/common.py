@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import models
+from django.utils.translation import gettext
+
+from ..models import Edition
+from ..states import Refused
+
+R = TypeVar("R", bound=models.Model)
+
+
+def locked(edition: Edition) -> Edition:
+    """The edition as it stands now, held until the act is over."""
+    held = Edition.objects.select_for_update(of=("self",)).select_related("programme")
+    return held.get(programme_id=edition.programme_id, pk=edition.pk)
+
+
+def running(edition: Edition) -> Edition:
+    """Held, and still running: the rule was asked of what was read before the lock."""
+    fresh = locked(edition)
+    if fresh.state != Edition.State.RUNNING:
+        raise Refused(gettext("สมัชชานี้ “%(state)s” แล้ว แก้ไม่ได้") % {"state": fresh.get_state_display()})
+    return fresh
+
+
+def row(model: type[R], of: Any) -> R:
+    """A row of an edition, held. Raises Refused when somebody removed it meanwhile."""
+    held = model._default_manager.select_for_update(of=("self",)).filter(
+        programme_id=of.programme_id, pk=of.pk
+    )
+    found = held.select_related("edition__programme").first()
+    if found is None:
+        raise Refused(gettext("รายการนี้ถูกนำออกแล้ว โหลดหน้าใหม่เพื่อดูล่าสุด"))
+    return found

@@ -1,0 +1,19 @@
+"""What waits in the assembly for a reader, gathered from its chambers."""
+
+from __future__ import annotations
+
+from thaktho.ground.access import Actor
+from thaktho.ground.programme.models import Programme
+from thaktho.ground.waiting import Waiting
+
+from .editions import queries as editions
+from .issues import queries as issues
+
+# A chamber with something to wait for adds its line here.
+CHAMBERS = (editions.waiting, issues.waiting)
+
+
+def waiting(by: Actor, programme: Programme) -> list[Waiting]:
+    if not by.grants:
+        return []
+    return [line for ask in CHAMBERS for line in ask(by, programme)]
