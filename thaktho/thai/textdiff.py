@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -62,16 +63,23 @@ def apply(pieces: Iterable[Piece], old: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Words, spaces and punctuation; a cut that would part a cluster is not made. Joined they give `text`."""
+    return list(_tokens(text))
+
+
+# A clause is cut once, however many amendments and readers are compared with it.
+@lru_cache(maxsize=2048)
+def _tokens(text: str) -> tuple[str, ...]:
     whole: list[str] = []
-    ends = _cluster_ends(text)
+    ends = cluster_ends(text)
     held, at = "", 0
     for word in words(text):
         held, at = held + word, at + len(word)
         if at in ends:
             whole.append(held)
             held = ""
-    return [*whole, held] if held else whole
+    return (*whole, held) if held else tuple(whole)
 
 
-def _cluster_ends(text: str) -> set[int]:
+def cluster_ends(text: str) -> set[int]:
+    """Where a written letter ends: the places at which a text may be cut."""
     return {found.end() for found in _CLUSTER.finditer(text)}
