@@ -56,7 +56,7 @@ def submit(
     of = Of(text.edition, network)
     with acting(by, "assemble.text.amend.submit", of, on=text, act_id=act_id) as act:  # type: ignore[arg-type]
         fresh = held_text(text)
-        may_take_part(by, held_hearing(hearing))
+        may_take_part(by, fresh.edition, held_hearing(hearing), network)
         made = Amendment(
             programme_id=fresh.programme_id,
             edition_id=fresh.edition_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
@@ -13,7 +14,9 @@ from thaktho.stages.listen.codes import receipt_hash
 from thaktho.thai.anchors import find, fits
 
 from ...access import Of
+from ...editions.models import Edition
 from ..models import Clause, ClauseRevision, Comment, Hearing
+from ..rules import voices
 from ..states import Refused
 
 
@@ -39,18 +42,17 @@ def anchored(body: str, quote: str, start: int | None) -> tuple[int, int]:
     return found
 
 
-def may_take_part(by: Actor, hearing: Hearing | None) -> None:
+def may_take_part(by: Actor, edition: Edition, hearing: Hearing | None, network: Network | None) -> None:
     """While a hearing is open anyone speaks in it. The secretariat also writes down what a closed one said; those of a
-    network may speak outside hearings (the table says in which stages)."""
-    if (
-        hearing is not None
-        and hearing.state != Hearing.State.OPEN
-        and not by.has("secretariat")
-        and by.kind != "system"
-    ):
-        raise Refused(gettext("เวทีนี้ปิดรับความเห็นแล้ว ดูเวทีที่ยังเปิดอยู่ในหน้าเวทีรับฟัง"))
-    if hearing is None and not by.grants and by.kind != "system":
+    network may speak outside hearings (the table says in which stages). In a network's name only its own people speak."""
+    if by.kind == "system" or by.has("secretariat"):
+        return
+    if network is not None and str(network.pk) not in voices(by, edition):
+        raise PermissionDenied("assemble.text: not of this network")
+    if hearing is None and not by.grants:
         raise Refused(gettext("เลือกเวทีรับฟังที่เปิดอยู่ก่อน แล้วจึงส่งความเห็น"))
+    if hearing is not None and hearing.state != Hearing.State.OPEN:
+        raise Refused(gettext("เวทีนี้ปิดรับความเห็นแล้ว ดูเวทีที่ยังเปิดอยู่ในหน้าเวทีรับฟัง"))
 
 
 def comment(
@@ -71,7 +73,7 @@ def comment(
     """`code`: the receipt of somebody without an account; only its hash is kept."""
     of = Of(clause.edition, network)
     with acting(by, "assemble.text.comment", of, on=clause.edition, act_id=act_id) as act:  # type: ignore[arg-type]
-        may_take_part(by, _held(hearing))
+        may_take_part(by, clause.edition, _held(hearing), network)
         revision = revision or clause.revision
         first, last = anchored(words_of(clause, revision), quote, start)
         made = Comment.objects.create(

@@ -14,8 +14,8 @@ from thaktho.ground.ledger.actions import Draft, acting
 from thaktho.ground.thread import actions as thread
 
 from ..merging import Plan, is_accepted, plan, wished
-from ..models import Amendment, Clause, ClauseRevision
-from ..queries.living import in_order
+from ..models import Amendment, Clause, ClauseRevision, Period, Text
+from ..queries.living import in_order, living_clauses
 from ..states import Changed, Refused, move, must_live
 from .clauses import put, set_requests, take_away
 from .holding import held_amendments, held_clause, held_text, keep_revision
@@ -111,7 +111,7 @@ def compose_add(by: Actor, amendment: Amendment, *, act_id: UUID | None = None) 
         ready(fresh)
         if fresh.kind != Kind.ADD:
             raise Refused(gettext("ข้อเสนอนี้ไม่ได้ขอเพิ่มข้อ"))
-        period = fresh.after.period if fresh.after else fresh.period
+        period = fresh.after.period if fresh.after else fresh.period or _last_period(text)
         body = wished(fresh, family([fresh]).get(fresh.pk, ()))
         clause = put(act, text, body, period, (), _from([fresh]), is_example=fresh.is_example)
         if fresh.after is not None:
@@ -120,6 +120,12 @@ def compose_add(by: Actor, amendment: Amendment, *, act_id: UUID | None = None) 
         act.about(clause)
         act.note(number=fresh.number, body=body)
     return clause
+
+
+def _last_period(text: Text) -> Period | None:
+    """Where the declaration ends: of its last living clause."""
+    living = living_clauses(text)
+    return living[-1][1].period if living else text.periods.last()
 
 
 def _stand_after(clause: Clause, after: Clause) -> None:
