@@ -11,19 +11,15 @@ same. The pieces of every base, contribution and clean result join at ends of cl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from .textdiff import cluster_ends, tokens
+from .textdiff import cluster_ends, is_plain_joint, tokens
 
 OURS, THEIRS = "ours", "theirs"
 LONG = 200  # words; what is shorter is compared word by word at once
-
-# A Thai letter or vowel that stands by itself, a Latin letter or a digit after anything plain: surely a cluster begins.
-_PLAIN_JOINT = re.compile("[ -~\u0e00-\u0e7f][ -~\u0e01-\u0e30\u0e32\u0e3f-\u0e46\u0e4f-\u0e5b]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +288,7 @@ def _cut_cluster(before: list[str], regions: list[_Region], order: Iterable[str]
         for piece in pieces:
             text += piece.text if isinstance(piece, Clean) else piece.side(key)
             ends.append(len(text))
-        if all(_PLAIN_JOINT.match(text, end - 1) for end in ends if 0 < end < len(text)):
+        if all(is_plain_joint(text, end) for end in ends if end):
             continue
         whole = cluster_ends(text)
         for number, end in enumerate(ends[:-1]):

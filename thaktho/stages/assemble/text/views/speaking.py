@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
 from thaktho.ground import say
@@ -23,7 +24,7 @@ from ..models import Amendment, Comment, Hearing
 from ..states import Refused
 from .common import act_id, clause_or_404, edition_or_404, page, post, to, voices_of
 
-SLOW = "ส่งถี่เกินไป ข้อความที่ท่านพิมพ์ยังอยู่ในช่อง รอสักครู่แล้วกดส่งอีกครั้ง"
+SLOW = gettext_noop("ส่งถี่เกินไป ข้อความที่ท่านพิมพ์ยังอยู่ในช่อง รอสักครู่แล้วกดส่งอีกครั้ง")
 
 
 def hearing_of(request: HttpRequest, edition: Any) -> Hearing | None:
