@@ -90,9 +90,12 @@ def test_what_is_not_in_a_version_is_not_told_outside(drafting):
     actions.edit_clause(drafting.by, drafting.clause(1), body="ถ้อยคำลับในร่างวันนี้")
     fresh = actions.add_clause(drafting.by, drafting.text, body="ข้อลับในร่างวันนี้")
     visitor = drafting.province.client()
-    for path in ("", "print/", "print/?draft=1", f"clauses/{drafting.clauses[0].pk}/"):
+    c = drafting.clauses[0].pk
+    asked = (f"clauses/{c}/comment/", f"amendments/new/?clause={c}", f"amendments/new/?clause={c}&revision=2")
+    for path in ("", "print/", "print/?draft=1", f"clauses/{c}/", *asked):
         assert "ในร่างวันนี้" not in visitor.get(drafting.url(path)).content.decode(), path
-    assert visitor.get(drafting.url(f"clauses/{fresh.pk}/")).status_code == 404
+    for path in (f"clauses/{fresh.pk}/", f"clauses/{fresh.pk}/comment/", f"amendments/new/?clause={fresh.pk}"):
+        assert visitor.get(drafting.url(path)).status_code == 404, path
 
 
 def test_a_visitor_comments_gets_a_receipt_and_reads_the_answer(drafting):

@@ -28,7 +28,18 @@ from ..merging import fits_today
 from ..models import Amendment, Clause
 from ..queries.amendments import Filters, fit_of, rows
 from ..states import OPEN_TO_CHANGE, Refused
-from .common import act_id, edition_or_404, may, page, post, text_or_404, to, voices_of
+from .common import (
+    act_id,
+    edition_or_404,
+    inside,
+    may,
+    page,
+    post,
+    revision_for,
+    text_or_404,
+    to,
+    voices_of,
+)
 from .speaking import SLOW, hearing_of
 
 PAGE = 50
@@ -97,8 +108,8 @@ def new(request: HttpRequest, edition: str) -> HttpResponse:
     hearing = hearing_of(request, found)
     clause: Clause | None = _row(Clause, found, sent.get("clause", ""))
     parent: Amendment | None = _row(Amendment, found, sent.get("parent", ""))
-    held = queries.frozen_revisions(hearing.version).get(clause.pk) if hearing and clause else None
-    revision = whole(sent.get("revision", "")) or held or (clause.revision if clause else 0)
+    asked = whole(sent.get("revision", ""))
+    revision = revision_for(request, found, clause, hearing, asked) if clause else 0
     base = parent.body if parent else ""
     if clause is not None and parent is None:
         try:
@@ -202,7 +213,11 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     fit = fit_of(one, one.clause)
-    merged = fits_today(one, one.clause) if fit == "moved" and one.kind == "change" and one.clause else None
+    merged = (
+        fits_today(one, one.clause)
+        if fit == "moved" and one.kind == "change" and one.clause and inside(request)
+        else None
+    )
     decides = may(request, "decide", one) and one.state in ("submitted", "decided")
     voices = voices_of(request, found)
     networks = all_networks(request.programme)  # type: ignore[attr-defined]

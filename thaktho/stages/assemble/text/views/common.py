@@ -16,7 +16,7 @@ from thaktho.ground.ledger.actions import Repeated
 from ...common import act_id, edition_or_404, to
 from ...editions.models import Edition
 from .. import queries
-from ..models import Clause, Text
+from ..models import Clause, Hearing, Text
 from ..rules import voices
 from ..states import Refused
 
@@ -52,6 +52,22 @@ def voices_of(request: HttpRequest, edition: Edition) -> frozenset[str] | None:
     return None if actor.has("secretariat") else voices(actor, edition)
 
 
+def revision_for(
+    request: HttpRequest, edition: Edition, clause: Clause, hearing: Hearing | None, asked: int | None
+) -> int:
+    """Which words of the clause this reader speaks of: those of the hearing's version; without one, those of the last
+    version, or of today for people with a role. Nobody else reads the draft by asking for a revision."""
+    version = hearing.version if hearing else None
+    if version is None and not inside(request):
+        version = queries.latest_version(edition)
+    held = queries.frozen_revisions(version).get(clause.pk) if version else None
+    if inside(request):
+        return asked or held or clause.revision
+    if held is None:
+        raise Http404(str(clause.pk))
+    return held
+
+
 def page(
     request: HttpRequest, name: str, edition: Edition, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
@@ -81,6 +97,7 @@ __all__ = [
     "may",
     "page",
     "post",
+    "revision_for",
     "text_or_404",
     "to",
     "voices_of",

@@ -209,7 +209,7 @@ def clause(request: HttpRequest, edition: str, clause_id: UUID) -> HttpResponse:
     """A clause, its requests, comments, amendments; for those with a role also every revision of its words."""
     found, one = clause_or_404(request, edition, clause_id)
     draft = inside(request) or one.text.state in (AGREED, PROCLAIMED)
-    body, number = one.body, queries.numbers(one.text).get(one.pk)
+    body, number, requests = one.body, queries.numbers(one.text).get(one.pk), None
     if not draft:
         latest = queries.latest_version(found)
         shown = next(
@@ -218,7 +218,7 @@ def clause(request: HttpRequest, edition: str, clause_id: UUID) -> HttpResponse:
         )
         if shown is None:
             raise Http404(str(clause_id))
-        body, number = shown.body, shown.number
+        body, number, requests = shown.body, shown.number, shown.actions
     comments = list(queries.comments_of([one])[:200])
     amendments = queries.amendments_of(one)[:200]
     context = {
@@ -226,7 +226,10 @@ def clause(request: HttpRequest, edition: str, clause_id: UUID) -> HttpResponse:
         "clause": one,
         "body": body,
         "number": number,
-        "requests": list(one.actions.select_related("network", "organisation")),
+        "requests": list(one.actions.select_related("network", "organisation"))
+        if requests is None
+        else requests,
+        "owners": requests is None,
         "placed": queries.placed(comments, {one.pk: body}),
         "amendments": rows(amendments, {one.pk: number} if number else {}),
         "composable": [

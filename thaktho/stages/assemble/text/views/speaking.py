@@ -22,7 +22,7 @@ from ..actions.commenting import words_of
 from ..forms import CommentForm
 from ..models import Amendment, Comment, Hearing
 from ..states import Refused
-from .common import act_id, clause_or_404, edition_or_404, page, post, to, voices_of
+from .common import act_id, clause_or_404, edition_or_404, page, post, revision_for, to, voices_of
 
 SLOW = gettext_noop("ส่งถี่เกินไป ข้อความที่ท่านพิมพ์ยังอยู่ในช่อง รอสักครู่แล้วกดส่งอีกครั้ง")
 
@@ -40,8 +40,7 @@ def hearing_of(request: HttpRequest, edition: Any) -> Hearing | None:
 def comment(request: HttpRequest, edition: str, clause_id: UUID) -> HttpResponse:
     found, clause = clause_or_404(request, edition, clause_id)
     hearing = hearing_of(request, found)
-    held = queries.frozen_revisions(hearing.version).get(clause.pk) if hearing else None
-    revision = whole(request.POST.get("revision", "")) or held or clause.revision
+    revision = revision_for(request, found, clause, hearing, whole(request.POST.get("revision", "")))
     form = CommentForm(request.POST or None, initial={"revision": revision})
     form.voice(request.programme, voices_of(request, found))  # type: ignore[attr-defined]
     status = 200
@@ -58,7 +57,7 @@ def comment(request: HttpRequest, edition: str, clause_id: UUID) -> HttpResponse
                     actor,
                     clause,
                     text=data["text"],
-                    revision=data["revision"],
+                    revision=revision,
                     quote=data["quote"],
                     start=data["start"],
                     hearing=hearing,
