@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -26,7 +27,7 @@ def _at(name: str, row, *ids: UUID) -> str:  # type: ignore[no-untyped-def]
     return reverse(name, args=[row.programme.slug, row.edition.code, *ids])
 
 
-def _network(row) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _network(row) -> dict[str, Any]:  # type: ignore[no-untyped-def]
     network = row.network
     return {"network_order": network.order, "network_name": network.short_name} if network else {}
 
