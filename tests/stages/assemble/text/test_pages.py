@@ -70,6 +70,11 @@ def test_everybody_reads_and_nobody_without_a_role_works(drafting, lived):
         assert visitor.get(drafting.url(path)).status_code == (200 if path in public else 403), path
 
 
+def test_what_is_invented_says_so(drafting):
+    page = drafting.province.client().get(drafting.url("")).content.decode()
+    assert '<p class="example">ข้อมูลตัวอย่าง</p>' in page
+
+
 def test_another_province_finds_nothing(drafting, lived, other):
     client = other.client("secretariat")
     for path in [*paths(drafting, lived), *desk(drafting, lived)]:
@@ -94,7 +99,11 @@ def test_what_is_not_in_a_version_is_not_told_outside(drafting):
     asked = (f"clauses/{c}/comment/", f"amendments/new/?clause={c}", f"amendments/new/?clause={c}&revision=2")
     for path in ("", "print/", "print/?draft=1", f"clauses/{c}/", *asked):
         assert "ในร่างวันนี้" not in visitor.get(drafting.url(path)).content.decode(), path
-    for path in (f"clauses/{fresh.pk}/", f"clauses/{fresh.pk}/comment/", f"amendments/new/?clause={fresh.pk}"):
+    for path in (
+        f"clauses/{fresh.pk}/",
+        f"clauses/{fresh.pk}/comment/",
+        f"amendments/new/?clause={fresh.pk}",
+    ):
         assert visitor.get(drafting.url(path)).status_code == 404, path
 
 

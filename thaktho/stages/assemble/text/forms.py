@@ -264,6 +264,10 @@ class AdviseForm(forms.Form):
         label=_("เหตุผล"), max_length=2000, widget=lines(2), error_messages={"required": _("กรุณาบอกเหตุผล")}
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # It stands on one page with the form of the decision, which has a reason too.
+        super().__init__(*args, auto_id="advise_%s", **kwargs)
+
 
 class DecideForm(forms.Form):
     decision = forms.ChoiceField(
