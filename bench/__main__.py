@@ -14,6 +14,7 @@ MEASURES = [
     "portfolio",
     "documents",
     "opinion",
+    "amendments",
 ]
 
 if __name__ == "__main__":

@@ -9,9 +9,11 @@ a vowel is never shown apart from its consonant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -21,6 +23,7 @@ from .words import words
 Op = Literal["same", "add", "drop"]
 
 _CLUSTER = regex.compile(r"\X")
+_PLAIN_JOINT = re.compile("[ -~\u0e00-\u0e7f][ -~\u0e01-\u0e30\u0e32\u0e3f-\u0e46\u0e4f-\u0e5b]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +65,31 @@ def apply(pieces: Iterable[Piece], old: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Words, spaces and punctuation; a cut that would part a cluster is not made. Joined they give `text`."""
+    return list(_tokens(text))
+
+
+# A clause is cut once, however many amendments and readers are compared with it.
+@lru_cache(maxsize=2048)
+def _tokens(text: str) -> tuple[str, ...]:
     whole: list[str] = []
-    ends = _cluster_ends(text)
+    ends: set[int] | None = None
     held, at = "", 0
     for word in words(text):
         held, at = held + word, at + len(word)
-        if at in ends:
+        if not is_plain_joint(text, at) and ends is None:
+            ends = cluster_ends(text)
+        if is_plain_joint(text, at) or at in (ends or ()):
             whole.append(held)
             held = ""
-    return [*whole, held] if held else whole
+    return (*whole, held) if held else tuple(whole)
 
 
-def _cluster_ends(text: str) -> set[int]:
+def is_plain_joint(text: str, at: int) -> bool:
+    """Surely the beginning of a cluster, seen from two letters alone: a Thai letter or vowel that stands by itself, a Latin
+    letter, a sign or a digit, after something as plain. The text's end is one. False says only that it must be looked up."""
+    return at == len(text) or bool(at and _PLAIN_JOINT.match(text, at - 1))
+
+
+def cluster_ends(text: str) -> set[int]:
+    """Where a written letter ends: the places at which a text may be cut."""
     return {found.end() for found in _CLUSTER.finditer(text)}

@@ -248,11 +248,15 @@ class Amendment(EditionRow):
     decision = models.CharField(max_length=8, choices=Decision.choices, blank=True, default=Decision.NONE)
     decision_reason = models.TextField(blank=True)
     decided_body = models.TextField(blank=True, help_text="Where it was accepted with other words")
+    decided_revision = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Of the clause, which the decided words were written on"
+    )
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     composed_revision = models.PositiveIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(auto_now_add=True)
     is_example = models.BooleanField(default=False)
+    search_text = models.TextField(blank=True)
 
     class Meta:
         ordering = ["number"]

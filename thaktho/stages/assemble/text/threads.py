@@ -1,6 +1,134 @@
-"""How the things of this chamber appear on the thread."""
+"""How the declaration, its clauses, hearings, and what was said of them appear on the thread."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
 
-def enlist() -> None: ...
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
+
+from thaktho.ground.access import Actor
+from thaktho.ground.thread.registry import Kind, Knot, register
+
+from .models import Amendment, Clause, Comment, Hearing, Text, TextVersion
+
+Ids = Iterable[UUID]
+
+
+def _seen(by: Actor, rows):  # type: ignore[no-untyped-def]
+    """Rehearsals are for those with a role."""
+    rows = rows.filter(programme_id=by.programme_id).select_related("edition", "programme")
+    return rows if by.grants or by.kind == "system" else rows.filter(edition__rehearsal_of=None)
+
+
+def _at(name: str, row, *ids: UUID) -> str:  # type: ignore[no-untyped-def]
+    return reverse(name, args=[row.programme.slug, row.edition.code, *ids])
+
+
+def _network(row) -> dict[str, Any]:  # type: ignore[no-untyped-def]
+    network = row.network
+    return {"network_order": network.order, "network_name": network.short_name} if network else {}
+
+
+def texts(by: Actor, ids: Ids) -> dict[UUID, Knot]:
+    return {
+        row.pk: Knot(
+            Text.thread_kind,
+            row.pk,
+            row.title,
+            _at("assemble_text", row),
+            str(row.get_state_display()),
+            when=row.proclaimed_on,
+            is_example=row.is_example,
+        )
+        for row in _seen(by, Text.objects.filter(pk__in=list(ids)))
+    }
+
+
+def clauses(by: Actor, ids: Ids) -> dict[UUID, Knot]:
+    return {
+        row.pk: Knot(
+            Clause.thread_kind,
+            row.pk,
+            row.body,
+            _at("assemble_clause", row, row.pk),
+            "" if row.live else gettext("นำออกจากร่างแล้ว"),
+            is_example=row.is_example,
+        )
+        for row in _seen(by, Clause.objects.filter(pk__in=list(ids)))
+    }
+
+
+def versions(by: Actor, ids: Ids) -> dict[UUID, Knot]:
+    return {
+        row.pk: Knot(
+            TextVersion.thread_kind,
+            row.pk,
+            str(row),
+            _at("assemble_version", row, row.pk),
+            row.reason,
+            when=row.made_at.date(),
+            is_example=row.is_example,
+        )
+        for row in _seen(by, TextVersion.objects.filter(pk__in=list(ids)))
+    }
+
+
+def hearings(by: Actor, ids: Ids) -> dict[UUID, Knot]:
+    return {
+        row.pk: Knot(
+            Hearing.thread_kind,
+            row.pk,
+            row.title,
+            _at("assemble_hearing", row, row.pk),
+            str(row.get_state_display()),
+            when=row.opens_on,
+            is_example=row.is_example,
+            **_network(row),
+        )
+        for row in _seen(by, Hearing.objects.filter(pk__in=list(ids)).select_related("network"))
+    }
+
+
+def comments(by: Actor, ids: Ids) -> dict[UUID, Knot]:
+    shown = Comment.objects.filter(pk__in=list(ids)).exclude(state=Comment.State.HIDDEN)
+    return {
+        row.pk: Knot(
+            Comment.thread_kind,
+            row.pk,
+            row.text,
+            _at("assemble_clause", row, row.clause_id),
+            str(row.get_state_display()),
+            when=row.made_at.date(),
+            is_example=row.is_example,
+            **_network(row),
+        )
+        for row in _seen(by, shown.select_related("network"))
+    }
+
+
+def amendments(by: Actor, ids: Ids) -> dict[UUID, Knot]:
+    return {
+        row.pk: Knot(
+            Amendment.thread_kind,
+            row.pk,
+            gettext("ข้อเสนอแก้ไขที่ %(n)s") % {"n": row.number} + (f": {row.body}" if row.body else ""),
+            _at("assemble_amendment", row, row.pk),
+            str(row.get_decision_display() if row.decision else row.get_state_display()),
+            when=row.made_at.date(),
+            is_example=row.is_example,
+            **_network(row),
+        )
+        for row in _seen(by, Amendment.objects.filter(pk__in=list(ids)).select_related("network"))
+    }
+
+
+def enlist() -> None:
+    register(Kind(Comment.thread_kind, gettext_lazy("ความเห็นต่อร่างประกาศ"), 1, comments))
+    register(Kind(Amendment.thread_kind, gettext_lazy("ข้อเสนอแก้ไขร่างประกาศ"), 1, amendments))
+    register(Kind(Hearing.thread_kind, gettext_lazy("เวทีรับฟังร่างประกาศ"), 1, hearings))
+    register(Kind(Text.thread_kind, gettext_lazy("ประกาศเจตนารมณ์"), 3, texts))
+    register(Kind(Clause.thread_kind, gettext_lazy("ข้อในประกาศเจตนารมณ์"), 3, clauses))
+    register(Kind(TextVersion.thread_kind, gettext_lazy("ร่างประกาศเจตนารมณ์"), 3, versions))

@@ -1,0 +1,45 @@
+"""Reads of the declaration. What other chambers call stands in `living`."""
+
+from .amendments import Filters, Row, amendment, amendments, amendments_of, filter_counts
+from .hearings import by_receipt, comments_of, hearing, hearings, open_hearings, placed
+from .living import (
+    FrozenClause,
+    clause,
+    clause_diff,
+    compare,
+    frozen_clauses,
+    frozen_revisions,
+    latest_version,
+    living_clauses,
+    numbers,
+    text_of,
+    version,
+)
+from .waits import waiting
+
+__all__ = [
+    "Filters",
+    "FrozenClause",
+    "Row",
+    "amendment",
+    "amendments",
+    "amendments_of",
+    "by_receipt",
+    "clause",
+    "clause_diff",
+    "comments_of",
+    "compare",
+    "filter_counts",
+    "frozen_clauses",
+    "frozen_revisions",
+    "hearing",
+    "hearings",
+    "latest_version",
+    "living_clauses",
+    "numbers",
+    "open_hearings",
+    "placed",
+    "text_of",
+    "version",
+    "waiting",
+]
