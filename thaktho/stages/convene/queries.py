@@ -25,6 +25,7 @@ from thaktho.ground.waiting import Waiting
 from thaktho.thai.dates import fiscal_span, fiscal_year
 from thaktho.thai.words import search_terms
 
+from .followups import queries as followups
 from .models import (
     AgendaItem,
     Attendance,
@@ -308,7 +309,7 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
                     is_example=place.meeting.is_example,
                 )
             )
-    return lines
+    return [*lines, *followups.waiting(by, programme)]
 
 
 WRITE_UP_WITHIN = timedelta(days=14)

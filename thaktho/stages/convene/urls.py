@@ -1,10 +1,13 @@
 from django.urls import include, path
 
-from .views import agenda, desk, meetings, minutes
+from .views import agenda, decisions, desk, meetings, minutes
 
 urlpatterns = [
     path("", meetings.index, name="convene_meetings"),
     path("bodies/", include("thaktho.stages.convene.bodies.urls")),
+    path("decisions/", decisions.index, name="convene_decisions"),
+    path("followups/", include("thaktho.stages.convene.followups.urls")),
+    path("letters/", include("thaktho.stages.convene.letters.urls")),
     path("new/", meetings.plan, name="convene_plan"),
     path("<uuid:id>/", meetings.show, name="convene_meeting"),
     path("<uuid:id>/edit/", meetings.edit, name="convene_edit"),
