@@ -1,4 +1,5 @@
-"""Decisions of a series that were recorded before decisions had numbers get theirs, in the order they were made."""
+"""Decisions of a series that were recorded before decisions had numbers get theirs, in the order they were made; and papers
+the number of their enclosure."""
 
 from collections import defaultdict
 
@@ -29,6 +30,13 @@ def number(apps, schema_editor):
     for decision in Decision.objects.filter(search_text=""):
         decision.search_text = search_text(decision.text)
         decision.save(update_fields=["search_text"])
+    Paper = apps.get_model("convene", "Paper")
+    under = defaultdict(int)
+    for paper in Paper.objects.order_by("meeting_id", "id"):
+        under[paper.meeting_id, paper.agenda_id] += 1
+        if paper.order != under[paper.meeting_id, paper.agenda_id]:
+            paper.order = under[paper.meeting_id, paper.agenda_id]
+            paper.save(update_fields=["order"])
 
 
 class Migration(migrations.Migration):
