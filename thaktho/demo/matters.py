@@ -18,7 +18,11 @@ from thaktho.stages.convene.models import Meeting
 
 
 def load(
-    by: Actor, meetings: dict[str, Meeting], coming: Meeting, networks: dict[str, Network], data: dict[str, Any]
+    by: Actor,
+    meetings: dict[str, Meeting],
+    coming: Meeting,
+    networks: dict[str, Network],
+    data: dict[str, Any],
 ) -> None:
     for row in data["followups"]:
         _followup(by, meetings[row["of"]], row, networks)

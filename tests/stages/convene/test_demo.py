@@ -74,7 +74,13 @@ def test_the_subcommittee_counts_by_fiscal_year(province, chiang_rai):
 
 def test_the_year_line_of_2563(province, chiang_rai):
     marks = queries.fiscal_year_line(province.programme, 2563)
-    assert [mark.label for mark in marks] == ["หารือ", "แกนนำหารือ", "ยกร่างแผน", "ยกร่างประกาศเจตนารมณ์", "เตรียมความพร้อม"]
+    assert [mark.label for mark in marks] == [
+        "หารือ",
+        "แกนนำหารือ",
+        "ยกร่างแผน",
+        "ยกร่างประกาศเจตนารมณ์",
+        "เตรียมความพร้อม",
+    ]
     assert all(0 <= mark.at <= 1 and mark.held for mark in marks)
 
 
@@ -86,17 +92,23 @@ def test_what_is_known_only_roughly_stays_rough(chiang_rai):
 
 def test_the_meetings_that_reports_tell_of_stand_on_their_days(chiang_rai):
     days = {title: one.held_on.isoformat() for title, one in chiang_rai.items()}
-    assert days | {
-        "สถาบันอุดมศึกษา": "2020-11-11",
-        "ประเมินแบบเสริมพลัง": "2022-02-04",
-        "อบรมวิทยากรแกนนำ": "2022-03-10",
-        "สมัชชาปีที่ 3": "2022-06-14",
-        "มอบเกียรติบัตร": "2022-06-15",
-        "รับรองผลประเมิน": "2022-06-27",
-        "อนุกรรมการ 1/2566": "2023-03-07",
-    } == days
+    assert (
+        days
+        | {
+            "สถาบันอุดมศึกษา": "2020-11-11",
+            "ประเมินแบบเสริมพลัง": "2022-02-04",
+            "อบรมวิทยากรแกนนำ": "2022-03-10",
+            "สมัชชาปีที่ 3": "2022-06-14",
+            "มอบเกียรติบัตร": "2022-06-15",
+            "รับรองผลประเมิน": "2022-06-27",
+            "อนุกรรมการ 1/2566": "2023-03-07",
+        }
+        == days
+    )
     assert all(one.source_id or one.is_example for one in chiang_rai.values())
-    assert not any(one.starts_at for one in chiang_rai.values() if not one.is_example)  # nobody printed an hour
+    assert not any(
+        one.starts_at for one in chiang_rai.values() if not one.is_example
+    )  # nobody printed an hour
 
 
 def test_the_subcommittees_decisions_are_numbered(chiang_rai):

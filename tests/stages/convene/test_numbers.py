@@ -90,7 +90,10 @@ def test_minutes_print_the_number(room, series):
     decide(room, meeting, "เห็นชอบแผน")
     draft = actions.begin_minutes(room.by, meeting)
     printed = papers.minutes(
-        snapshot.take(Meeting.objects.get(pk=meeting.pk), draft), office="", printed_on=date(2022, 1, 1), approved=False
+        snapshot.take(Meeting.objects.get(pk=meeting.pk), draft),
+        office="",
+        printed_on=date(2022, 1, 1),
+        approved=False,
     )
     assert any("(1/2565) เห็นชอบแผน" in item.resolution for item in printed.agenda)
 
@@ -137,7 +140,9 @@ def page(room, who="secretariat", **get):
 
 def test_the_page_shows_numbers_and_struck_ones_with_their_reason(room, three):
     shown = page(room)
-    assert "มติที่ 1/2565" in shown and "<del>บันทึกพลาด</del>" in shown and "ซ้ำ" in shown and "ยังไม่เผยแพร่" in shown
+    assert (
+        "มติที่ 1/2565" in shown and "<del>บันทึกพลาด</del>" in shown and "ซ้ำ" in shown and "ยังไม่เผยแพร่" in shown
+    )
 
 
 def test_visitors_read_what_closed_meetings_decided(room, three):

@@ -136,7 +136,7 @@ def _memo_head(doc: LetterDocument) -> str:
     where = " ".join(filter(None, (doc.office, doc.section, f"โทร. {doc.phone}" if doc.phone else "")))
     return (
         f'<table class="memo"><tr><td class="e">{_emblem(doc)}</td><td class="t">บันทึกข้อความ</td></tr></table>{example}'
-        f'<p><b>ส่วนราชการ</b> {html(where, doc.keep)}</p>'
+        f"<p><b>ส่วนราชการ</b> {html(where, doc.keep)}</p>"
         f'<table class="top"><tr><td><b>ที่</b> {_number(doc)}</td><td class="from"><b>วันที่</b> {_dated(doc)}</td></tr></table>'
     )
 
@@ -177,9 +177,7 @@ def _below(doc: LetterDocument, copy: Copy) -> str:
     own = ""
     if doc.kind == "external":
         own = "<br>".join(
-            html(text, doc.keep)
-            for text in (doc.section, f"โทร. {doc.phone}" if doc.phone else "")
-            if text
+            html(text, doc.keep) for text in (doc.section, f"โทร. {doc.phone}" if doc.phone else "") if text
         )
     asked = ""
     if copy.link:

@@ -36,7 +36,12 @@ def document(meeting: Meeting, *, inside: bool, printed_on: date) -> ReportDocum
         blocks += [Heading("เอกสารประกอบทั้งการประชุม", 3), Points(tuple(_named(one) for one in whole))]
     if shown:
         rows = tuple(
-            (str(number), paper.agenda.label if paper.agenda else "–", paper.title, "" if paper.public else "ภายใน")
+            (
+                str(number),
+                paper.agenda.label if paper.agenda else "–",
+                paper.title,
+                "" if paper.public else "ภายใน",
+            )
             for number, paper in enumerate(shown, 1)
         )
         heads = (Head("ที่", 6, "center"), Head("วาระ", 8, "center"), Head("เอกสาร", 40), Head("หมายเหตุ", 10))

@@ -9,9 +9,11 @@ class ConveneConfig(AppConfig):
 
     def ready(self) -> None:
         from . import threads
-        from .bodies import tasks, threads as bodies
+        from .bodies import tasks
+        from .bodies import threads as bodies
         from .followups import threads as followups
-        from .letters import tasks as letter_tasks, threads as letters
+        from .letters import tasks as letter_tasks
+        from .letters import threads as letters
 
         # Rules of folders are found by nobody else.
         for folder in ("bodies", "costs", "followups", "letters"):

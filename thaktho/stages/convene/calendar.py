@@ -32,7 +32,13 @@ def feed(meetings: Iterable[Meeting], *, name: str, url_of: Callable[[Meeting], 
 
 
 def _calendar(inner: Iterable[str]) -> str:
-    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Thaktho//convene//TH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    head = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Thaktho//convene//TH",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+    ]
     return "\r\n".join(map(_folded, [*head, *inner, "END:VCALENDAR", ""]))
 
 
@@ -75,7 +81,14 @@ def _days(meeting: Meeting) -> list[str]:
 
 
 def _escaped(text: str) -> str:
-    for raw, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n"), ("\r", "\\n")):
+    for raw, written in (
+        ("\\", "\\\\"),
+        (";", "\\;"),
+        (",", "\\,"),
+        ("\r\n", "\\n"),
+        ("\n", "\\n"),
+        ("\r", "\\n"),
+    ):
         text = text.replace(raw, written)
     return text
 

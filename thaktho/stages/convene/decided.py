@@ -34,17 +34,16 @@ def search(by: Actor, programme: Programme, asked: Asked) -> QuerySet[Decision]:
     """Newest first, struck ones among them. Visitors read those of meetings that have closed, and nothing of who
     does what: the count of open follow-ups is for those with a role."""
     inside = permitted(by, "convene.inside.read", programme)
-    found = Decision.objects.filter(programme=programme).select_related("meeting", "series", "agenda", "source")
+    found = Decision.objects.filter(programme=programme).select_related(
+        "meeting", "series", "agenda", "source"
+    )
     if not inside:
         found = found.filter(meeting__state__in=HELD)
     else:
         still = Count("followups", filter=Q(followups__state__in=OPEN), distinct=True)
         found = found.annotate(open_count=still, followup_count=Count("followups", distinct=True))
     for term in search_terms(asked.text):
-        found = found.filter(
-            Q(search_text__contains=term)
-            | Q(meeting__search_text__contains=term)
-        )
+        found = found.filter(Q(search_text__contains=term) | Q(meeting__search_text__contains=term))
     if asked.series:
         found = found.filter(series_id=asked.series)
     if asked.year:

@@ -301,10 +301,10 @@ class Decision(ProgrammeRow, Sourced):
     live = models.BooleanField(default=True)
     strike_reason = models.TextField(blank=True)
     # มติที่ 3/2565 of the series. Given once, never given again, also when the decision is struck.
-    series = models.ForeignKey(
-        MeetingSeries, models.PROTECT, null=True, blank=True, related_name="decisions"
+    series = models.ForeignKey(MeetingSeries, models.PROTECT, null=True, blank=True, related_name="decisions")
+    series_year = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="BE, as the series counts"
     )
-    series_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="BE, as the series counts")
     series_number = models.PositiveIntegerField(null=True, blank=True)
     search_text = models.TextField(blank=True)
 

@@ -13,10 +13,10 @@ ALL = {"secretariat", "executive", "observer", "religion", "community", "visitor
 STAFF = ALL - {"visitor"}
 OPEN, ENDED = ("todo", "doing"), ("done", "dropped")
 TABLE = {
-    "followups.edit": dict.fromkeys(OPEN, {S}),
-    "followups.report": dict.fromkeys(OPEN, {S, C, P}),
-    "followups.drop": dict.fromkeys(OPEN, {S}),
-    "followups.reopen": dict.fromkeys(ENDED, {S}),
+    "followups.edit": {key: {S} for key in OPEN},
+    "followups.report": {key: {S, C, P} for key in OPEN},
+    "followups.drop": {key: {S} for key in OPEN},
+    "followups.reopen": {key: {S} for key in ENDED},
 }
 OF_MEETING = {
     "followups.assign": {"open": {S}, "closed": {S}, "minutes_approved": {S}},
@@ -29,7 +29,11 @@ OF_MEETING = {
 def test_every_role_in_every_state(room, verb, state):
     meeting = room.at("open")
     made = actions.assign(
-        room.by, meeting, text="ทำ", network=room.province.networks["religion"], person=room.province.persons[P]
+        room.by,
+        meeting,
+        text="ทำ",
+        network=room.province.networks["religion"],
+        person=room.province.persons[P],
     )
     FollowUp.objects.filter(pk=made.pk).update(state=state)
     made.refresh_from_db()
@@ -42,7 +46,9 @@ def test_every_role_in_every_phase_of_the_meeting(room, verb, phase):
     meeting = room.plan()
     Meeting.objects.filter(pk=meeting.pk).update(state=phase)
     meeting.refresh_from_db()
-    assert {n for n in ALL if permitted(room.province.actor(n), verb, meeting)} == OF_MEETING[verb].get(phase, set())
+    assert {n for n in ALL if permitted(room.province.actor(n), verb, meeting)} == OF_MEETING[verb].get(
+        phase, set()
+    )
 
 
 def test_of_the_programme(province):

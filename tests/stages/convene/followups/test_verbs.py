@@ -142,7 +142,10 @@ def test_taken_off_the_agenda_it_is_offered_again(room, two):
 def test_carrying_over_the_page_takes_what_was_ticked(room, two):
     first, coming = two
     one, two_ = assign(room, first, "หนึ่ง"), assign(room, first, "สอง")
-    client, url = room.province.client("secretariat"), room.province.url(f"meetings/followups/of/{coming.pk}/carry/")
+    client, url = (
+        room.province.client("secretariat"),
+        room.province.url(f"meetings/followups/of/{coming.pk}/carry/"),
+    )
     client.post(url, {"followup": str(two_.pk)})
     assert [item.title for item in coming.agenda.all()] == ["สอง"]
     client.post(url)
@@ -157,7 +160,9 @@ def test_it_waits_on_the_desk_of_whoever_does_it(room, meeting):
     person = room.province.persons["observer"]
     assign(room, meeting, "ของเครือข่าย", due_on=TODAY)
     assign(room, meeting, "ของบุคคล", person=person, network=None)
-    assign(room, meeting, "ไม่เร่ง", owner="สำนักงาน", due_on=timezone.localdate() + timedelta(days=9), network=None)
+    assign(
+        room, meeting, "ไม่เร่ง", owner="สำนักงาน", due_on=timezone.localdate() + timedelta(days=9), network=None
+    )
 
     def lines(who):
         return [line.detail for line in queries.waiting(room.province.actor(who), room.province.programme)]
@@ -166,7 +171,9 @@ def test_it_waits_on_the_desk_of_whoever_does_it(room, meeting):
     assert lines("observer") == ["ของบุคคล"]
     assert lines("secretariat") == ["ของเครือข่าย · เครือข่ายศาสนา"]  # late
     assert lines("community") == [] and lines("visitor") == []
-    there = [line.detail for line in meetings.waiting(room.province.actor("religion"), room.province.programme)]
+    there = [
+        line.detail for line in meetings.waiting(room.province.actor("religion"), room.province.programme)
+    ]
     assert "ของเครือข่าย · เครือข่ายศาสนา" in there
 
 
@@ -203,7 +210,10 @@ def test_strangers_do_not_read_who_does_what(room, meeting):
 
 
 def test_assigning_asks_whose_it_is(room, meeting):
-    client, url = room.province.client("secretariat"), room.province.url(f"meetings/followups/of/{meeting.pk}/new/")
+    client, url = (
+        room.province.client("secretariat"),
+        room.province.url(f"meetings/followups/of/{meeting.pk}/new/"),
+    )
     answer = client.post(url, {"text": "ทำ"})
     assert answer.status_code == 422 and "ระบุผู้รับผิดชอบ" in answer.content.decode()
     answer = client.post(url, {"text": "ทำ", "person": "ไม่มีคนนี้"})
@@ -216,10 +226,17 @@ def test_assigning_asks_whose_it_is(room, meeting):
 
 def test_a_newer_version_is_shown_beside_mine(room, meeting):
     made = assign(room, meeting)
-    client, url = room.province.client("secretariat"), room.province.url(f"meetings/followups/{made.pk}/edit/")
+    client, url = (
+        room.province.client("secretariat"),
+        room.province.url(f"meetings/followups/{made.pk}/edit/"),
+    )
     actions.edit(room.by, made, text="ของอีกคน")
     answer = client.post(url, {"text": "ของฉัน", "owner": "ใคร", "version": "1"})
-    assert answer.status_code == 409 and "ของอีกคน" in answer.content.decode() and "ของฉัน" in answer.content.decode()
+    assert (
+        answer.status_code == 409
+        and "ของอีกคน" in answer.content.decode()
+        and "ของฉัน" in answer.content.decode()
+    )
 
 
 def test_reporting_over_the_page(room, meeting):

@@ -66,7 +66,9 @@ def test_the_ready_invitation_says_what_the_meeting_says_and_no_more(room):
 
 
 def test_a_pasted_list_is_read_by_tabs_or_commas(province):
-    found = addressees.typed(province.programme, "นายก หนึ่ง, ปลัด, ศาสนา\nพระครู ข\tเจ้าอาวาส\n\n  \nค,ง,ไม่มีเครือข่ายนี้")
+    found = addressees.typed(
+        province.programme, "นายก หนึ่ง, ปลัด, ศาสนา\nพระครู ข\tเจ้าอาวาส\n\n  \nค,ง,ไม่มีเครือข่ายนี้"
+    )
     assert [(one.name, one.position, one.network_name) for one in found] == [
         ("นายก หนึ่ง", "ปลัด", "เครือข่ายศาสนา"),
         ("พระครู ข", "เจ้าอาวาส", ""),
@@ -84,7 +86,9 @@ def test_networks_seats_and_bodies(office):
     office.room.seat(office.meeting, "religion", "พระครู ก", position="เจ้าอาวาส")
     body = Body.objects.create(programme=office.province.programme, kind="committee", name="คณะ")
     for name, position in (("นายมี ชื่อ", "ประธาน"), ("", "นายอำเภอ")):
-        BodyMember.objects.create(programme=office.province.programme, body=body, name=name, position=position)
+        BodyMember.objects.create(
+            programme=office.province.programme, body=body, name=name, position=position
+        )
     assert len(addressees.of_networks(office.meeting)) == 4
     (seat,) = addressees.of_seats(office.meeting)
     assert (seat.salutation, seat.network_name) == ("monk", "เครือข่ายศาสนา") and seat.seat_id
@@ -156,7 +160,9 @@ def test_the_frozen_copy_is_printed_whatever_changes_afterwards(office):
     letter = office.issued("นายก")
     Letter.objects.filter(pk=letter.pk).update(subject="ถูกเปลี่ยน", signer="คนอื่น")
     LetterRecipient.objects.filter(letter=letter).update(name="คนอื่น")
-    actions.set_head(office.by, office.province.programme, office="หน่วยงานใหม่", address="", section="", phone="")
+    actions.set_head(
+        office.by, office.province.programme, office="หน่วยงานใหม่", address="", section="", phone=""
+    )
     document = papers.document(queries.letter(office.province.programme, letter.pk), base="https://x")
     assert (document.subject, document.signer, document.copies[0].name) == ("ขอเชิญประชุม", "นายลง นาม", "นายก")
     assert document.office != "หน่วยงานใหม่"
@@ -222,12 +228,16 @@ def test_word_holds_every_copy_and_the_memorandum_has_no_closing_words(office):
     import docx
 
     letter = office.issued("นายก", "พระครู ข", kind="internal")
-    told = "\n".join(p.text for p in docx.Document(io.BytesIO(letters_docx(papers.document(letter, base="")))).paragraphs)
+    told = "\n".join(
+        p.text for p in docx.Document(io.BytesIO(letters_docx(papers.document(letter, base="")))).paragraphs
+    )
     assert told.count("บันทึกข้อความ") == 2 and "ขอแสดงความนับถือ" not in told and "พระครู" in told
 
 
 def test_hostile_words_are_only_words(office):
-    letter = office.draft("<script>alert(1)</script>", subject="<b>&amp;</b> ขอ{เชิญ}", cause="{{ 7*7 }} \x00 <img src=x>")
+    letter = office.draft(
+        "<script>alert(1)</script>", subject="<b>&amp;</b> ขอ{เชิญ}", cause="{{ 7*7 }} \x00 <img src=x>"
+    )
     page = text_of(letters_pdf(papers.document(letter, base="")))[0]
     assert "<script>" in page and "<b>" in page
     url = office.province.url(f"meetings/letters/{letter.pk}/")

@@ -23,7 +23,9 @@ def url(office, sent):
 
 
 def seats(office):
-    return [(one.name, one.state, one.substitute) for one in Attendance.objects.filter(meeting=office.meeting)]
+    return [
+        (one.name, one.state, one.substitute) for one in Attendance.objects.filter(meeting=office.meeting)
+    ]
 
 
 def test_only_the_tokens_hash_is_stored(office, sent):

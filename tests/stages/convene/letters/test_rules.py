@@ -32,7 +32,9 @@ def test_every_role_in_every_state(office, verb, state):
     Letter.objects.filter(pk=letter.pk).update(state=state)
     letter.refresh_from_db()
     subject = office.first(letter) if verb in ("letters.note", "letters.answer") else letter
-    assert {n for n in ALL if permitted(office.province.actor(n), verb, subject)} == TABLE[verb].get(state, set())
+    assert {n for n in ALL if permitted(office.province.actor(n), verb, subject)} == TABLE[verb].get(
+        state, set()
+    )
 
 
 @pytest.mark.parametrize("verb", OF_PROGRAMME)

@@ -84,7 +84,15 @@ def xlsx(meeting: Meeting, lines: Sequence[CostLine], printed_on: date) -> bytes
     for at, line in enumerate(lines, 1):
         known = [value if value is not None else UNKNOWN for value in (line.quantity, line.rate, line.amount)]
         sheet.append(
-            [at, plain(line.item), known[0], plain(line.unit), known[1], known[2], plain(line.purse) or UNKNOWN]
+            [
+                at,
+                plain(line.item),
+                known[0],
+                plain(line.unit),
+                known[1],
+                known[2],
+                plain(line.purse) or UNKNOWN,
+            ]
         )
     sheet.append(["", plain(said_total(lines))])
     for row in (1, 2):

@@ -35,10 +35,17 @@ class Number(forms.DecimalField):
 
 class CostForm(forms.Form):
     item = forms.CharField(
-        label=gettext_lazy("รายการ"), max_length=300, error_messages={"required": gettext_lazy("ยังไม่ได้พิมพ์รายการ")}
+        label=gettext_lazy("รายการ"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("ยังไม่ได้พิมพ์รายการ")},
     )
     quantity = Number(
-        label=gettext_lazy("จำนวน"), min_value=0, max_digits=12, decimal_places=2, required=False, widget=forms.TextInput
+        label=gettext_lazy("จำนวน"),
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        required=False,
+        widget=forms.TextInput,
     )
     unit = forms.CharField(label=gettext_lazy("หน่วย"), max_length=60, required=False)
     rate = Number(

@@ -26,7 +26,9 @@ class FollowUpForm(forms.Form):
         widget=lines(),
         error_messages={"required": _("ยังไม่ได้พิมพ์ว่ามอบหมายเรื่องอะไร")},
     )
-    network = forms.ModelChoiceField(queryset=None, label=_("เครือข่ายที่รับผิดชอบ"), required=False, empty_label="–")
+    network = forms.ModelChoiceField(
+        queryset=None, label=_("เครือข่ายที่รับผิดชอบ"), required=False, empty_label="–"
+    )
     person = forms.CharField(label=_("บุคคล (ชื่อในระบบ)"), max_length=300, required=False)
     owner = forms.CharField(label=_("หรือระบุเป็นคำ"), max_length=300, required=False)
     due_on = BuddhistDate(label=_("ภายในวันที่"), required=False)

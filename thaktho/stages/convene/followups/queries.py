@@ -97,7 +97,9 @@ def offered(meeting: Any) -> list[FollowUp]:
 
 def carried_to(meeting: Any) -> dict[UUID, FollowUp]:
     """By agenda item: the follow-up it speaks of."""
-    found = FollowUpOnAgenda.objects.filter(meeting=meeting).select_related("followup__network", "followup__person")
+    found = FollowUpOnAgenda.objects.filter(meeting=meeting).select_related(
+        "followup__network", "followup__person"
+    )
     return {row.agenda_id: row.followup for row in found}
 
 

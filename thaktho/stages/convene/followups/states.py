@@ -6,7 +6,12 @@ from django.utils.translation import gettext
 
 from .models import FollowUp
 
-TODO, DOING, DONE, DROPPED = FollowUp.State.TODO, FollowUp.State.DOING, FollowUp.State.DONE, FollowUp.State.DROPPED
+TODO, DOING, DONE, DROPPED = (
+    FollowUp.State.TODO,
+    FollowUp.State.DOING,
+    FollowUp.State.DONE,
+    FollowUp.State.DROPPED,
+)
 
 MOVES: dict[str, tuple[frozenset[str], str]] = {
     "start": (frozenset({TODO, DOING}), DOING),  # a report may also leave it where it is

@@ -181,7 +181,9 @@ def report(request: HttpRequest, followup_id: UUID) -> HttpResponse:
     except (WrongState, PermissionDenied) as why:
         if found.is_open:
             raise
-        say.trouble(request, str(why) if isinstance(why, WrongState) else _("งานนี้จบแล้ว เปิดงานอีกครั้งก่อนจึงรายงานได้"))
+        say.trouble(
+            request, str(why) if isinstance(why, WrongState) else _("งานนี้จบแล้ว เปิดงานอีกครั้งก่อนจึงรายงานได้")
+        )
     else:
         say.done(request, _("บันทึกว่าทำแล้ว") if done else _("บันทึกความคืบหน้าแล้ว"))
     return to(request, "followups_followup", found.pk)

@@ -155,9 +155,7 @@ def address(
         last = fresh.recipients.aggregate(last=Max("order"))["last"] or 0
         wanted = [one for one in marked(addressees, there) if not one.known]
         if len(there) + len(wanted) > MOST:
-            raise WrongState(
-                gettext("หนังสือหนึ่งฉบับมีผู้รับได้ไม่เกิน %(most)s ราย แบ่งเป็นหลายฉบับ") % {"most": MOST}
-            )
+            raise WrongState(gettext("หนังสือหนึ่งฉบับมีผู้รับได้ไม่เกิน %(most)s ราย แบ่งเป็นหลายฉบับ") % {"most": MOST})
         made = LetterRecipient.objects.bulk_create(
             [
                 LetterRecipient(
@@ -170,7 +168,9 @@ def address(
                     network_id=one.network_id,
                     seat_id=one.seat_id,
                     is_example=one.is_example or fresh.is_example,
-                    search_text=search_text(" ".join(filter(None, (one.name, one.position, one.network_name)))),
+                    search_text=search_text(
+                        " ".join(filter(None, (one.name, one.position, one.network_name)))
+                    ),
                 )
                 for order, one in enumerate(wanted, last + 1)
             ],
@@ -329,7 +329,9 @@ def _seat(meeting: Meeting, recipient: LetterRecipient) -> None:
         "substitute": Attendance.State.ACCEPTED,
         "not": Attendance.State.DECLINED,
     }[recipient.reply]
-    seat = Attendance.objects.filter(meeting=held, pk=recipient.seat_id).first() if recipient.seat_id else None
+    seat = (
+        Attendance.objects.filter(meeting=held, pk=recipient.seat_id).first() if recipient.seat_id else None
+    )
     if seat is None:
         if not recipient.reply:
             return

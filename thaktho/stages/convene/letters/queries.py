@@ -26,7 +26,12 @@ def _per_letter(**only: Any) -> Coalesce:
 
 
 def letters(
-    programme: Programme, *, state: str = "", text: str = "", year: int | None = None, meeting: UUID | None = None
+    programme: Programme,
+    *,
+    state: str = "",
+    text: str = "",
+    year: int | None = None,
+    meeting: UUID | None = None,
 ) -> QuerySet[Letter]:
     """The register: newest day first, drafts (without a day) before all. A name finds the letters sent to it."""
     found = Letter.objects.filter(programme=programme).select_related("meeting")

@@ -16,11 +16,17 @@ urlpatterns = [
     path("<uuid:letter_id>/print/", letters.print_all, name="letters_print"),
     path("<uuid:letter_id>/sample.pdf", letters.sample, name="letters_sample"),
     path("<uuid:letter_id>/enclosures/", letters.enclose, name="letters_enclose"),
-    path("<uuid:letter_id>/enclosures/<uuid:enclosure_id>/remove/", letters.unenclose, name="letters_unenclose"),
+    path(
+        "<uuid:letter_id>/enclosures/<uuid:enclosure_id>/remove/", letters.unenclose, name="letters_unenclose"
+    ),
     path("<uuid:letter_id>/recipients/", recipients.add, name="letters_recipients"),
     path("<uuid:letter_id>/recipients/<uuid:recipient_id>/", recipients.change, name="letters_recipient"),
     path("<uuid:letter_id>/recipients/<uuid:recipient_id>/letter.pdf", letters.one, name="letters_one"),
-    path("<uuid:letter_id>/recipients/<uuid:recipient_id>/letter.docx", letters.one_docx, name="letters_one_docx"),
+    path(
+        "<uuid:letter_id>/recipients/<uuid:recipient_id>/letter.docx",
+        letters.one_docx,
+        name="letters_one_docx",
+    ),
     path("<uuid:letter_id>/replies/", replies.index, name="letters_replies"),
     path("<uuid:letter_id>/replies/<uuid:recipient_id>/", replies.note, name="letters_note"),
 ]

@@ -57,7 +57,12 @@ def live(request: HttpRequest, id: UUID) -> HttpResponse:
         if trouble:
             say.trouble(request, trouble)
         meeting = meeting_or_404(request, id)
-    return render(request, "convene/live.html", _context(meeting, draft, parts, conflicts), status=409 if conflicts else 200)
+    return render(
+        request,
+        "convene/live.html",
+        _context(meeting, draft, parts, conflicts),
+        status=409 if conflicts else 200,
+    )
 
 
 def _pressed(request: HttpRequest, meeting: Meeting, draft: Any) -> tuple[str, str]:
@@ -82,7 +87,9 @@ def _pressed(request: HttpRequest, meeting: Meeting, draft: Any) -> tuple[str, s
             if not title:
                 return _("ยังไม่ได้พิมพ์ชื่อเรื่อง"), "new"
             kind = request.POST.get("new-kind", "")
-            kind = int(kind) if kind in {str(one) for one in AgendaItem.Kind.values} else AgendaItem.Kind.OTHER
+            kind = (
+                int(kind) if kind in {str(one) for one in AgendaItem.Kind.values} else AgendaItem.Kind.OTHER
+            )
             added = actions.add_agenda(by, meeting, kind=kind, title=title, act_id=act)
             say.done(request, _("เพิ่มวาระแล้ว"))
             return "", f"item-{added.pk}"

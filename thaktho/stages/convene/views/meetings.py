@@ -149,7 +149,9 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
 def matters(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     """What hangs on the meeting besides: follow-ups and letters. For those with a role."""
     today = timezone.localdate()
-    tasks = list(followups.search(meeting.programme, followups.Asked("all", meeting=meeting.pk), today=today)[:50])
+    tasks = list(
+        followups.search(meeting.programme, followups.Asked("all", meeting=meeting.pk), today=today)[:50]
+    )
     for task in tasks:
         task.late = late(task, today)
     sent = list(letters.letters(meeting.programme, meeting=meeting.pk)[:20])

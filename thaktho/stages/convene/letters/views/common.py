@@ -25,7 +25,9 @@ def recipient_or_404(letter: Letter, id: UUID) -> LetterRecipient:
 
 
 def may(request: HttpRequest, letter: Letter) -> dict[str, bool]:
-    return {verb: permitted(request.actor, f"letters.{verb}", letter) for verb in ("write", "issue", "cancel")}  # type: ignore[attr-defined]
+    return {
+        verb: permitted(request.actor, f"letters.{verb}", letter) for verb in ("write", "issue", "cancel")
+    }  # type: ignore[attr-defined]
 
 
 def base(request: HttpRequest) -> str:

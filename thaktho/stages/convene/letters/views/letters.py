@@ -87,7 +87,9 @@ def head(request: HttpRequest) -> HttpResponse:
     """The office's head, and its emblem."""
     programme = request.programme  # type: ignore[attr-defined]
     there = queries.head(programme)
-    start = {name: getattr(there, name) for name in actions.HEAD} if there else {"office": programme.office_th}
+    start = (
+        {name: getattr(there, name) for name in actions.HEAD} if there else {"office": programme.office_th}
+    )
     form = HeadForm(*_sent(request), initial=start)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
@@ -157,7 +159,9 @@ def edit(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         seen = whole(request.POST.get("version", ""))
         try:
-            actions.write(request.actor, found, seen_version=seen, act_id=act_id(request), **form.cleaned_data)  # type: ignore[attr-defined]
+            actions.write(
+                request.actor, found, seen_version=seen, act_id=act_id(request), **form.cleaned_data
+            )  # type: ignore[attr-defined]
         except Changed as changed:
             context |= {"newer": changed.letter, "version": changed.letter.version}
             return _form(request, form, context, 409)
@@ -179,7 +183,9 @@ def show(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     found = letter_or_404(request, letter_id)
     rows = Paginator(queries.recipients(found), PAGE * 2).get_page(request.GET.get("page"))
     counts = queries.replies(found)
-    document = papers.document(found, base=base(request), only=rows.object_list[0].pk if rows.object_list else None)
+    document = papers.document(
+        found, base=base(request), only=rows.object_list[0].pk if rows.object_list else None
+    )
     url = ""
     if found.meeting:
         url = request.build_absolute_uri(address(request, "convene_meeting", found.meeting_id))

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, permitted
-
 from thaktho.ground.requests import act_id, next_page
 
 from ...views.common import to
