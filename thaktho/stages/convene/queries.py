@@ -30,6 +30,7 @@ from .models import (
     AgendaItem,
     Attendance,
     Decision,
+    Letter,
     Meeting,
     MeetingNetwork,
     MeetingSeries,
@@ -85,6 +86,7 @@ def meeting(programme: Programme, id: UUID) -> Meeting | None:
     return (
         Meeting.objects.filter(programme=programme, pk=id)
         .select_related("series", "source", "place", "reported_source", "programme")
+        .annotate(letter_count=_count(Letter))
         .prefetch_related(
             "organisers",
             "officials",

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
+from thaktho.ground.kept import kept
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting
 from thaktho.thai.words import search_terms
@@ -20,6 +21,7 @@ from thaktho.thai.words import search_terms
 from .models import FollowUp, FollowUpOnAgenda, FollowUpReport
 
 OPEN = (FollowUp.State.TODO, FollowUp.State.DOING)
+MOST_OPEN = 2000
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,20 @@ def offered(meeting: Any) -> list[FollowUp]:
     return list(found.order_by(F("due_on").asc(nulls_last=True), "pk")[:100])
 
 
+def of_page(meeting: Any) -> tuple[list[FollowUp], list[FollowUp]]:
+    """For a meeting's page: its own, and what is offered to it. One query."""
+    there = FollowUpOnAgenda.objects.filter(meeting=meeting, followup=OuterRef("pk"))
+    wanted = Q(meeting=meeting)
+    if meeting.state in ("planned", "open"):
+        earlier = Q(meeting__series_id=meeting.series_id) if meeting.series_id else Q(meeting__series=None)
+        wanted |= earlier & Q(state__in=OPEN, meeting__held_on__lte=meeting.held_on) & ~Exists(there)
+    found = FollowUp.objects.filter(wanted, programme_id=meeting.programme_id)
+    found = found.select_related("meeting", "network", "person", "decision")
+    rows = list(found.order_by(F("due_on").asc(nulls_last=True), "pk")[:150])
+    own = [row for row in rows if row.meeting_id == meeting.pk]
+    return own, [row for row in rows if row.meeting_id != meeting.pk]
+
+
 def carried_to(meeting: Any) -> dict[UUID, FollowUp]:
     """By agenda item: the follow-up it speaks of."""
     found = FollowUpOnAgenda.objects.filter(meeting=meeting).select_related(
@@ -104,19 +120,20 @@ def carried_to(meeting: Any) -> dict[UUID, FollowUp]:
 
 
 def waiting(by: Actor, programme: Programme) -> list[Waiting]:
-    """What this actor is to do, and for the secretariat what is late. One query."""
-    today = timezone.localdate()
-    own = Q(network_id__in=by.scopes("coordinator")) if by.scopes("coordinator") else Q(pk=None)
-    if by.person_id:
-        own |= Q(person_id=by.person_id)
-    wanted = own
-    if by.has("secretariat"):
-        wanted |= Q(due_on__lt=today)
+    """What this actor is to do, and for the secretariat what is late. What is open is read once for all desks."""
     if not by.grants:
         return []
-    found = FollowUp.objects.filter(wanted, programme=programme, state__in=OPEN).select_related("network")
+    today = timezone.localdate()
+    own, secretariat = by.scopes("coordinator"), by.has("secretariat")
+    found = [
+        row
+        for row in kept(programme, "convene.followups.open", lambda: _open(programme))
+        if (row.network_id and str(row.network_id) in own)
+        or (by.person_id and row.person_id == by.person_id)
+        or (secretariat and row.due_on and row.due_on < today)
+    ]
     lines = []
-    for row in found.order_by(F("due_on").asc(nulls_last=True), "pk")[:6]:
+    for row in found[:6]:
         late = row.due_on is not None and row.due_on < today
         lines.append(
             Waiting(
@@ -131,3 +148,8 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
             )
         )
     return lines
+
+
+def _open(programme: Programme) -> list[FollowUp]:
+    found = FollowUp.objects.filter(programme=programme, state__in=OPEN).select_related("network")
+    return list(found.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST_OPEN])

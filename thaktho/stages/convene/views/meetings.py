@@ -27,8 +27,6 @@ from .. import actions, calendar, numbering, queries, states, telling
 from ..followups import queries as followups
 from ..followups.papers import is_late as late
 from ..forms import CountForm, DecisionForm, MeetingForm, NetworksForm, PaperForm
-from ..letters import queries as letters
-from ..letters.papers import plain
 from ..models import Meeting
 from ..summary import summary_text
 from .common import act_id, address, file, inside, may, meeting_or_404, to
@@ -149,19 +147,13 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
 def matters(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     """What hangs on the meeting besides: follow-ups and letters. For those with a role."""
     today = timezone.localdate()
-    tasks = list(
-        followups.search(meeting.programme, followups.Asked("all", meeting=meeting.pk), today=today)[:50]
-    )
+    tasks, offered = followups.of_page(meeting)
     for task in tasks:
         task.late = late(task, today)
-    sent = list(letters.letters(meeting.programme, meeting=meeting.pk)[:20])
-    for letter in sent:
-        letter.plain_subject = plain(letter.subject)
     may_carry = permitted(request.actor, "followups.carry", meeting)  # type: ignore[attr-defined]
     return {
         "tasks": tasks,
-        "letters": sent,
-        "offered": followups.offered(meeting) if may_carry else [],
+        "offered": offered if may_carry else [],
         "may_assign": permitted(request.actor, "followups.assign", meeting),  # type: ignore[attr-defined]
     }
 

@@ -42,9 +42,17 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     year, state = get.get("year", ""), get.get("state", "")
     return {
         "state": state if state in Letter.State.values else "",
+        "meeting": _id(get.get("meeting", "")),
         "text": get.get("q", "").strip()[:100],
         "year": int(year) if re.fullmatch("2[4-6][0-9]{2}", year) else None,
     }
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @allow("letters.read")
