@@ -1,19 +1,21 @@
-"""Reading decisions across meetings: the page where somebody looks for what was decided."""
+"""Reading across meetings: the page where somebody looks for what was decided, and the feed of calendars."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from thaktho.ground.access import Actor, permitted
+from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
 from thaktho.thai.dates import fiscal_span
 from thaktho.thai.words import search_terms
 
 from .followups.models import FollowUp
-from .models import Decision
+from .models import Decision, Meeting
 from .queries import HELD
 
 OPEN = (FollowUp.State.TODO, FollowUp.State.DOING)
@@ -53,3 +55,11 @@ def search(by: Actor, programme: Programme, asked: Asked) -> QuerySet[Decision]:
     if asked.unfinished and inside:
         found = found.filter(Exists(FollowUp.objects.filter(decision=OuterRef("pk"), state__in=OPEN)))
     return found.order_by("-decided_on", "-meeting_id", "number")
+
+
+def for_calendar(programme: Programme, since: date, network: Network | None = None) -> QuerySet[Meeting]:
+    """Meetings of the feed, newest first; cancelled ones too, so that they leave people's phones."""
+    found = Meeting.objects.filter(programme=programme, held_on__gte=since)
+    if network is not None:
+        found = found.filter(networks__network=network)
+    return found.order_by("-held_on", "-id")

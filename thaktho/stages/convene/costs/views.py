@@ -20,8 +20,7 @@ from thaktho.ground.requests import act_id
 from thaktho.thai.numerals import to_arabic
 
 from ..views.common import file, meeting_or_404, pdf, to
-from . import actions, papers
-from .models import CostLine
+from . import actions, papers, queries
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -90,7 +89,7 @@ def sheet(request: HttpRequest, id: UUID) -> HttpResponse:
 @allow("costs.keep")
 def remove(request: HttpRequest, id: UUID, line_id: UUID) -> HttpResponse:
     meeting = meeting_or_404(request, id)
-    line = CostLine.objects.filter(meeting=meeting, pk=line_id).select_related("meeting").first()
+    line = queries.line(meeting, line_id)
     if line is None:
         raise Http404(str(line_id))
     actions.remove(request.actor, line, act_id=act_id(request))  # type: ignore[attr-defined]

@@ -111,6 +111,11 @@ def of_page(meeting: Any) -> tuple[list[FollowUp], list[FollowUp]]:
     return own, [row for row in rows if row.meeting_id != meeting.pk]
 
 
+def of_meeting(meeting: Any) -> QuerySet[FollowUp]:
+    """In the order they were given out."""
+    return FollowUp.objects.filter(meeting=meeting).select_related("network", "person").order_by("pk")
+
+
 def carried_to(meeting: Any) -> dict[UUID, FollowUp]:
     """By agenda item: the follow-up it speaks of."""
     found = FollowUpOnAgenda.objects.filter(meeting=meeting).select_related(

@@ -10,8 +10,7 @@ from django.utils import timezone
 from thaktho.ground.access import allow
 from thaktho.ground.people.queries import network as network_of
 
-from .. import calendar
-from ..models import Meeting
+from .. import calendar, decided
 from .common import address, file
 
 BACK = timedelta(days=3 * 366)  # older meetings stay on the pages; phones need not carry them
@@ -21,14 +20,13 @@ MOST = 1000
 @allow("convene.read")
 def feed(request: HttpRequest) -> HttpResponse:
     programme = request.programme  # type: ignore[attr-defined]
-    found = Meeting.objects.filter(programme=programme, held_on__gte=timezone.localdate() - BACK)
-    name = programme.name_th
+    network, name = None, programme.name_th
     if code := request.GET.get("network", ""):
         network = network_of(programme, code)
         if network is None:
             raise Http404(code)
-        found, name = found.filter(networks__network=network), f"{name} · {network.name}"
-    rows = list(found.order_by("-held_on", "-id")[:MOST])
+        name = f"{name} · {network.name}"
+    rows = decided.for_calendar(programme, timezone.localdate() - BACK, network)[:MOST]
     body = calendar.feed(
         rows,
         name=name,

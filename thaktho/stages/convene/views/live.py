@@ -138,7 +138,7 @@ def _context(meeting: Meeting, draft: Any, parts: list[dict[str, Any]], conflict
     for decision in meeting.decisions.all():
         decisions.setdefault(decision.agenda_id, []).append(decision)
     tasks: dict[Any, list[FollowUp]] = {}
-    for task in FollowUp.objects.filter(meeting=meeting).select_related("network", "person").order_by("pk"):
+    for task in carried.of_meeting(meeting):
         tasks.setdefault(task.agenda_id, []).append(task)
     spoken_of = carried.carried_to(meeting)
     headings = [
