@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from django.utils import timezone
 
+from thaktho.demo import matters
 from thaktho.ground.access import Actor, system
 from thaktho.ground.people.models import Network, Person
 from thaktho.ground.programme.models import Programme, Source
@@ -39,7 +40,9 @@ def load(
     }
     made = [_held(by, programme, row, networks, sources, series, persons or {}) for row in data["meetings"]]
     made.append(_coming(by, programme, data["coming"], networks))
-    return {meeting.short_title: meeting for meeting in made}
+    by_title = {meeting.short_title: meeting for meeting in made}
+    matters.load(by, by_title, made[-1], networks, data["example"])
+    return by_title
 
 
 def _held(

@@ -74,7 +74,13 @@ def test_the_subcommittee_counts_by_fiscal_year(province, chiang_rai):
 
 def test_the_year_line_of_2563(province, chiang_rai):
     marks = queries.fiscal_year_line(province.programme, 2563)
-    assert [mark.label for mark in marks] == ["หารือ", "แกนนำหารือ", "ยกร่างแผน", "ยกร่างประกาศ", "เตรียมความพร้อม"]
+    assert [mark.label for mark in marks] == [
+        "หารือ",
+        "แกนนำหารือ",
+        "ยกร่างแผน",
+        "ยกร่างประกาศเจตนารมณ์",
+        "เตรียมความพร้อม",
+    ]
     assert all(0 <= mark.at <= 1 and mark.held for mark in marks)
 
 
@@ -82,3 +88,41 @@ def test_what_is_known_only_roughly_stays_rough(chiang_rai):
     assert telling.reported_words(chiang_rai["เตรียมความพร้อม"]).startswith("มากกว่า 40 คน")
     assert Meeting.objects.get(short_title="หารือ").chair_name == ""
     assert chiang_rai["ติดตามแผน"].is_example and chiang_rai["ติดตามแผน"].state == "planned"
+
+
+def test_the_meetings_that_reports_tell_of_stand_on_their_days(chiang_rai):
+    days = {title: one.held_on.isoformat() for title, one in chiang_rai.items()}
+    assert (
+        days
+        | {
+            "สถาบันอุดมศึกษา": "2020-11-11",
+            "ประเมินแบบเสริมพลัง": "2022-02-04",
+            "อบรมวิทยากรแกนนำ": "2022-03-10",
+            "สมัชชาปีที่ 3": "2022-06-14",
+            "มอบเกียรติบัตร": "2022-06-15",
+            "รับรองผลประเมิน": "2022-06-27",
+            "อนุกรรมการ 1/2566": "2023-03-07",
+        }
+        == days
+    )
+    assert all(one.source_id or one.is_example for one in chiang_rai.values())
+    assert not any(
+        one.starts_at for one in chiang_rai.values() if not one.is_example
+    )  # nobody printed an hour
+
+
+def test_the_subcommittees_decisions_are_numbered(chiang_rai):
+    told = {one.text[:12]: one.printed_number for one in Decision.objects.exclude(series=None)}
+    assert sorted(told.values()) == ["1/2565", "1/2566", "2/2565"]
+
+
+def test_the_letter_the_tasks_and_the_costs_are_invented_and_say_so(chiang_rai):
+    from thaktho.stages.convene.letters.models import Letter, LetterRecipient
+    from thaktho.stages.convene.models import CostLine, FollowUp
+
+    assert Letter.objects.get().is_example and Letter.objects.get().state == "issued"
+    assert not LetterRecipient.objects.filter(is_example=False).exists()
+    assert set(LetterRecipient.objects.values_list("reply", flat=True)) == {"", "coming", "not", "substitute"}
+    assert FollowUp.objects.filter(is_example=True).count() == FollowUp.objects.count() == 3
+    assert set(FollowUp.objects.values_list("state", flat=True)) == {"todo", "doing", "done"}
+    assert CostLine.objects.count() == 3 and not CostLine.objects.filter(is_example=False).exists()

@@ -88,6 +88,8 @@ def html(text: str, keep: tuple[str, ...] = ()) -> str:
         stop = found.end()
         if _SHORT_WORD.fullmatch(found[2]):
             stop = next((place for place in breaks if place > stop), len(shown))
+            # A box's last space is not drawn: «๑๓.๓๐ น. ณ โรงแรม» would lose it.
+            stop = found.start() + len(shown[found.start() : stop].rstrip(" "))
         if found.start() >= end and any(found.start() < place < stop for place in breaks):
             parts += [
                 escape(shown[end : found.start()]),

@@ -1,7 +1,8 @@
-"""One meeting as an iCalendar file (RFC 5545), for the calendar of a phone."""
+"""Meetings as iCalendar (RFC 5545): one as a file for a phone, many as a feed to subscribe to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,15 +13,38 @@ MOST_OCTETS = 75
 
 
 def ics(meeting: Meeting, *, url: str, stamp: datetime, online_url: str = "") -> str:
-    """A day when no hour is known, so that no invented hour rings on anybody's phone. The online
-    room's door is not for everybody: who asks says whether to write it.
-    """
-    lines = [
+    """One meeting. The online room's door is not for everybody: who asks says whether to write it."""
+    return _calendar(_event(meeting, url=url, stamp=stamp, online_url=online_url))
+
+
+def feed(meetings: Iterable[Meeting], *, name: str, url_of: Callable[[Meeting], str], stamp: datetime) -> str:
+    """Many meetings under one address that calendars ask again and again: public facts only. A meeting keeps its UID,
+    its SEQUENCE grows with every change, and a cancelled one stays in it, so that it leaves people's phones."""
+    head = [
+        f"X-WR-CALNAME:{_escaped(name)}",
+        f"NAME:{_escaped(name)}",
+        "X-WR-TIMEZONE:Asia/Bangkok",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
+        "X-PUBLISHED-TTL:PT6H",
+    ]
+    events = [line for one in meetings for line in _event(one, url=url_of(one), stamp=stamp)]
+    return _calendar([*head, *events])
+
+
+def _calendar(inner: Iterable[str]) -> str:
+    head = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Thaktho//convene//TH",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
+    ]
+    return "\r\n".join(map(_folded, [*head, *inner, "END:VCALENDAR", ""]))
+
+
+def _event(meeting: Meeting, *, url: str, stamp: datetime, online_url: str = "") -> list[str]:
+    """A day when no hour is known, so that no invented hour rings on anybody's phone."""
+    lines = [
         "BEGIN:VEVENT",
         f"UID:{meeting.pk}@thaktho",
         f"SEQUENCE:{meeting.version}",
@@ -33,14 +57,12 @@ def ics(meeting: Meeting, *, url: str, stamp: datetime, online_url: str = "") ->
     about = "\n".join(filter(None, (meeting.purpose, online_url)))
     if about:
         lines.append(f"DESCRIPTION:{_escaped(about)}")
-    lines += [
+    return [
+        *lines,
         f"URL:{url}",
         f"STATUS:{'CANCELLED' if meeting.state == Meeting.State.CANCELLED else 'CONFIRMED'}",
         "END:VEVENT",
-        "END:VCALENDAR",
-        "",
     ]
-    return "\r\n".join(map(_folded, lines))
 
 
 def _days(meeting: Meeting) -> list[str]:
@@ -59,7 +81,14 @@ def _days(meeting: Meeting) -> list[str]:
 
 
 def _escaped(text: str) -> str:
-    for raw, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n")):
+    for raw, written in (
+        ("\\", "\\\\"),
+        (";", "\\;"),
+        (",", "\\,"),
+        ("\r\n", "\\n"),
+        ("\n", "\\n"),
+        ("\r", "\\n"),
+    ):
         text = text.replace(raw, written)
     return text
 

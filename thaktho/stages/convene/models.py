@@ -300,14 +300,30 @@ class Decision(ProgrammeRow, Sourced):
     decided_on = models.DateField()
     live = models.BooleanField(default=True)
     strike_reason = models.TextField(blank=True)
+    # มติที่ 3/2565 of the series. Given once, never given again, also when the decision is struck.
+    series = models.ForeignKey(MeetingSeries, models.PROTECT, null=True, blank=True, related_name="decisions")
+    series_year = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="BE, as the series counts"
+    )
+    series_number = models.PositiveIntegerField(null=True, blank=True)
+    search_text = models.TextField(blank=True)
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="one_decision_per_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="one_decision_per_number"),
+            models.UniqueConstraint(
+                fields=["series", "series_year", "series_number"], name="one_decision_per_series_number"
+            ),
+        ]
         indexes = [models.Index(fields=["programme", "kind", "live"], name="decisions_by_kind")]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def printed_number(self) -> str:
+        return f"{self.series_number}/{self.series_year}" if self.series_number else ""
 
 
 class Minutes(ProgrammeRow):
@@ -370,10 +386,15 @@ class Paper(ProgrammeRow):
     file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
     title = models.CharField(max_length=300)
     public = models.BooleanField(default=False)
+    order = models.PositiveSmallIntegerField(default=1, help_text="Number of the enclosure under its item")
     is_example = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["agenda__kind", "agenda__number", "id"]
+        ordering = ["agenda__kind", "agenda__number", "order", "id"]
 
 
-from .bodies.models import Body, BodyMember, WayOfWorking  # noqa: F401 - a folder of this room
+# Folders of this room.
+from .bodies.models import Body, BodyMember, WayOfWorking  # noqa: F401
+from .costs.models import CostLine  # noqa: F401
+from .followups.models import FollowUp, FollowUpOnAgenda, FollowUpReport  # noqa: F401
+from .letters.models import Letter, LetterEnclosure, Letterhead, LetterRecipient  # noqa: F401

@@ -167,9 +167,13 @@ def _said(item: dict[str, Any]) -> str:
 
 
 def _resolution(decisions: list[dict[str, Any]]) -> str:
+    # Minutes frozen before decisions were numbered by series hold no `printed`.
+    said = [
+        f"({one['printed']}) {one['text']}" if one.get("printed") else str(one["text"]) for one in decisions
+    ]
     if len(decisions) == 1:
-        return str(decisions[0]["text"])
-    return "\n".join(f"{one['number']}. {one['text']}" for one in decisions)
+        return said[0]
+    return "\n".join(f"{one['number']}. {words}" for one, words in zip(decisions, said, strict=True))
 
 
 def _office(position: str, organisation: str) -> str:

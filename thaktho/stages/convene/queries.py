@@ -25,10 +25,12 @@ from thaktho.ground.waiting import Waiting
 from thaktho.thai.dates import fiscal_span, fiscal_year
 from thaktho.thai.words import search_terms
 
+from .followups import queries as followups
 from .models import (
     AgendaItem,
     Attendance,
     Decision,
+    Letter,
     Meeting,
     MeetingNetwork,
     MeetingSeries,
@@ -84,6 +86,7 @@ def meeting(programme: Programme, id: UUID) -> Meeting | None:
     return (
         Meeting.objects.filter(programme=programme, pk=id)
         .select_related("series", "source", "place", "reported_source", "programme")
+        .annotate(letter_count=_count(Letter))
         .prefetch_related(
             "organisers",
             "officials",
@@ -308,7 +311,7 @@ def waiting(by: Actor, programme: Programme) -> list[Waiting]:
                     is_example=place.meeting.is_example,
                 )
             )
-    return lines
+    return [*lines, *followups.waiting(by, programme)]
 
 
 WRITE_UP_WITHIN = timedelta(days=14)

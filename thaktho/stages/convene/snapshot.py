@@ -16,7 +16,12 @@ def take(meeting: Meeting, minutes: Minutes) -> dict[str, Any]:
     texts = dict(minutes.texts.values_list("part", "text"))
     decisions: dict[Any, list[dict[str, Any]]] = {}
     for decision in meeting.decisions.filter(live=True).order_by("number"):
-        entry = {"number": decision.number, "text": decision.text, "kind": decision.kind}
+        entry = {
+            "number": decision.number,
+            "printed": decision.printed_number,
+            "text": decision.text,
+            "kind": decision.kind,
+        }
         decisions.setdefault(decision.agenda_id, []).append(entry)
     seats = list(meeting.seats.select_related("network").order_by("network__order", "sort_key", "id"))
     came = [seat for seat in seats if seat.state == Attendance.State.PRESENT]

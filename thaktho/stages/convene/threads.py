@@ -43,7 +43,16 @@ def load_decisions(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
             row.pk,
             row.text,
             f"{reverse('convene_meeting', args=[row.programme.slug, row.meeting_id])}#decision-{row.number}",
-            f"{row.get_kind_display()} · {row.meeting.title}",
+            " · ".join(
+                filter(
+                    None,
+                    (
+                        row.printed_number and f"มติที่ {row.printed_number}",
+                        row.get_kind_display(),
+                        row.meeting.title,
+                    ),
+                )
+            ),
             when=row.decided_on,
             is_example=row.is_example,
         )

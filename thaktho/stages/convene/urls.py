@@ -1,10 +1,14 @@
 from django.urls import include, path
 
-from .views import agenda, desk, meetings, minutes
+from .views import agenda, calendars, decisions, desk, live, meetings, minutes
 
 urlpatterns = [
     path("", meetings.index, name="convene_meetings"),
     path("bodies/", include("thaktho.stages.convene.bodies.urls")),
+    path("calendar.ics", calendars.feed, name="convene_feed"),
+    path("decisions/", decisions.index, name="convene_decisions"),
+    path("followups/", include("thaktho.stages.convene.followups.urls")),
+    path("letters/", include("thaktho.stages.convene.letters.urls")),
     path("new/", meetings.plan, name="convene_plan"),
     path("<uuid:id>/", meetings.show, name="convene_meeting"),
     path("<uuid:id>/edit/", meetings.edit, name="convene_edit"),
@@ -24,6 +28,10 @@ urlpatterns = [
     path("<uuid:id>/desk/<uuid:seat_id>/", desk.tap, name="convene_tap"),
     path("<uuid:id>/desk/<uuid:seat_id>/undo/", desk.undo_tap, name="convene_undo_tap"),
     path("<uuid:id>/sign-in.pdf", desk.sign_in, name="convene_sign_in"),
+    path("<uuid:id>/live/", live.live, name="convene_live"),
+    path("<uuid:id>/pack.pdf", agenda.pack, name="convene_pack"),
+    path("<uuid:id>/papers/<uuid:paper_id>/move/", agenda.move_paper, name="convene_move_paper"),
+    path("<uuid:id>/costs/", include("thaktho.stages.convene.costs.urls")),
     path("<uuid:id>/minutes/", minutes.read, name="convene_minutes"),
     path("<uuid:id>/minutes/edit/", minutes.edit, name="convene_minutes_edit"),
     path("<uuid:id>/minutes/text/", minutes.save, name="convene_minutes_text"),

@@ -37,7 +37,7 @@ from .minutes import (
     edit_minutes,
     save_text,
 )
-from .papers import attach_paper, remove_paper
+from .papers import attach_paper, move_paper, remove_paper
 
 __all__ = [
     "Changed",
@@ -61,6 +61,7 @@ __all__ = [
     "edit_minutes",
     "invite",
     "mention",
+    "move_paper",
     "name_official",
     "open_meeting",
     "plan_meeting",

@@ -85,7 +85,9 @@ def register(
         fresh = _now(seat)
         if fresh.state != PRESENT:
             fresh.was, fresh.state, fresh.arrived_at = fresh.state, PRESENT, _arrival(meeting)
-            fresh.mode, fresh.substitute, fresh.substitute_position = mode, substitute, substitute_position
+            fresh.mode = mode
+            if substitute:  # else whom the invited announced stands
+                fresh.substitute, fresh.substitute_position = substitute, substitute_position
         elif substitute or mode != fresh.mode:
             fresh.mode = mode
             fresh.substitute = substitute or fresh.substitute

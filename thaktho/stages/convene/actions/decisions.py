@@ -11,11 +11,13 @@ from django.utils.translation import gettext
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting, kind_of
 from thaktho.ground.thread import actions as thread
+from thaktho.thai.words import search_text
 
 from .. import states
 from ..models import AgendaItem, Decision, Meeting
 from ..queries import approved_by
 from .meetings import locked
+from .numbers import next_number
 
 # Which kind of decision may bring forth which thing, and by which relation the thread says so.
 TIES = {
@@ -56,10 +58,12 @@ def record_decision(
             number=last + 1,
             text=text,
             kind=kind,
+            search_text=search_text(text),
+            **next_number(fresh),
             **fields,
         )
         act.about(decision)
-        act.note(text=text, kind=kind, number=decision.number)
+        act.note(text=text, kind=kind, number=decision.number, printed=decision.printed_number)
         thread.link(act, fresh, decision, "decided")
     return decision
 

@@ -25,6 +25,7 @@ from ..models import (
     MeetingSeries,
     NetworkMention,
 )
+from .numbers import number_those_without
 
 
 class YearDoubt(Exception):
@@ -114,6 +115,7 @@ def edit_meeting(
         _complete(fresh, year_confirmed)
         fresh.version += 1
         fresh.save()
+        number_those_without(fresh)
         if organisers is not None:
             fresh.organisers.all().delete()
             _set_organisers(fresh, organisers)
@@ -253,7 +255,8 @@ def cancel_meeting(by: Actor, meeting: Meeting, reason: str, *, act_id: UUID | N
         fresh = locked(meeting)
         states.move(fresh, "cancel")
         fresh.cancel_reason = reason
-        fresh.save(update_fields=["state", "cancel_reason"])
+        fresh.version += 1  # calendars take the change by it
+        fresh.save(update_fields=["state", "cancel_reason", "version"])
         act.because(reason)
     return fresh
 

@@ -6,20 +6,22 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thaktho.documents.frames.report import report_pdf
 from thaktho.ground import say
 from thaktho.ground.access import allow, demand
 from thaktho.ground.files.actions import Refused, store
 from thaktho.ground.files.models import StoredFile
 from thaktho.ground.programme.queries import declarations
 
-from .. import actions, queries
+from .. import actions, agenda_pack, queries
 from ..actions.decisions import why_not_struck
 from ..forms import AgendaForm, DecisionForm, PaperForm, ReasonForm
 from ..models import Decision
-from .common import act_id, meeting_or_404, to
+from .common import act_id, inside, meeting_or_404, pdf, to
 
 
 @allow("convene.plan")
@@ -188,3 +190,24 @@ def detach(request: HttpRequest, id: UUID, paper_id: UUID) -> HttpResponse:
             actions.remove_paper(request.actor, paper, act_id=act_id(request))  # type: ignore[attr-defined]
             say.done(request, _("นำเอกสารออกแล้ว"))
     return to(request, "convene_meeting", id, anchor="papers")
+
+
+@require_POST
+@allow("convene.plan")
+def move_paper(request: HttpRequest, id: UUID, paper_id: UUID) -> HttpResponse:
+    """A paper one place up or down under its item."""
+    meeting = meeting_or_404(request, id)
+    for paper in meeting.papers.all():
+        if paper.pk == paper_id:
+            paper.meeting = meeting
+            step = -1 if request.POST.get("to") == "up" else 1
+            actions.move_paper(request.actor, paper, step, act_id=act_id(request))  # type: ignore[attr-defined]
+    return to(request, "convene_meeting", id, anchor="papers")
+
+
+@allow("convene.read")
+def pack(request: HttpRequest, id: UUID) -> HttpResponse:
+    """ระเบียบวาระพร้อมเอกสาร: the agenda with its numbered papers. A visitor's names the public ones only."""
+    meeting = meeting_or_404(request, id)
+    document = agenda_pack.document(meeting, inside=inside(request), printed_on=timezone.localdate())
+    return pdf(report_pdf(document), f"agenda-{meeting.held_on:%Y%m%d}.pdf")

@@ -17,12 +17,15 @@ from django.views.decorators.http import require_POST
 from thaktho.ground import say
 from thaktho.ground.access import allow, demand, permitted
 from thaktho.ground.language import language
+from thaktho.ground.people.queries import all_networks as known_networks
 from thaktho.ground.people.queries import networks as all_networks
 from thaktho.ground.requests import whole
 from thaktho.thai.dates import fiscal_year
 from thaktho.thai.dates import show as in_words
 
 from .. import actions, calendar, numbering, queries, states, telling
+from ..followups import queries as followups
+from ..followups.papers import is_late as late
 from ..forms import CountForm, DecisionForm, MeetingForm, NetworksForm, PaperForm
 from ..models import Meeting
 from ..summary import summary_text
@@ -54,8 +57,17 @@ def index(request: HttpRequest) -> HttpResponse:
             ),
             "next": queries.next_meeting(programme),
             "may_plan": permitted(request.actor, "convene.plan", programme),  # type: ignore[attr-defined]
+            "inside": inside(request),
+            "feed": request.build_absolute_uri(address(request, "convene_feed")),
+            "own_networks": own_networks(request),
         },
     )
+
+
+def own_networks(request: HttpRequest) -> list[Any]:
+    """The reader's own networks, for the addresses of their calendars."""
+    scopes = request.actor.scopes("coordinator")  # type: ignore[attr-defined]
+    return [one for one in known_networks(request.programme) if str(one.pk) in scopes] if scopes else []  # type: ignore[attr-defined]
 
 
 @allow("convene.read")
@@ -116,6 +128,7 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
                 "source",
             ),
             "at_desk": may_register(request, meeting),
+            **(matters(request, meeting) if open_to else {}),
             # Three forms on one page: each has ids of its own.
             "decision_form": DecisionForm(meeting, auto_id="decide_%s"),
             "paper_form": PaperForm(meeting, auto_id="paper_%s"),
@@ -129,6 +142,20 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
             ),
         },
     )
+
+
+def matters(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """What hangs on the meeting besides: follow-ups and letters. For those with a role."""
+    today = timezone.localdate()
+    tasks, offered = followups.of_page(meeting)
+    for task in tasks:
+        task.late = late(task, today)
+    may_carry = permitted(request.actor, "followups.carry", meeting)  # type: ignore[attr-defined]
+    return {
+        "tasks": tasks,
+        "offered": offered if may_carry else [],
+        "may_assign": permitted(request.actor, "followups.assign", meeting),  # type: ignore[attr-defined]
+    }
 
 
 def doubt_of(meeting: Meeting) -> str:

@@ -76,32 +76,13 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={name: getattr(draft, name) for name in MinutesForm.base_fields},
     )
-    parts = _parts(meeting, draft)
+    parts = parts_of(meeting, draft)
     conflicts = 0
     if request.method == "POST" and form.is_valid():
         changed = {name: value for name, value in form.cleaned_data.items() if value != getattr(draft, name)}
         if changed:
             actions.edit_minutes(by, draft, act_id=act_id(request), **changed)
-        for part in parts:
-            typed = request.POST.get(f"text-{part['part']}")
-            if typed is None or mark(_plain(typed)) == request.POST.get(f"was-{part['part']}", ""):
-                continue  # not touched by this writer: whatever another saved meanwhile stays
-            if _plain(typed) == part["text"]:
-                continue  # the same form sent twice
-            seen = request.POST.get(f"seen-{part['part']}", "")
-            try:
-                saved = actions.save_text(
-                    by, draft, part["part"], _plain(typed), seen_revision=whole(seen) or 0
-                )
-                part.update(text=saved.text, revision=saved.revision)
-            except actions.Conflict as conflict:
-                conflicts += 1
-                part.update(
-                    conflict=True,
-                    mine=_plain(typed),
-                    text=conflict.current.text,
-                    revision=conflict.current.revision,
-                )
+        conflicts = save_all(request, draft, parts)
         if not conflicts:
             say.done(request, _("บันทึกร่างแล้ว เวลา %(time)s น.") % {"time": f"{timezone.localtime():%H.%M}"})
             return to(request, "convene_minutes_edit", id)
@@ -120,7 +101,37 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
     )
 
 
-def _parts(meeting: Meeting, draft: Minutes) -> list[dict[str, Any]]:
+def save_all(request: HttpRequest, draft: Minutes, parts: list[dict[str, Any]]) -> int:
+    """Save every field this writer touched; returns how many another had saved first. Those are shown both."""
+    conflicts = 0
+    for part in parts:
+        typed = request.POST.get(f"text-{part['part']}")
+        if typed is None or mark(_plain(typed)) == request.POST.get(f"was-{part['part']}", ""):
+            continue  # not touched by this writer: whatever another saved meanwhile stays
+        if _plain(typed) == part["text"]:
+            continue  # the same form sent twice
+        seen = request.POST.get(f"seen-{part['part']}", "")
+        try:
+            saved = actions.save_text(
+                request.actor,  # type: ignore[attr-defined]
+                draft,
+                part["part"],
+                _plain(typed),
+                seen_revision=whole(seen) or 0,
+            )
+            part.update(text=saved.text, revision=saved.revision, mark=mark(saved.text))
+        except actions.Conflict as conflict:
+            conflicts += 1
+            part.update(
+                conflict=True,
+                mine=_plain(typed),
+                text=conflict.current.text,
+                revision=conflict.current.revision,
+            )
+    return conflicts
+
+
+def parts_of(meeting: Meeting, draft: Minutes) -> list[dict[str, Any]]:
     saved = {text.part: text for text in draft.texts.all()}
     asked = [(MinutesText.OPENING, "", _("เปิดประชุม"), "")]
     asked += [(str(item.pk), item.label, item.title, item.text) for item in meeting.agenda.all()]
