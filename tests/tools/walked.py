@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from django.apps import apps
 from django.test import Client
+from PIL import Image
 
 from tests.conftest import Province, make_province
 from tests.test_house import province_patterns
@@ -23,6 +25,8 @@ from thaktho.ground.places.actions import add_village, load_official
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread.registry import kinds
 from thaktho.stages.assemble.access import edition_of
+from thaktho.stages.assemble.consensus.entering import token_for
+from thaktho.stages.convene.letters.tokens import token_of
 from thaktho.stages.listen.models import Door, Topic
 from thaktho.stages.plan.actions import imports
 from thaktho.stages.plan.actions.versions import make_version
@@ -62,8 +66,15 @@ MODELS = {
     "word_id": "plan.LexiconWord",
     "subject_id": "plan.PlanRow",
     "block": "ledger.Act",
+    "letter_id": "convene.Letter",
+    "recipient_id": "convene.LetterRecipient",
+    "enclosure_id": "convene.LetterEnclosure",
+    "followup_id": "convene.FollowUp",
+    "line_id": "convene.CostLine",
 }
-IDS = {"convene": "convene.Meeting", "listen": "listen.Statement"}  # where the address says only <uuid:id>
+IDS = dict.fromkeys(("convene", "letters", "followups", "costs"), "convene.Meeting") | {
+    "listen": "listen.Statement"
+}  # where the address says only <uuid:id>
 OF_ROOM = {("plan", "decision_id"): "plan.GapDecision"}  # where two rooms call their ids alike
 # Things that stand under another: the parameter of their owner.
 UNDER = {
@@ -74,11 +85,23 @@ UNDER = {
     "flag": ("row", "row_id"),
     "lack_id": ("row", "row_id"),
     "member_id": ("body_id", "body_id"),
+    "recipient_id": ("letter_id", "letter_id"),
+    "enclosure_id": ("letter_id", "letter_id"),
+    "line_id": ("id", "meeting_id"),
 }
 
 
 # Of the assembly, what is no id: taken from the demonstration.
-ASSEMBLY: dict[str, Callable[[World], str]] = {}
+ASSEMBLY: dict[str, Callable[[World], str]] = {
+    "state": lambda world: "todo",
+    "step": lambda world: "lock",
+    "network": lambda world: "agriculture",
+    "token": lambda world: token_for(world.first("assemble.Delegate")),
+    "badge": lambda world: world.first("assemble.Participant").code,
+    "certificate_code": lambda world: world.first("assemble.Certificate").code,
+    "row": lambda world: str(world.first("plan.PlanRow").pk),
+}
+SHORT = {"version": "textversion", "chair": "chairspell", "turn": "speakerturn"}  # in an address, of a model
 
 
 @dataclass
@@ -114,6 +137,7 @@ def load_world() -> World:
     village = add_village(loaded.by, loaded.programme, "570501", "บ้านลับเฉพาะเชียงราย", 99)
     _papers(loaded)
     _loom(loaded)
+    _assembly(loaded)
     return World(loaded.programme, make_province("nan", "55", "น่าน"), token, village.code)
 
 
@@ -147,6 +171,38 @@ def _papers(loaded: demo.Loaded) -> None:
     attach_paper(loaded.by, meeting, paper, title="เอกสารลับเฉพาะเชียงราย", agenda=None, public=True)
 
 
+def _assembly(loaded: demo.Loaded) -> None:
+    """A paper and a picture of the year, which nobody invented for the demonstration."""
+    from thaktho.ground.files.actions import store
+    from thaktho.stages.assemble.editions.actions.papers import add_paper
+    from thaktho.stages.assemble.editions.actions.photos import add_photo
+    from thaktho.stages.assemble.models import Edition
+
+    edition = Edition.objects.get(programme=loaded.programme, code="2563")
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8)).save(drawn, "PNG")
+    for name, data, media_type in (("a.csv", b"a,b\n", "text/csv"), ("a.png", drawn.getvalue(), "image/png")):
+        stored = store(
+            loaded.by,
+            loaded.programme,
+            name=name,
+            data=data,
+            media_type=media_type,
+            purpose="paper",
+            read_verb="assemble.work",
+        )
+        if media_type == "image/png":
+            add_photo(loaded.by, edition, caption="ภาพลับเฉพาะเชียงราย", file=lambda stored=stored: stored)
+        else:
+            add_paper(
+                loaded.by,
+                edition,
+                stage="consult",
+                title="เอกสารสมัชชาลับเฉพาะเชียงราย",
+                file=lambda stored=stored: stored,
+            )
+
+
 def _loom(loaded: demo.Loaded) -> None:
     """Of everything the loom keeps one: what a row lacks and who has it, a scenario, a word, a gap that was decided."""
     from thaktho.stages.plan.actions import collaborating, collaborations, portfolio, words
@@ -173,6 +229,7 @@ def of_assembly(world: World, parameters: list[str]) -> dict[str, str]:
         if parameter == "edition" or not parameter.endswith("_id"):
             continue
         word = parameter.removesuffix("_id").replace("_", "")
+        word = SHORT.get(word, word)
         model = next(
             (
                 one
@@ -221,6 +278,7 @@ def values(world: World, path: str, name: str) -> dict[str, str]:
             found["id"] = str(world.first(IDS[room]).pk)
         else:
             found[parameter] = {
+                ("letters", "reply_token"): token_of(world.first("convene.LetterRecipient").pk),
                 ("listen", "code"): open_topic.code,
                 ("listen", "language"): "nod",
                 ("listen", "mark"): "0" * 32,

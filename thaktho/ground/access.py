@@ -33,17 +33,24 @@ class Actor:
     kind: str = "visitor"  # person | visitor | system
     person_id: UUID | None = None
     grants: frozenset[Grant] = frozenset()
+    # What holds for a few rows only and makes nobody staff: a delegacy, by a link in somebody's hand.
+    narrow: frozenset[Grant] = frozenset()
+
+    @property
+    def held(self) -> frozenset[Grant]:
+        """All grants, wide and narrow."""
+        return self.grants | self.narrow
 
     def has(self, *roles: str) -> bool:
-        return any(grant.role in roles for grant in self.grants)
+        return any(grant.role in roles for grant in self.held)
 
     def has_for(self, role: str, scope_id: Any) -> bool:
         """True when the role is held for this very network, place or organisation."""
-        return any(grant.role == role and grant.scope_id == str(scope_id) for grant in self.grants)
+        return any(grant.role == role and grant.scope_id == str(scope_id) for grant in self.held)
 
     def scopes(self, role: str) -> frozenset[str]:
         """Ids of all networks, places or organisations for which the role is held."""
-        return frozenset(grant.scope_id for grant in self.grants if grant.role == role)
+        return frozenset(grant.scope_id for grant in self.held if grant.role == role)
 
     @property
     def is_person(self) -> bool:

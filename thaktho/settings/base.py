@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "thaktho.web.middleware.ProgrammeScope",
+    "thaktho.stages.assemble.middleware.Delegacies",
 ]
 
 # All that ballots and receipts pass after SecretBallot: nothing that knows a login.

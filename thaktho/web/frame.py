@@ -70,6 +70,8 @@ def role(programme: Programme | None, actor: Actor | None) -> str:
         names = [network.name for network in all_networks(programme) if str(network.pk) in own]
         more = f" +{len(names) - 1}" if len(names) > 1 else ""
         return f"{gettext('ผู้ประสานงาน')} {names[0]}{more}" if names else gettext("ผู้ประสานงาน")
+    if actor.narrow:
+        return gettext("ผู้แทนเครือข่าย")
     for grant in actor.grants:
         return str(Role(grant.role).label)
     return gettext("ยังไม่มีบทบาทในจังหวัดนี้")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -61,14 +61,17 @@ def in_edition(edition: Edition, network_id: Any) -> str:
 
 
 def with_delegacies(by: Actor, delegacies: Iterable[Any]) -> Actor:
-    """The actor with the grants of these living delegates (rows of `Delegate`)."""
-    grants = set(by.grants)
+    """The actor with the narrow grants of these living delegates (rows of `Delegate`)."""
+    held = set(by.narrow)
     for one in delegacies:
-        scope = f"{one.edition_id}:{one.network_id}"
-        grants.add(Grant("delegate", "edition", scope))
-        if one.part == "speaker":
-            grants.add(Grant("speaker", "edition", scope))
-    return replace(by, grants=frozenset(grants))
+        held |= grants_of(one.edition_id, one.network_id, one.part)
+    # By hand, not by `replace`: a request's actor is lazy, and read here.
+    return Actor(by.programme_id, by.kind, by.person_id, by.grants, frozenset(held))
+
+
+def grants_of(edition_id: UUID, network_id: UUID, part: str) -> set[Grant]:
+    roles = ("delegate", "speaker") if part == "speaker" else ("delegate",)
+    return {Grant(role, "edition", f"{edition_id}:{network_id}") for role in roles}
 
 
 def _network_id(subject: Any) -> Any:
@@ -79,7 +82,7 @@ def _is(role: str, by: Actor, subject: Any, edition: Edition) -> bool:
     if role == "anyone":
         return True
     if role == "staff":
-        return any(grant.scope != "edition" for grant in by.grants)
+        return bool(by.grants)
     if role in ("secretariat", "executive"):
         return by.has(role)
     network_id = _network_id(subject)
@@ -89,7 +92,7 @@ def _is(role: str, by: Actor, subject: Any, edition: Edition) -> bool:
     if role == "coordinator":
         return network_id is not None and by.has_for("coordinator", network_id)
     if network_id is None:  # of the whole edition: a delegate of any network
-        return any(g.role == role and g.scope_id.startswith(f"{edition.pk}:") for g in by.grants)
+        return any(g.role == role and g.scope_id.startswith(f"{edition.pk}:") for g in by.narrow)
     return by.has_for(role, in_edition(edition, network_id))
 
 

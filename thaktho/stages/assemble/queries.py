@@ -6,11 +6,14 @@ from thaktho.ground.access import Actor
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting
 
+from .after.queries import waiting as after
+from .consensus.queries import waiting as consensus
 from .editions import queries as editions
 from .issues import queries as issues
+from .text import queries as text
 
 # A chamber with something to wait for adds its line here.
-CHAMBERS = (editions.waiting, issues.waiting)
+CHAMBERS = (editions.waiting, issues.waiting, text.waiting, consensus.waiting, after.waiting)
 
 
 def waiting(by: Actor, programme: Programme) -> list[Waiting]:

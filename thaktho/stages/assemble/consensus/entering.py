@@ -15,9 +15,11 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-from thaktho.ground.access import Actor
+from thaktho.ground.access import Actor, Grant
+from thaktho.ground.kept import kept
 
-from ..access import with_delegacies
+from ..access import grants_of, with_delegacies
+from ..editions import queries as editions
 from ..editions.models import Edition
 from .models import Delegate
 
@@ -97,23 +99,42 @@ def delegacies(by: Actor, edition: Edition) -> list[Delegate]:
 
 
 def actor_in(request: HttpRequest, edition: Edition) -> Actor:
-    """Who acts in this edition: the one logged in with their living delegacies, or else whom the cookie names, with the
-    grants of that delegacy and of nothing else. Asked once a request."""
-    kept: dict[object, Actor] = request.__dict__.setdefault("_actors_in", {})
-    if edition.pk not in kept:
-        kept[edition.pk] = _actor_in(request, edition)
-    return kept[edition.pk]
+    """Who acts in this edition: the one logged in with their living delegacies, or else whom the cookie names, with that
+    delegacy and nothing else. The middleware has asked already; this says it where a page means it."""
+    return request.actor  # type: ignore[attr-defined]
 
 
-def _actor_in(request: HttpRequest, edition: Edition) -> Actor:
-    lazy = request.actor  # type: ignore[attr-defined]
-    by = Actor(lazy.programme_id, lazy.kind, lazy.person_id, lazy.grants)
+def with_what_is_held(request: HttpRequest, by: Actor, code: str) -> Actor:
+    """The request's actor on the pages of an edition. One query for people, one for phones that came by a link."""
     if by.is_person:
-        return with_delegacies(by, delegacies(by, edition))
-    delegate = delegate_in(request, edition)
+        held = kept(request.programme, f"assemble.delegacies.{by.person_id}", lambda: _held(by))  # type: ignore[attr-defined]
+        return Actor(by.programme_id, by.kind, by.person_id, by.grants, held)
+    if f"delegate-{code}" not in request.COOKIES:
+        return by
+    edition = editions.edition(request.programme, code)  # type: ignore[attr-defined]
+    delegate = delegate_in(request, edition) if edition is not None else None
     if delegate is None:
         return by
-    return with_delegacies(Actor(edition.programme_id, "person", delegate.person_id), [delegate])
+    return with_delegacies(Actor(by.programme_id, "person", delegate.person_id), [delegate])
 
 
-__all__ = ["actor_in", "by_token", "delegacies", "delegate_in", "hash_token", "let_in", "let_out", "token_of"]
+def _held(by: Actor) -> frozenset[Grant]:
+    """Of all living delegacies of a person, in whichever edition."""
+    found = Delegate.objects.filter(
+        programme_id=by.programme_id, person_id=by.person_id, state=Delegate.State.APPOINTED
+    )
+    rows = found.order_by().values_list("edition_id", "network_id", "part")
+    return frozenset(grant for row in rows for grant in grants_of(*row))
+
+
+__all__ = [
+    "actor_in",
+    "by_token",
+    "delegacies",
+    "delegate_in",
+    "hash_token",
+    "let_in",
+    "let_out",
+    "token_of",
+    "with_what_is_held",
+]

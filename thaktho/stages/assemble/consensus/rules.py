@@ -27,7 +27,7 @@ def of_the_network(by: Actor, subject: Any) -> bool:
 @rules.predicate
 def takes_part(by: Actor, subject: Any) -> bool:
     """Anyone with a role in the programme or a delegacy in any edition of it: reasons before they are published."""
-    return bool(by.grants)
+    return bool(by.held)
 
 
 # Not of a stage: what may be read goes on being readable.

@@ -17,7 +17,7 @@ hang("assemble.issues.")
 
 def may_send(by: Actor, call: IssueCall) -> bool:
     """A call may be for everybody, or for those with a role only."""
-    return call.for_everyone or by.kind == "system" or bool(by.grants)
+    return call.for_everyone or by.kind == "system" or bool(by.held)
 
 
 def speaks_for(by: Actor, network_id: UUID | None) -> bool:

@@ -60,7 +60,7 @@ def voices(by: Actor, edition: Edition) -> frozenset[str]:
     prefix = f"{edition.pk}:"
     delegate = {
         grant.scope_id.removeprefix(prefix)
-        for grant in by.grants
+        for grant in by.narrow
         if grant.role in ("delegate", "speaker") and grant.scope_id.startswith(prefix)
     }
     return by.scopes("coordinator") | delegate

@@ -46,7 +46,7 @@ def consensus(request: HttpRequest, edition: str) -> HttpResponse:
             "works": may(by, "round", year),
             "sets_rules": may(by, "rules", year),
             "inside": staff,
-            "takes_part": bool(by.grants),
+            "takes_part": bool(by.held),
             "can_resolve": may(by, "resolution", year) and year.formal_votes,
         },
     )  # fmt: skip

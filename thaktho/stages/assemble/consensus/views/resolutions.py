@@ -39,7 +39,7 @@ STEPS = {
 @allow("assemble.read")
 def index(request: HttpRequest, edition: str) -> HttpResponse:
     year, by = here(request, edition)
-    inside = bool(by.grants)
+    inside = bool(by.held)
     rows = [one for one in queries.resolutions(year) if inside or one.state != S.DRAFT]
     context = {"edition": year, "rows": rows, "works": may(by, "resolution", year) and year.formal_votes}
     return render(request, "assemble/consensus/resolutions.html", context)
@@ -90,7 +90,7 @@ def _form(request: HttpRequest, year: Any, form: ResolutionForm, row: Resolution
 
 
 def _readable(row: Resolution, by: Actor) -> None:
-    if row.state == S.DRAFT and not by.grants:
+    if row.state == S.DRAFT and not by.held:
         raise Http404
 
 
@@ -109,7 +109,7 @@ def _page(
     works = permitted(by, "assemble.consensus.resolution", row)
     told = row.state == S.PUBLISHED or (row.state == S.CLOSED and works)
     right = queries.right_of(row, by.person_id)
-    named = told and row.secrecy == Resolution.Secrecy.NAMED and bool(by.grants)
+    named = told and row.secrecy == Resolution.Secrecy.NAMED and bool(by.held)
     votes: list[VoteRight] = []
     if named:
         used = VoteRight.objects.filter(resolution=row, used=True).select_related("delegate__network")

@@ -101,7 +101,7 @@ def show(request: HttpRequest, edition: str, round_id: UUID) -> HttpResponse:
             "chairs": permitted(by, "assemble.consensus.dissent", round)
             and round.state in (Round.State.OPEN, Round.State.CLOSED),
             "types": may(by, "stance", year) or permitted(by, "assemble.consensus.dissent", round),
-            "takes_part": bool(by.grants),
+            "takes_part": bool(by.held),
             "reads_reasons": queries.may_read_reasons(by, round),
             "history": history(year.programme, Round.thread_kind, round.pk) if request.actor.grants else [],  # type: ignore[attr-defined]
         },

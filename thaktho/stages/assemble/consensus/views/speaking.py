@@ -51,7 +51,7 @@ def mine(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": year,
         "networks": networks,
         "votes": votes if by.has("delegate", "speaker") else [],
-        "as_delegate": delegate_in(request, year) if not request.actor.is_person else None,  # type: ignore[attr-defined]
+        "as_delegate": delegate_in(request, year) if not request.user.is_authenticated else None,
         "round": queries.open_round(year),
     }
     return render(request, "assemble/consensus/speak_mine.html", context)
@@ -89,7 +89,7 @@ def network(request: HttpRequest, edition: str, network: str) -> HttpResponse:
             "next": next((asked for asked, tile in lines if tile and not tile.value), None),
             "last": queries.rounds(year).exclude(state=Round.State.DRAFT).first() if round is None else None,
             "votes": _open_votes(year) if by.has("delegate", "speaker") else [],
-            "as_delegate": delegate_in(request, year) if not request.actor.is_person else None,  # type: ignore[attr-defined]
+            "as_delegate": delegate_in(request, year) if not request.user.is_authenticated else None,
             "speaks": may(by, "stance", year, found),
         },
     )  # fmt: skip

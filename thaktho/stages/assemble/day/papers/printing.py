@@ -40,7 +40,7 @@ def _edition(job: Job) -> Edition:
 def badge(one: Participant, edition: Edition, base: str) -> Badge:
     """`base` is the address by which phones in the hall reach this machine."""
     path = reverse_or_none(
-        "assemble_day_in", province=edition.programme.slug, edition=edition.code, code=one.code
+        "assemble_badge_in", province=edition.programme.slug, edition=edition.code, badge=one.code
     )
     return Badge(
         number=one.number,

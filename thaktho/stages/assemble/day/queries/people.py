@@ -162,9 +162,4 @@ def with_badge(by: Actor, person: Participant) -> Actor:
         if by.person_id == person.delegate.person_id
         else Actor(by.programme_id, "person", person.delegate.person_id)
     )
-    return as_delegate(holder, [person.delegate])
-
-
-def as_delegate(by: Actor, delegacies: list[Delegate]) -> Actor:
-    """The actor with what these delegacies allow. A request's actor is lazy: it is read here."""
-    return with_delegacies(Actor(by.programme_id, by.kind, by.person_id, by.grants), delegacies)
+    return with_delegacies(holder, [person.delegate])

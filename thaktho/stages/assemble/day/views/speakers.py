@@ -16,7 +16,7 @@ from thaktho.ground.access import allow, permitted
 from thaktho.ground.people.queries import all_networks, person_of
 from thaktho.ground.requests import whole
 
-from ...access import Of
+from ...access import Of, with_delegacies
 from ..actions import speaking
 from ..forms.programme import SpeakerForm
 from ..queries import people, programme, screens
@@ -52,7 +52,7 @@ def speakers(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
 
 def _who(request: HttpRequest, here: Any) -> tuple[Any, list[Any]]:
     delegacies = people.delegates_of(request.actor, here)  # type: ignore[attr-defined]
-    return people.as_delegate(request.actor, delegacies), delegacies  # type: ignore[attr-defined]
+    return with_delegacies(request.actor, delegacies), delegacies  # type: ignore[attr-defined]
 
 
 def _coordinated(by: Any, here: Any) -> list[Any]:

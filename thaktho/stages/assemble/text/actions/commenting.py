@@ -49,7 +49,7 @@ def may_take_part(by: Actor, edition: Edition, hearing: Hearing | None, network:
         return
     if network is not None and str(network.pk) not in voices(by, edition):
         raise PermissionDenied("assemble.text: not of this network")
-    if hearing is None and not by.grants:
+    if hearing is None and not by.held:
         raise Refused(gettext("เลือกเวทีรับฟังที่เปิดอยู่ก่อน แล้วจึงส่งความเห็น"))
     if hearing is not None and hearing.state != Hearing.State.OPEN:
         raise Refused(gettext("เวทีนี้ปิดรับความเห็นแล้ว ดูเวทีที่ยังเปิดอยู่ในหน้าเวทีรับฟัง"))

@@ -258,7 +258,7 @@ def _show(
         and is_own(request.actor, one)  # type: ignore[attr-defined]
         and may(request, "amend", one),
         "may_amend": one.state in ("submitted", "decided") and not one.parent_id and one.kind != "strike",
-        "hearing": queries.open_hearings(found).first() if not request.actor.grants else None,  # type: ignore[attr-defined]
+        "hearing": queries.open_hearings(found).first() if not request.actor.held else None,  # type: ignore[attr-defined]
         "follows": one.advice in ("accept", "decline"),
         "inside": may(request, "decide", one),
         "lines": history(request.programme, Amendment.thread_kind, one.pk)  # type: ignore[attr-defined]
