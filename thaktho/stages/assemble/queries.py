@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+from django.utils.translation import get_language
+
 from thaktho.ground.access import Actor
+from thaktho.ground.kept import kept
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting
 
-from .after.queries import waiting as after
-from .consensus.queries import waiting as consensus
+from .after import queries as after
+from .consensus import queries as consensus
 from .editions import queries as editions
 from .issues import queries as issues
 from .text import queries as text
@@ -17,6 +21,9 @@ CHAMBERS = (editions.waiting, issues.waiting, text.waiting, consensus.waiting, a
 
 
 def waiting(by: Actor, programme: Programme) -> list[Waiting]:
+    """Read anew when somebody acts, when the day turns, and in another language."""
     if not by.grants:
         return []
-    return [line for ask in CHAMBERS for line in ask(by, programme)]
+    name = f"assemble.waiting.{by.person_id}.{timezone.localdate()}.{get_language()}"
+    lines = kept(programme, name, lambda: [line for ask in CHAMBERS for line in ask(by, programme)])
+    return [*consensus.votes_waiting(by, programme), *lines]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date, datetime, time
+from uuid import uuid4
 
 import pypdfium2
 import pytest
@@ -72,7 +73,7 @@ def full(followed, promise):
     )
     for value in (5, 4, 4, 5, 3):
         room.Satisfaction.objects.create(
-            **same, form="1", answers={"สถานที่เหมาะสม": value}, liked="ความลับของผู้ตอบ"
+            **same, form="1", token=uuid4(), answers={"สถานที่เหมาะสม": value}, liked="ความลับของผู้ตอบ"
         )
     picture = files.store(
         followed.province.system, edition.programme, name="p.png", data=PNG, media_type="image/png", purpose="paper",

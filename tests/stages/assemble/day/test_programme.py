@@ -41,7 +41,7 @@ def test_a_slot_is_added_by_its_form(assembly):
 
 
 @pytest.mark.parametrize(
-    "bad", [{"starts_at": "25.00"}, {"starts_at": "11.00"}, {"starts_at": ""}, {"title": ""}, {"on": "32 ก.ย. 2563"}, {"hall": str(uuid4())}]
+    "bad", [{"starts_at": "25.00"}, {"starts_at": "11.00"}, {"starts_at": ""}, {"title": ""}, {"on": "32 ก.ย. 2563"}, {"hall": "00000000-0000-4000-8000-000000000001"}]
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_and_nothing_is_written(assembly, bad):
     hall = make_hall(assembly)

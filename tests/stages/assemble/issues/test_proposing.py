@@ -221,8 +221,8 @@ def test_it_may_begin_from_a_row_of_the_plan_and_the_thread_knows(province, call
         "",
         "plan.row",
         "plan.row:nonsense",
-        "people.person:" + str(uuid4()),
-        "plan.row:" + str(uuid4()),
+        "people.person:00000000-0000-4000-8000-000000000001",
+        "plan.row:00000000-0000-4000-8000-000000000002",
         "x" * 300,
     ],
 )

@@ -29,7 +29,7 @@ from .rounds import (
     versions,
     words,
 )
-from .waiting import waiting
+from .waiting import votes_waiting, waiting
 
 __all__ = [
     "LIVING",
@@ -68,6 +68,7 @@ __all__ = [
     "standing",
     "tiles",
     "versions",
+    "votes_waiting",
     "waiting",
     "words",
 ]

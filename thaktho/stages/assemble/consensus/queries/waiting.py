@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
+from thaktho.ground.kept import kept
 from thaktho.ground.people.models import Network
 from thaktho.ground.people.queries import networks
 from thaktho.ground.programme.models import Programme
@@ -19,9 +20,9 @@ from ..models import ClauseStance, Delegate, Resolution, Round, VoteRight
 
 
 def waiting(by: Actor, programme: Programme) -> list[Waiting]:
-    """For coordinators and speakers: rounds that wait for their voice; for delegates: a vote not yet cast; for the secretariat:
-    names that wait for their letter. Four queries at most."""
-    return [*_rounds(by, programme), *_votes(by, programme), *_names(by, programme)]
+    """For coordinators and speakers: rounds that wait for their voice; for the secretariat: names that wait for their
+    letter. Three queries at most."""
+    return [*_rounds(by, programme), *_names(by, programme)]
 
 
 def _rounds(by: Actor, programme: Programme) -> list[Waiting]:
@@ -66,8 +67,9 @@ def _rounds(by: Actor, programme: Programme) -> list[Waiting]:
     return found
 
 
-def _votes(by: Actor, programme: Programme) -> list[Waiting]:
-    if by.person_id is None:
+def votes_waiting(by: Actor, programme: Programme) -> list[Waiting]:
+    """For delegates: a vote not yet cast. Apart, because votes are cast without an act of the ledger."""
+    if by.person_id is None or not kept(programme, "assemble.votes.open", lambda: _votes_open(programme)):
         return []
     mine = VoteRight.objects.filter(
         programme=programme, person_id=by.person_id, used=False, resolution__state=Resolution.State.OPEN
@@ -85,6 +87,10 @@ def _votes(by: Actor, programme: Programme) -> list[Waiting]:
         )
         for right in mine.select_related("resolution__edition")[:5]
     ]
+
+
+def _votes_open(programme: Programme) -> bool:
+    return Resolution.objects.filter(programme=programme, state=Resolution.State.OPEN).exists()
 
 
 def _names(by: Actor, programme: Programme) -> list[Waiting]:
