@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -257,22 +257,18 @@ def present_networks(round: Round) -> set[str]:
     return {str(pk) for pk in spoke.values_list("network_id", flat=True).distinct()}
 
 
-def outcome_now(round: Round, *, present: Collection[str] | None = None) -> Outcome:
-    """What the round would come to now. Keys: ids of its RoundClauses, as text."""
-    said: dict[str, dict[str, str]] = {
-        str(pk): {} for pk in RoundClause.objects.filter(round=round).values_list("pk", flat=True)
+def outcome_now(
+    round: Round, *, present: Collection[str] | None = None, lines: Sequence[Line] | None = None
+) -> Outcome:
+    """What the round would come to now. Keys: ids of its RoundClauses, as text. `lines`: its board, where it was read."""
+    voices = {
+        str(line.asked.pk): Voices(
+            {str(tile.network.pk): tile.value for tile in line.tiles if tile.value},
+            {str(tile.network.pk) for tile in line.tiles if tile.dissent},
+        )
+        for line in (board(round) if lines is None else lines)
     }
-    on_record: dict[str, set[str]] = {key: set() for key in said}
-    for asked_id, network_id, value in ClauseStance.objects.filter(asked__round=round).values_list(
-        "asked_id", "network_id", "value"
-    ):
-        said[str(asked_id)][str(network_id)] = value
-    for asked_id, network_id in Dissent.objects.filter(asked__round=round).values_list(
-        "asked_id", "network_id"
-    ):
-        on_record[str(asked_id)].add(str(network_id))
     here = present_networks(round) if present is None else set(present)
-    voices = {key: Voices(said[key], on_record[key]) for key in said}
     return outcome(round.rule, round.networks, here, voices)
 
 

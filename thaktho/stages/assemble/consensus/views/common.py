@@ -42,7 +42,9 @@ def network_or_404(edition: Edition, code: str) -> Network:
 
 
 def round_or_404(edition: Edition, id: UUID) -> Round:
-    return found(queries.round_of(edition, id))
+    round = found(queries.round_of(edition, id))
+    round.edition = edition
+    return round
 
 
 def asked_or_404(edition: Edition, id: UUID) -> RoundClause:

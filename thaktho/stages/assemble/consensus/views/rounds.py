@@ -62,7 +62,7 @@ def new(request: HttpRequest, edition: str) -> HttpResponse:
 
 def _board(round: Round, by: Actor) -> dict[str, Any]:
     lines = queries.board(round, by)
-    now = queries.outcome_now(round) if round.state == Round.State.OPEN else None
+    now = queries.outcome_now(round, lines=lines) if round.state == Round.State.OPEN else None
     fixed = round.result
     return {
         "edition": round.edition,
