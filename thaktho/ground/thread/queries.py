@@ -16,6 +16,7 @@ from .registry import Knot, kind
 
 MOST_STEPS = 30
 MOST_LINKS = 2000
+ENDS = ("source_kind", "source_id", "target_kind", "target_id", "relation")
 
 
 @dataclass(frozen=True)
@@ -54,18 +55,18 @@ def trace(programme_id: UUID, start: UUID, *, down: bool) -> list[Strand]:
             SELECT link.id, link.{there}, walk.step + 1 FROM {table} link JOIN walk ON link.{here} = walk.{there}
              WHERE link.programme_id = %s AND link.undone_by_id IS NULL AND walk.step < {MOST_STEPS}
         )
-        SELECT id, MIN(step) FROM walk GROUP BY id ORDER BY 2, 1 LIMIT {MOST_LINKS}
+        SELECT {", ".join(f"link.{name}" for name in ENDS)}, MIN(walk.step)
+          FROM walk JOIN {table} link ON link.id = walk.id
+         GROUP BY link.id, {", ".join(f"link.{name}" for name in ENDS)} ORDER BY MIN(walk.step), link.id LIMIT {MOST_LINKS}
     """
-    field = Link._meta.pk
-    programme, first = (field.get_db_prep_value(value, connection) for value in (programme_id, start))
+    id = Link._meta.pk
+    programme, first = (id.get_db_prep_value(value, connection) for value in (programme_id, start))
     with connection.cursor() as cursor:
         cursor.execute(sql, [programme, first, programme])
-        steps = {field.to_python(id): step for id, step in cursor.fetchall()}
-    links = Link.objects.in_bulk(list(steps))
-    return [
-        Strand(link.source_kind, link.source_id, link.target_kind, link.target_id, link.relation, step)
-        for link, step in ((links[id], step) for id, step in steps.items())
-    ]
+        return [
+            Strand(kind, id.to_python(one), other_kind, id.to_python(other), relation, step)
+            for kind, one, other_kind, other, relation, step in cursor.fetchall()
+        ]
 
 
 def story(by: Actor, kind_name: str, start: UUID) -> Story | None:

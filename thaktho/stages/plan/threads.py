@@ -16,7 +16,6 @@ from thaktho.thai.dates import show_span
 
 from .models import Need, NetworkPlan, PlanRow, PlanVersion
 from .queries import visible
-from .queries.versions import versions as all_versions
 
 WEFT = 2
 
@@ -50,38 +49,40 @@ def _working(row: PlanRow) -> str:
 
 
 def plans(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
-    programme = Programme.objects.get(pk=by.programme_id)
-    found = NetworkPlan.objects.filter(programme=programme, pk__in=list(ids)).select_related("network")
+    found = NetworkPlan.objects.filter(programme_id=by.programme_id, pk__in=list(ids))
     return {
         plan.pk: Knot(
             NetworkPlan.thread_kind,
             plan.pk,
             gettext("แผนของ%(name)s") % {"name": plan.network.name},
-            url=reverse("plan_rows", kwargs={"province": programme.slug, "network": plan.network.code}),
+            url=reverse("plan_rows", kwargs={"province": plan.programme.slug, "network": plan.network.code}),
             meta=plan.get_state_display(),
             network_order=plan.network.order,
             network_name=plan.network.short_name,
             is_example=plan.is_example,
         )
-        for plan in found
+        for plan in found.select_related("network", "programme")
     }
 
 
 def versions(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
-    programme = Programme.objects.get(pk=by.programme_id)
-    found = all_versions(programme).filter(pk__in=list(ids)).exclude(state=PlanVersion.State.WITHDRAWN)
+    found = PlanVersion.objects.filter(programme_id=by.programme_id, pk__in=list(ids))
     return {
         version.pk: Knot(
             PlanVersion.thread_kind,
             version.pk,
             gettext("แผนบูรณาการ ฉบับที่ %(number)s") % {"number": version.number},
-            url=reverse("plan_version", kwargs={"province": programme.slug, "number": version.number}),
+            url=reverse(
+                "plan_version", kwargs={"province": version.programme.slug, "number": version.number}
+            ),
             meta=gettext("%(line_count)s แถว · %(state)s")
             % {"line_count": version.line_count, "state": version.get_state_display()},
             when=version.dated,
             is_example=version.is_example,
         )
-        for version in found
+        for version in found.exclude(state=PlanVersion.State.WITHDRAWN).select_related(
+            "programme", "decision"
+        )
     }
 
 

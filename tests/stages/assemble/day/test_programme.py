@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 
 from tests.tools.assembly import make_assembly
 from thaktho.ground.ledger.actions import Repeated
-from thaktho.ground.thread.models import Link
-from thaktho.ground.thread.registry import kind
 from thaktho.stages.assemble.day.actions import programme as actions
 from thaktho.stages.assemble.day.queries import programme
 from thaktho.stages.assemble.day.queries.programme import Day, HallDay
@@ -215,13 +213,3 @@ def test_the_calendar_file_is_of_this_programme(assembly):
     assert "SUMMARY:พิธีเปิด\\, รับฟัง" in lines
     assert "DTSTART:20200901T020000Z" in lines  # nine in the morning in Thailand
     assert all(len(line.encode()) <= 75 for line in answer.content.decode().split("\r\n"))
-
-
-def test_a_clause_and_where_it_is_considered_are_linked(assembly):
-    slot = make_slot(assembly, make_hall(assembly), clause=assembly.clauses[0])
-    living = Link.objects.filter(target_id=slot.pk, undone_by=None)
-    assert [one.source_id for one in living] == [assembly.clauses[0].pk]
-    actions.edit_slot(assembly.actor("secretariat"), slot, clause=assembly.clauses[1])
-    assert [one.source_id for one in living.all()] == [assembly.clauses[1].pk]
-    knots = kind("assemble.slot").load(assembly.actor("visitor"), [slot.pk])
-    assert knots[slot.pk].title == "พิธีเปิด"

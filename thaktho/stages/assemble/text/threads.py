@@ -72,7 +72,7 @@ def versions(by: Actor, ids: Ids) -> dict[UUID, Knot]:
             when=row.made_at.date(),
             is_example=row.is_example,
         )
-        for row in _seen(by, TextVersion.objects.filter(pk__in=list(ids)))
+        for row in _seen(by, TextVersion.objects.filter(pk__in=list(ids)).defer("frozen"))
     }
 
 

@@ -69,7 +69,6 @@ def draft_round(
             )
             for one in words
         )
-        thread.link(act, version, round, "asked_about")
         act.about(round)
         act.note(number=round.number, version=version.number, clauses=len(words))
     return round
@@ -81,7 +80,6 @@ def drop_round(by: Actor, round: Round, *, act_id: UUID | None = None) -> None:
         fresh = locked(round)
         require(fresh, Round.State.DRAFT)
         act.note(dropped=fresh.number)
-        thread.undo(act, fresh.version, fresh, "asked_about")
         fresh.delete()
 
 
@@ -184,7 +182,7 @@ def record_dissent(
             found = queries.outcome_now(round, present=round.result["present_networks"])
             round.result = round.result | {"clauses": frozen(found)["clauses"]}
             round.save(update_fields=["result"])
-        thread.link(act, stance, dissent, "recorded_as")
+        thread.link(act, asked.clause, dissent, "recorded_as")
         act.about(dissent)
         act.note(clause=asked.number, network=network.code, text=text, chair=chair)
     return dissent

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.people.models import Network
-from thaktho.ground.thread import actions as thread
 
 from ...access import Of
 from ..models import ClauseStance, Round, RoundClause, Value
@@ -50,8 +49,6 @@ def tell(
         stance.given_by_id, stance.for_network = by.person_id, typed
         stance.revision += 1
         stance.save()
-        if stance.revision == 1:
-            thread.link(act, asked.clause, stance, "stance")
         act.about(stance)
         act.because(reason)
         act.note(clause=asked.number, network=network.code, value=value, before=before, typed=typed)

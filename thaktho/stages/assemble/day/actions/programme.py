@@ -11,13 +11,11 @@ from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
-from thaktho.ground.thread import actions as thread
 
 from ...editions.models import Edition
 from ..models import Hall, Screen, Slot
 from ..states import SLOT_BACK, Changed, Refused, move_slot
 
-CONSIDERED = "considered"
 FIELDS = ("hall", "on", "starts_at", "ends_at", "kind", "title", "text", "speakers", "clause")
 
 
@@ -30,8 +28,6 @@ def add_slot(
         slot = Slot.objects.create(
             programme_id=edition.programme_id, edition=edition, is_example=is_example, **fields
         )
-        if slot.clause is not None:
-            thread.link(act, slot.clause, slot, CONSIDERED)
         act.about(slot)
         act.note(title=slot.title, hall=slot.hall.name)
     return slot
@@ -47,16 +43,10 @@ def edit_slot(
             raise Changed(fresh)
         _own(slot.edition, fields)
         before = {name: str(getattr(fresh, name) or "") for name in fields}
-        clause = fresh.clause
         for name, value in fields.items():
             setattr(fresh, name, value)
         fresh.version += 1
         fresh.save()
-        if fresh.clause != clause:
-            if clause is not None:
-                thread.undo(act, clause, fresh, CONSIDERED)
-            if fresh.clause is not None:
-                thread.link(act, fresh.clause, fresh, CONSIDERED)
         after = {name: str(getattr(fresh, name) or "") for name in fields}
         act.note(
             changes={name: [before[name], after[name]] for name in fields if before[name] != after[name]}

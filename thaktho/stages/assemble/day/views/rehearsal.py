@@ -61,10 +61,10 @@ def start(request: HttpRequest, edition: str) -> HttpResponse:
 def throw_away(request: HttpRequest, edition: str) -> HttpResponse:
     here = edition_or_404(request, edition)
     copy = rehearsing.copy_of(here)
-    if copy is None:
-        raise Http404(edition)
     demand(request.actor, "assemble.editions.rehearse", here)  # type: ignore[attr-defined]
     back = to(request, "assemble_rehearsal", here.code)
+    if copy is None:  # thrown away meanwhile
+        return redirect(back)
     if request.method == "POST":
         try:
             rehearsing.throw_away(request.actor, copy, act_id=act_id(request))  # type: ignore[attr-defined]

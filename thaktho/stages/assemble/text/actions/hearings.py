@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
-from thaktho.ground.thread import actions as thread
 
 from ..models import Hearing, Text, TextVersion
 from ..states import HEARING, Refused, move
@@ -42,7 +41,6 @@ def plan_hearing(
             title=title,
             **fields,
         )
-        thread.link(act, version, hearing, "heard")
         act.about(hearing)
         act.note(title=title, version=version.number)
     return hearing
