@@ -6,8 +6,8 @@ from thaktho.ground.access import Actor
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.waiting import Waiting
 
-from .after.queries import waiting as after
-from .consensus.queries import waiting as consensus
+from .after import queries as after
+from .consensus import queries as consensus
 from .editions import queries as editions
 from .issues import queries as issues
 from .text import queries as text
