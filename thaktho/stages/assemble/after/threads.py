@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from thaktho.ground.access import Actor
@@ -49,7 +50,7 @@ def proceedings(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
             gettext("รายงานการประชุม %(edition)s ฉบับที่ %(n)s")
             % {"edition": row.edition.title, "n": row.number},
             reverse("assemble_proceedings_version", args=[row.programme.slug, row.edition.code, row.pk]),
-            when=row.made_at.date(),
+            when=timezone.localdate(row.made_at),
             is_example=row.is_example,
         )
         for row in found.select_related("programme", "edition").defer("frozen")

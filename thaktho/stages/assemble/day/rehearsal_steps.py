@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import override
 
 from thaktho.ground.access import Actor
 from thaktho.ground.people.queries import all_networks
 
-from ..consensus.models import ClauseStance, Delegate, Round, RoundClause, Rulebook
+from ..consensus import actions as rounds
+from ..consensus.models import ClauseStance, Delegate, Round
+from ..consensus.states import Refused
 from ..editions.models import Edition
 from ..text.models import TextVersion
-from .actions import chairing, programme, registering, screens, speaking
+from .actions import chairing, honours, programme, registering, screens, speaking
 from .models import Hall, Honour, Participant, Screen, Slot, SpeakerTurn
 from .queries import people
 from .queries import programme as planned
@@ -162,22 +163,13 @@ def round_opens(by: Actor, edition: Edition, tell: Callable[..., None]) -> str:
 
 def open_round(by: Actor, edition: Edition) -> str:
     version = TextVersion.objects.filter(edition=edition).first()
-    clauses = planned.clauses(edition)
-    if version is None or not clauses:
+    if version is None:
         raise Nothing("ยังไม่มีร่างประกาศเจตนารมณ์ที่ออกเป็นฉบับ")
-    rulebook = Rulebook.objects.filter(edition=edition).first()
-    networks = [str(one.pk) for one in all_networks(edition.programme)]
-    round_ = Round.objects.create(
-        programme_id=edition.programme_id, edition=edition, number=1, version=version, state=Round.State.OPEN,
-        opened_at=timezone.now(), networks=networks, rule={"quorum": rulebook.quorum if rulebook else "none"}, is_example=True,
-    )  # fmt: skip
-    RoundClause.objects.bulk_create(
-        RoundClause(
-            programme_id=edition.programme_id, round=round_, clause=one, number=one.number, revision=one.revision, body=one.body  # type: ignore[attr-defined]
-        )
-        for one in clauses
-    )  # fmt: skip
-    return f"ถาม {len(clauses)} ข้อ จาก {len(networks)} เครือข่าย"
+    try:
+        opened = rounds.open_round(by, rounds.draft_round(by, edition, version, is_example=True))
+    except Refused as why:
+        raise Nothing(str(why)) from why
+    return f"ถาม {opened.clauses.count()} ข้อ จาก {len(opened.networks)} เครือข่าย"
 
 
 def _round(edition: Edition, state: str) -> Round:
@@ -194,15 +186,13 @@ def networks_answer(by: Actor, edition: Edition, tell: Callable[..., None]) -> s
 def give_stances(by: Actor, edition: Edition) -> str:
     """Every network answers every clause; one asks for a change in the first, with its reason."""
     round_ = _round(edition, Round.State.OPEN)
-    asked = list(round_.clauses.all())
-    ClauseStance.objects.bulk_create(
-        ClauseStance(
-            programme_id=edition.programme_id, asked=one, network_id=network, is_example=True,
-            value="change" if place == 0 and one is asked[0] else "agree",
-            reason="ขอให้กำหนดเวลาให้ชัดเจน (ตัวอย่าง)" if place == 0 and one is asked[0] else "",
-        )
-        for one in asked for place, network in enumerate(round_.networks)
-    )  # fmt: skip
+    asked = list(round_.clauses.select_related("round__edition", "clause"))
+    entitled = [one for one in all_networks(edition.programme) if str(one.pk) in round_.networks]
+    for one in asked:
+        for place, network in enumerate(entitled):
+            changes = place == 0 and one is asked[0]
+            value, reason = ("change", "ขอให้กำหนดเวลาให้ชัดเจน (ตัวอย่าง)") if changes else ("agree", "")
+            rounds.tell(by, one, network, value, reason, is_example=True)
     expected = len(asked) * len(round_.networks)
     must(ClauseStance.objects.filter(asked__round=round_).count() == expected, "เสียงหายหรือซ้ำ")
     return f"{expected} เสียง ครบทุกเครือข่ายทุกข้อ"
@@ -213,13 +203,8 @@ def round_closes(by: Actor, edition: Edition, tell: Callable[..., None]) -> str:
 
 
 def close_round(by: Actor, edition: Edition) -> str:
-    round_ = _round(edition, Round.State.OPEN)
-    result: dict[str, Any] = {}
-    for asked_id, value in ClauseStance.objects.filter(asked__round=round_).values_list("asked_id", "value"):
-        counts = result.setdefault(str(asked_id), {})
-        counts[value] = counts.get(value, 0) + 1
-    round_.state, round_.closed_at, round_.result = Round.State.CLOSED, timezone.now(), {"clauses": result}
-    round_.save(update_fields=["state", "closed_at", "result"])
+    closed = rounds.close_round(by, _round(edition, Round.State.OPEN), reason="ซ้อม")
+    must(set(closed.result["clauses"]) == {str(one.pk) for one in closed.clauses.all()}, "ผลไม่ครบทุกข้อ")
     return "ปิดรับเสียงแล้ว"
 
 
@@ -228,9 +213,7 @@ def round_published(by: Actor, edition: Edition, tell: Callable[..., None]) -> s
 
 
 def publish_round(by: Actor, edition: Edition) -> str:
-    round_ = _round(edition, Round.State.CLOSED)
-    round_.state, round_.published_at = Round.State.PUBLISHED, timezone.now()
-    round_.save(update_fields=["state", "published_at"])
+    rounds.publish_round(by, _round(edition, Round.State.CLOSED))
     hall = _main(edition)
     screens.show(by, hall, "stances")
     must(bool(shown(hall)["tiles"]), "จอไม่แสดงเสียงของเครือข่าย")
@@ -248,7 +231,7 @@ def present_honours(by: Actor, edition: Edition) -> str:
     hall = _main(edition)
     for one in roll:
         screens.show(by, hall, "honours", honour=one)
-        Honour.objects.filter(pk=one.pk).update(presented_at=timezone.now())
+        honours.present(by, one)
     return f"เรียกขึ้นจอ {len(roll)} รายชื่อ"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from thaktho.ground.access import Actor
@@ -69,7 +70,7 @@ def versions(by: Actor, ids: Ids) -> dict[UUID, Knot]:
             str(row),
             _at("assemble_version", row, row.pk),
             row.reason,
-            when=row.made_at.date(),
+            when=timezone.localdate(row.made_at),
             is_example=row.is_example,
         )
         for row in _seen(by, TextVersion.objects.filter(pk__in=list(ids)).defer("frozen"))
@@ -101,7 +102,7 @@ def comments(by: Actor, ids: Ids) -> dict[UUID, Knot]:
             row.text,
             _at("assemble_clause", row, row.clause_id),
             str(row.get_state_display()),
-            when=row.made_at.date(),
+            when=timezone.localdate(row.made_at),
             is_example=row.is_example,
             **_network(row),
         )
@@ -117,7 +118,7 @@ def amendments(by: Actor, ids: Ids) -> dict[UUID, Knot]:
             gettext("ข้อเสนอแก้ไขที่ %(n)s") % {"n": row.number} + (f": {row.body}" if row.body else ""),
             _at("assemble_amendment", row, row.pk),
             str(row.get_decision_display() if row.decision else row.get_state_display()),
-            when=row.made_at.date(),
+            when=timezone.localdate(row.made_at),
             is_example=row.is_example,
             **_network(row),
         )

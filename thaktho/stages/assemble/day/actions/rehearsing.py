@@ -21,6 +21,7 @@ from thaktho.thai.words import search_text
 
 from ...consensus.models import Delegate, Rulebook
 from ...editions.models import Edition, Stage, StageSpan
+from ...text.actions.versions import hash_of
 from ...text.models import Clause, ClauseAction, ClauseRevision, Period, Text, TextVersion
 from ..models import Hall, Honour, Participant, Screen, Slot
 from ..states import Refused
@@ -107,8 +108,19 @@ def _text(edition: Edition, copy: Edition) -> dict[UUID, Clause]:
             _again(row, copy, clause=made[row.clause_id])
     version = TextVersion.objects.filter(text=text).first()
     if version is not None:
-        _again(version, copy, text=new)
+        frozen = _frozen_again(version.frozen, made)
+        _again(version, copy, text=new, frozen=frozen, frozen_hash=hash_of(frozen))
     return made
+
+
+def _frozen_again(frozen: dict[str, Any], made: dict[UUID, Clause]) -> dict[str, Any]:
+    """The frozen words, naming the copy's clauses, so that a round can be asked on them."""
+    clauses = [
+        one | {"id": str(made[UUID(one["id"])].pk)}
+        for one in frozen.get("clauses", [])
+        if UUID(one["id"]) in made
+    ]
+    return frozen | {"clauses": clauses}
 
 
 def _halls(edition: Edition, copy: Edition, clauses: dict[UUID, Clause]) -> None:

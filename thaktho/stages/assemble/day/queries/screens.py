@@ -68,7 +68,12 @@ def _agenda(hall: Hall, seen: Screen) -> dict[str, Any]:
     )
     today = [one for one in lines if one.on == on]
     running = next((one for one in today if one.state == "running"), None)
-    planned = [one for one in today if one.state == "planned"]
+    # What was passed over without a press is not what comes next.
+    planned = [
+        one
+        for one in today
+        if one.state == "planned" and (running is None or one.starts_at >= running.starts_at)
+    ]
     return {
         "running": running,
         "coming": planned[:4],

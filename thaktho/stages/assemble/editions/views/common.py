@@ -60,6 +60,9 @@ DOORS: tuple[tuple[str, Any, str], ...] = (
     ("assemble_consensus", _("ฉันทมติของเครือข่าย"), "scale"),
     ("assemble_delegates", _("ผู้แทนเครือข่าย"), "users"),
     ("assemble_day", _("วันงาน"), "calendar"),
+    ("assemble_booths", _("ตลาดนัดคุณธรรม"), "map"),
+    ("assemble_honours", _("ผู้ได้รับการยกย่อง"), "star"),
+    ("assemble_certificates", _("ทะเบียนเกียรติบัตร"), "badge-check"),
     ("assemble_commitments", _("สัญญาแล้วทำอะไรไปบ้าง"), "flag"),
     ("assemble_after", _("พันธสัญญาและรายงาน"), "list-checks"),
 )

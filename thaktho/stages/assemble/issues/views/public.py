@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
-from thaktho.ground.access import allow
+from thaktho.ground.access import allow, permitted
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.queries import all_networks
 from thaktho.ground.requests import whole
@@ -112,7 +112,7 @@ def issue_context(request: HttpRequest, year: Any, issue: Issue, **forms: Any) -
         "cells": list(zip(criteria, scored.cells, strict=True)) if scored and not blind else [],
         "score_form": forms.get("score") or (ScoreForm(criteria, given=mine.scores if mine else None) if may_score else None),
         "decide_form": forms.get("decide") or (DecideForm(issue) if may_decide and screening else None),
-        "mine": mine, "may_decide": may_decide, "merged": list(queries.merged_into(issue)[:50]),
+        "mine": mine, "may_decide": may_decide, "may_draft": permitted(by, "assemble.text.draft", year), "merged": list(queries.merged_into(issue)[:50]),
         "may_change": own and issue.state == Issue.State.SUBMITTED and _may_propose(request, year, call),
         "may_withdraw": own and issue.state == Issue.State.SUBMITTED and may(request, "propose", issue),
         "may_show": may(request, "decide", issue), "starting": starting(),

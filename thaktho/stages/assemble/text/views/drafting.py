@@ -15,7 +15,7 @@ from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.requests import whole
 from thaktho.thai import dates
 
-from .. import actions
+from .. import actions, queries
 from ..forms import OPENING, ClauseForm, PeriodForm, ReasonForm, TextForm, requests_form, requests_made
 from ..models import Clause, Period, Text
 from ..states import Changed, Refused
@@ -132,9 +132,12 @@ def period_remove(request: HttpRequest, edition: str, period_id: UUID) -> HttpRe
 
 @allow("assemble.work")
 def clause_new(request: HttpRequest, edition: str) -> HttpResponse:
-    found, text = text_or_404(request, edition)
+    found = edition_or_404(request, edition)
+    text = queries.text_of(found)
+    if text is None:  # who comes from an issue or an open promise begins the draft first
+        return redirect(to(request, "assemble_text_begin", found.code))
     demand(request.actor, DRAFT, text)  # type: ignore[attr-defined]
-    start = {"period": request.GET.get("period", ""), "issue": request.GET.get("issue", "")}
+    start = {name: request.GET.get(name, "")[:8000] for name in ("period", "issue", "body")}
     form = ClauseForm(text, request.POST or None, initial=start)
     requests = requests_form(request.programme, request.POST or None)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid() and requests.is_valid():
