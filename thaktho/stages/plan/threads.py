@@ -80,9 +80,7 @@ def versions(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Knot]:
             when=version.dated,
             is_example=version.is_example,
         )
-        for version in found.exclude(state=PlanVersion.State.WITHDRAWN).select_related(
-            "programme", "decision"
-        )
+        for version in found.exclude(state=PlanVersion.State.WITHDRAWN).select_related("programme")
     }
 
 
