@@ -90,3 +90,13 @@ def test_the_verb_says_why_and_ends(tmp_path, laptop, capsys):
 
     assert main(["hall-takeover", "--from", str(tmp_path / "nowhere")]) == 2
     assert "ไม่พบโฟลเดอร์" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
+def test_what_a_killed_laptop_left_beside_its_database_is_not_replayed_into_the_copy(tmp_path, laptop, end):
+    lay(tmp_path / "stick", "thaktho-20260101T080000Z")
+    laptop.mkdir(parents=True, exist_ok=True)
+    (laptop / f"thaktho.sqlite3{end}").write_bytes(b"older")
+    with pytest.raises(takeover.Refuse, match=end):
+        takeover.restore(tmp_path / "stick")
+    assert not (laptop / "thaktho.sqlite3").exists()

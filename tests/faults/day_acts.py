@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-def lay_assembly(people: int) -> dict[str, str]:
+def lay_day(people: int) -> dict[str, str]:
     """An assembly on its day with a hall and so many people expected."""
     from tests.faults.acts import _province
     from tests.stages.assemble.day.tools import make_hall, make_slot

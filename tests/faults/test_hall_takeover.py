@@ -47,7 +47,7 @@ def backup(house, stick):
 
 
 def test_the_second_laptop_goes_on(house, second, tmp_path):
-    house.ask("lay_assembly", 40)
+    house.ask("lay_day", 40)
     server = house.server()
     assert house.ask("register", 25) == 25
     stick = tmp_path / "stick"
@@ -68,6 +68,6 @@ def test_the_second_laptop_goes_on(house, second, tmp_path):
 
 
 def test_two_desks_scan_the_same_badge_in_the_same_instant(house):
-    house.ask("lay_assembly", 8)
+    house.ask("lay_day", 8)
     for answers, standing in house.ask("same_scan", 8):
         assert answers == [""] and standing == 1

@@ -46,3 +46,17 @@ def test_words_change_as_wholes():
 def test_pieces_of_another_text_do_not_fit():
     with pytest.raises(DoesNotFit):
         apply(diff("ก", "ข"), "ค")
+
+
+def test_texts_alike_in_themselves_are_not_compared_word_by_word():
+    """Anybody may send a text made to cost a server minutes; the difference stays exact, and only coarser."""
+    old, new = "1 2 " * 4000, "2 1 1 " * 4000
+    pieces = diff(old, new)
+    assert apply(pieces, old) == new
+    assert len(pieces) <= 4
+
+
+def test_a_long_text_changed_in_one_place_is_still_told_word_by_word():
+    old = "ปลูกป่าชุมชน และดูแลน้ำ " * 3000
+    new = old[:6000] + "ทุกปี " + old[6000:]
+    assert [piece.text for piece in diff(old, new) if piece.op == "add"] == ["ทุกปี "]

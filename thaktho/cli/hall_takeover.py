@@ -63,8 +63,11 @@ def restore(source: Path) -> Path:
     if not url.startswith(SQLITE):
         raise Refuse("คำสั่งนี้ใช้กับเครื่องในห้องประชุมซึ่งใช้ SQLite สำหรับ PostgreSQL ใช้ ops/restore.sh")
     database = Path(url.removeprefix(SQLITE))
-    if database.exists():
-        raise Refuse(f"เครื่องนี้มีข้อมูลอยู่แล้วที่ {database} ยังไม่ได้เปลี่ยนอะไร ย้ายไฟล์นั้นไปที่อื่นก่อน (อย่าลบ) แล้วสั่งอีกครั้ง")
+    # A killed laptop leaves what SQLite had not yet folded in: it would be replayed into the copy.
+    left = [path for end in ("", "-wal", "-shm", "-journal") if (path := Path(f"{database}{end}")).exists()]
+    if left:
+        named = " ".join(str(path) for path in left)
+        raise Refuse(f"เครื่องนี้มีข้อมูลอยู่แล้วที่ {named} ยังไม่ได้เปลี่ยนอะไร ย้ายทุกไฟล์นั้นไปที่อื่นก่อน (อย่าลบ) แล้วสั่งอีกครั้ง")
     files = var / "files"
     if files.is_dir() and any(files.iterdir()):
         raise Refuse(f"เครื่องนี้มีไฟล์อยู่แล้วที่ {files} ยังไม่ได้เปลี่ยนอะไร ย้ายไปที่อื่นก่อน (อย่าลบ) แล้วสั่งอีกครั้ง")

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import pairwise
 
-from .textdiff import cluster_ends, is_plain_joint, tokens
+from .textdiff import cluster_ends, is_plain_joint, opcodes, tokens
 
 OURS, THEIRS = "ours", "theirs"
 LONG = 200  # words; what is shorter is compared word by word at once
@@ -175,8 +174,7 @@ def _changes(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, in
 
 
 def _differ(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int, int, int]]:
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return ((start, end, first, last) for op, start, end, first, last in codes if op != "equal")
+    return ((start, end, first, last) for op, start, end, first, last in opcodes(old, new) if op != "equal")
 
 
 def _phrases(words: list[str]) -> list[int]:

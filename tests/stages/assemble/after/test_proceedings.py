@@ -22,6 +22,7 @@ from thaktho.stages.assemble import models as room
 from thaktho.stages.assemble.after import actions
 from thaktho.stages.assemble.after.actions.proceedings import hash_of
 from thaktho.stages.assemble.after.models import Proceedings
+from thaktho.stages.assemble.after.papers.proceedings import document
 from thaktho.stages.assemble.after.papers.work import WORK, print_all
 from thaktho.stages.assemble.after.snapshot import freeze
 from thaktho.stages.assemble.after.states import Changed, Refused
@@ -310,3 +311,23 @@ def test_the_frozen_words_take_bounded_queries(full, queries):
         )  # fmt: skip
     with queries(55):
         freeze(full.edition, {})
+
+
+def test_the_public_paper_tells_nothing_that_was_not_published(full):
+    """Rounds and votes before they are published, and what was said inside a network, are the office's."""
+    few = room.InnerCount.objects.first()
+    few.count = 2
+    few.save()
+    room.Round.objects.update(state="closed")
+    made = actions.make(full.actor("secretariat"), full.edition)
+    assert document(made, {}, public=True).rounds == ()
+    assert document(made, {}, public=False).rounds != ()
+    voices = made.frozen["rounds"][0]["clauses"][0]["stances"].values()
+    assert [voice["inner"] for voice in voices if voice["inner"]] == []
+    room.Round.objects.update(state="published")
+    room.InnerCount.objects.update(count=9)
+    again = actions.make(full.actor("secretariat"), full.edition, reason="ประกาศผลแล้ว")
+    (shown,) = document(again, {}, public=True).rounds
+    assert not any("ภายในเครือข่าย" in note for note in shown.notes)
+    (office,) = document(again, {}, public=False).rounds
+    assert any("ภายในเครือข่าย" in note for note in office.notes)

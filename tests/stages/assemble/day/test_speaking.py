@@ -208,3 +208,18 @@ def test_a_coordinator_asks_on_the_phone(assembly, hall):
     assert SpeakerTurn.objects.get().network == network
     client.post(address, {"as": str(assembly.province.networks["youth"].pk), "name": "x", "minutes": "3"})
     assert SpeakerTurn.objects.count() == 1
+
+
+def test_a_delegate_puts_no_other_names_on_the_list(assembly, hall):
+    """The form for any name is the chair's, whoever sends it; a guest's turn is the chair's to take off."""
+    delegate = add_delegate(assembly, "youth", "ผู้แทนเยาวชน")
+    guest = actions.ask(assembly.actor("secretariat"), hall, name="แขก")
+    client = assembly.province.client("youth")
+    delegate.person = assembly.province.persons["youth"]
+    delegate.save()
+    address = assembly.province.url(f"assembly/2563/day/speakers/{hall.pk}/ask/")
+    answer = client.post(address, {"name": "ใครก็ได้", "minutes": "60", "act_id": str(uuid4())})
+    assert answer.status_code == 403
+    with pytest.raises(PermissionDenied):
+        actions.withdraw(actor_of_delegate(delegate), guest)
+    assert SpeakerTurn.objects.filter(state="waiting").count() == 1

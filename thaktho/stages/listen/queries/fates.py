@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import Count
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from thaktho.ground.access import Actor
+from thaktho.ground.kept import kept
 from thaktho.ground.thread.queries import Outcome, outcomes
 from thaktho.ground.thread.registry import Knot
 from thaktho.thai.words import search_terms
@@ -125,7 +126,13 @@ def answers(topic: Topic, by: Actor, number: int | None = None) -> list[Answer]:
         one.statement.topic = topic  # rules ask a statement for its topic
     wanted = [id for id, one in standing.items() if number in (None, one.statement.number)]
     known, decided = findings(topic, list(standing.values())), fates(standing.values())
-    led = outcomes(by, list(standing), without=OWN_KINDS)
+    # What came of them changes by acts alone, and is read by a whole hall.
+    reader = f"{by.kind}.{by.person_id}.{get_language()}"
+    led = kept(
+        topic.programme,
+        f"listen.outcomes.{topic.pk}.{reader}",
+        lambda: outcomes(by, list(standing), without=OWN_KINDS),
+    )
     bundles: dict[UUID, list[Statement]] = defaultdict(list)
     for one in standing.values():
         if one.statement.bundle_id:

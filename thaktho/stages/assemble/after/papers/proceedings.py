@@ -79,8 +79,8 @@ def document(made: Proceedings, photos: dict[str, bytes], *, public: bool) -> Pr
             for period in declaration["periods"]
         ),
         signers=tuple((one.get("name", ""), one.get("position", "")) for one in declaration["signers"]),
-        rounds=tuple(_round(one) for one in frozen["rounds"]),
-        after=tuple(_after(frozen)),
+        rounds=tuple(_round(one, public) for one in frozen["rounds"] if one["public"] or not public),
+        after=tuple(_after(frozen, public)),
         pledges=tuple(_pledge(one) for one in frozen["commitments"]),
         photos=tuple(
             Photo(photos[one["id"]], one["caption"]) for one in frozen["photos"] if one["id"] in photos
@@ -224,15 +224,15 @@ def _counted(many: dict[str, int], before: str = "") -> str:
     return f"{before}{said}" if said else ""
 
 
-def _round(one: dict[str, Any]) -> RoundTable:
+def _round(one: dict[str, Any], public: bool) -> RoundTable:
     rows, notes = [], []
     for clause in one["clauses"]:
         voices = []
         for network in one["networks"]:
             stance = clause["stances"].get(network["id"])
             voices.append(SHORT[stance["value"]] if stance else "–")
-            if stance and (stance["reason"] or stance["inner"] or stance["for_network"]):
-                inner = _counted(stance["inner"], "ภายในเครือข่าย ")
+            if stance and (stance["reason"] or (stance["inner"] and not public) or stance["for_network"]):
+                inner = "" if public else _counted(stance["inner"], "ภายในเครือข่าย ")
                 marked = "ฝ่ายเลขานุการบันทึกแทน" if stance["for_network"] else ""
                 more = " · ".join(filter(None, (stance["reason"], inner, marked)))
                 notes.append(f"ข้อ {clause['number']} · {network['name']} · {stance['word']}: {more}")
@@ -248,7 +248,7 @@ def _round(one: dict[str, Any]) -> RoundTable:
     )
 
 
-def _after(frozen: dict[str, Any]) -> list[Record]:
+def _after(frozen: dict[str, Any], public: bool) -> list[Record]:
     satisfaction = frozen["satisfaction"]
     few = "มีผู้ตอบน้อยกว่า 5 คน จึงไม่แสดงค่าเฉลี่ย" if satisfaction["few"] else ""
     answered = f"ผู้ตอบ {satisfaction['answers']} คน" if satisfaction["answers"] else few
@@ -270,6 +270,7 @@ def _after(frozen: dict[str, Any]) -> list[Record]:
                  f"{one['majority']}{one['base']} · ลงมติ{one['secrecy']} · ผู้มีสิทธิ {one['entitled']}",
                  str(one["yes"]), str(one["no"]), str(one["abstain"]), _outcome(one))
                 for one in frozen["resolutions"]
+                if one["public"] or not public
             ),
         ),
         Record(

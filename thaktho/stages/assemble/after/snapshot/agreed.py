@@ -10,6 +10,7 @@ from django.db.models import F, Prefetch
 from thaktho.ground.people.models import Network
 
 from ...consensus.models import ClauseStance, Dissent, InnerCount, Resolution, Round, RoundClause, Value
+from ...consensus.queries import FEW
 from ...editions.models import Edition
 from ...issues.models import Issue
 from ...text.models import Amendment, Clause, ClauseAction, Comment, Hearing, Text
@@ -117,7 +118,7 @@ def declaration(edition: Edition) -> dict[str, Any]:
 
 def rounds(edition: Edition) -> list[dict[str, Any]]:
     """Each round: networks entitled, and for each clause each network's voice with its reason. A voice not given is ""."""
-    found = list(Round.objects.filter(edition=edition).order_by("number"))
+    found = list(Round.objects.filter(edition=edition).exclude(state=Round.State.DRAFT).order_by("number"))
     stances = ClauseStance.objects.select_related("network")
     asked = RoundClause.objects.filter(round__in=found).order_by("number")
     asked = list(asked.prefetch_related(Prefetch("stances", stances)))
@@ -138,19 +139,25 @@ def rounds(edition: Edition) -> list[dict[str, Any]]:
             {
                 "number": one.number,
                 "state": one.get_state_display(),
+                "public": one.state == Round.State.PUBLISHED,
                 "opened": iso(one.opened_at),
                 "closed": iso(one.closed_at),
                 "close_reason": one.close_reason,
                 "rule": one.rule,
                 "result": one.result,
                 "networks": [{"id": str(n.pk), "name": n.short_name, "order": n.order} for n in listed],
-                "clauses": [_clause(row, labels, inner) for row in own],
+                "clauses": [_clause(row, labels, inner, one.rule.get("inner") == "named") for row in own],
             }
         )
     return made
 
 
-def _clause(row: RoundClause, labels: dict[str, str], inner: Counter[Any]) -> dict[str, Any]:
+def _inner(said: dict[str, int], named: bool) -> dict[str, int]:
+    """What was said inside a network; nothing while so few spoke that counts would name them."""
+    return said if named or sum(said.values()) >= FEW else {}
+
+
+def _clause(row: RoundClause, labels: dict[str, str], inner: Counter[Any], named: bool) -> dict[str, Any]:
     return {
         "number": row.number,
         "body": row.body,
@@ -160,7 +167,7 @@ def _clause(row: RoundClause, labels: dict[str, str], inner: Counter[Any]) -> di
                 "word": labels[stance.value],
                 "reason": stance.reason,
                 "for_network": stance.for_network,
-                "inner": {labels[v]: inner[row.pk, stance.network_id, v] for v in labels if inner[row.pk, stance.network_id, v]},
+                "inner": _inner({labels[v]: n for v in labels if (n := inner[row.pk, stance.network_id, v])}, named),
             }
             for stance in row.stances.all()
         },
@@ -190,6 +197,7 @@ def resolutions(edition: Edition) -> list[dict[str, Any]]:
             "title": row.title,
             "body": row.body,
             "state": row.get_state_display(),
+            "public": row.state == Resolution.State.PUBLISHED,
             "majority": row.get_majority_display(),
             "base": row.get_base_display(),
             "secrecy": row.get_secrecy_display(),
@@ -201,7 +209,9 @@ def resolutions(edition: Edition) -> list[dict[str, Any]]:
             "passed": row.passed,
             "stop_reason": row.stop_reason,
         }
-        for row in Resolution.objects.filter(edition=edition).order_by("number")
+        for row in Resolution.objects.filter(
+            edition=edition, state__in=["published", "closed", "cancelled"]
+        ).order_by("number")
     ]
 
 

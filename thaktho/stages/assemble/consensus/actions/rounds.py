@@ -16,7 +16,6 @@ from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.people.models import Network
 from thaktho.ground.people.queries import networks as networks_of
-from thaktho.ground.thread import actions as thread
 
 from ...editions.models import Edition
 from ...text.models import TextVersion
@@ -182,7 +181,6 @@ def record_dissent(
             found = queries.outcome_now(round, present=round.result["present_networks"])
             round.result = round.result | {"clauses": frozen(found)["clauses"]}
             round.save(update_fields=["result"])
-        thread.link(act, asked.clause, dissent, "recorded_as")
         act.about(dissent)
         act.note(clause=asked.number, network=network.code, text=text, chair=chair)
     return dissent

@@ -3,6 +3,7 @@
 from .delegates import LIVING, Quota, appointed, candidates, delegate, delegates, quotas, speakers
 from .resolutions import cast_count, resolution, resolutions, right_of
 from .rounds import (
+    FEW,
     Line,
     Reason,
     Standing,
@@ -32,6 +33,7 @@ from .rounds import (
 from .waiting import votes_waiting, waiting
 
 __all__ = [
+    "FEW",
     "LIVING",
     "Line",
     "Quota",

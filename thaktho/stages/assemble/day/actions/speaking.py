@@ -9,7 +9,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from thaktho.ground.access import Actor
+from thaktho.ground.access import Actor, demand
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.people.models import Network
 
@@ -164,6 +164,8 @@ def extend(by: Actor, turn: SpeakerTurn, seconds: int, *, act_id: UUID | None = 
 def withdraw(by: Actor, turn: SpeakerTurn, *, act_id: UUID | None = None) -> SpeakerTurn:
     """By who asked (their network), or by the chair. Somebody who already speaks is stopped by the chair, not withdrawn."""
     with acting(by, "assemble.day.speak", turn, act_id=act_id) as act:
+        if turn.network_id is None:  # of no network: nobody's but the chair's
+            demand(by, "assemble.day.run", turn)
         fresh = _locked(turn)
         if fresh.state == "speaking":
             raise Refused(gettext("ผู้นี้กำลังพูดอยู่ ประธานกด «จบ» แทน"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
-from thaktho.ground.access import allow, permitted
+from thaktho.ground.access import allow, demand, permitted
 from thaktho.ground.people.queries import all_networks, person_of
 from thaktho.ground.requests import whole
 
@@ -87,6 +87,7 @@ def ask(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
             lambda: speaking.ask(by, hall, name=str(person), network=network, act_id=act_id(request)),
             page,
         )
+    demand(by, "assemble.day.run", here)  # a name typed for somebody else: the chair's hand
     form = SpeakerForm(here, request.POST)
     if not form.is_valid():
         say.trouble(request, " ".join(str(one) for errors in form.errors.values() for one in errors))

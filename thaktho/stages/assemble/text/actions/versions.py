@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import Draft, acting
-from thaktho.ground.thread import actions as thread
 
 from ..models import Text, TextVersion
 from ..queries.living import living_clauses
@@ -97,5 +96,4 @@ def put(act: Draft, text: Text, name: str, reason: str, *, final: bool = False) 
     )
     act.because(reason)
     act.note(number=number, hash=digest, version=str(version.pk))
-    thread.link_all(act, [clause for _, clause in living_clauses(text)], version, "stands_in")
     return version
