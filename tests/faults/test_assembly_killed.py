@@ -28,7 +28,11 @@ class Delegate(threading.Thread):
                 if browser.go(f"{self.base}enter/{self.card[1]}/") != 302:
                     continue
                 browser.go(self.base + self.path)
-                token = {"csrfmiddlewaretoken": browser.fields.get("csrfmiddlewaretoken", "")}
+                if "csrfmiddlewaretoken" not in browser.fields:
+                    # Nothing is asked any more: it was counted before the server died, and only its answer was lost.
+                    self.answered = True
+                    return
+                token = {"csrfmiddlewaretoken": browser.fields["csrfmiddlewaretoken"]}
                 where = (
                     f"{self.base}{self.path}vote/" if "resolutions/" in self.path else self.base + self.path
                 )
