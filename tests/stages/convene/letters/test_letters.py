@@ -276,3 +276,12 @@ def test_pages_ask_few_questions(office, queries):
         client.get(url)
         with queries(15):
             assert client.get(url).status_code == 200
+
+
+def test_a_zero_byte_that_came_along_is_left_out(office):
+    """No text of PostgreSQL holds one; what people paste does."""
+    client = office.province.client("secretariat")
+    sent = {"kind": "external", "subject": "ขอ\x00เชิญ", "cause": "ด้วย\x00งาน", "signer_holding": "full"}
+    assert client.post(office.province.url("meetings/letters/new/"), sent).status_code == 302
+    letter = Letter.objects.latest("pk")
+    assert (letter.subject, letter.cause) == ("ขอเชิญ", "ด้วยงาน")
