@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -89,7 +90,7 @@ class House:
         """What `tests.faults.acts.<act>(*words)` returns, done in a process of its own."""
         run = subprocess.run(
             [sys.executable, "-m", "tests.faults.acts", act, json.dumps(words)],
-            env=self.env, cwd=ROOT, stdout=subprocess.PIPE, timeout=240, check=False,
+            env=self.env, cwd=ROOT, stdout=subprocess.PIPE, timeout=600, check=False,
         )  # fmt: skip
         assert run.returncode == 0, f"{act} ended with {run.returncode}"
         return json.loads(run.stdout.splitlines()[-1])
@@ -105,8 +106,8 @@ class House:
             row = postgres.execute(sql).fetchone()  # type: ignore[arg-type]
             return int(row[0]) if row else 0
 
-    def writing(self, table: str) -> bool:
-        """Somebody is in the middle of a transaction that writes (on PostgreSQL: on this very table)."""
+    def writing(self, table: str = "") -> bool:
+        """Somebody is in the middle of a transaction that writes (on PostgreSQL: on this very table, if named)."""
         if self.url.startswith("sqlite"):
             db = sqlite3.connect(self.url.removeprefix("sqlite:///"), timeout=0, isolation_level=None)
             try:
@@ -117,6 +118,10 @@ class House:
                 return True
             finally:
                 db.close()
+        if not table:
+            others = "datname = current_database() AND pid <> pg_backend_pid()"
+            wrote = f"SELECT count(*) FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND {others}"
+            return self.number(wrote) > 0
         held = (
             "SELECT count(*) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
             f" WHERE c.relname = '{table}' AND l.mode = 'RowExclusiveLock' AND l.pid <> pg_backend_pid()"
@@ -135,20 +140,26 @@ def sibling(url: str, name: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
+@contextmanager
+def database(folder: Path, name: str) -> Iterator[str]:
+    """A database with nothing in it, of the kind this run tests: its address."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given.startswith("postgres"):
+        yield f"sqlite:///{folder / name}.sqlite3"
+        return
+    name = f"{name}_{os.getpid()}"
+    _execute(given, f"CREATE DATABASE {name}")
+    yield sibling(given, name)
+    _execute(given, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A migrated database nobody connects to, to be copied: its address."""
-    given = os.environ.get("DATABASE_URL", "")
     folder = tmp_path_factory.mktemp("empty")
-    if not given.startswith("postgres"):
-        url = f"sqlite:///{folder / 'empty.sqlite3'}"
-    else:
-        url = sibling(given, f"empty_{os.getpid()}")
-        _execute(given, f"CREATE DATABASE empty_{os.getpid()}")
-    House(folder, url).ask("migrate")
-    yield url
-    if given.startswith("postgres"):
-        _execute(given, f"DROP DATABASE empty_{os.getpid()} WITH (FORCE)")
+    with database(folder, "empty") as url:
+        House(folder, url).ask("migrate")
+        yield url
 
 
 def _execute(url: str, sql: str) -> None:

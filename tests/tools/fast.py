@@ -1,7 +1,6 @@
-"""The fast part of the tests (`-m "… not slow"`): fewer invented examples, tables made without walking every migration.
+"""The fast part of the tests (`-m "… not slow"`): fewer invented examples.
 
-Examples are drawn anew each time, so many fast runs see what one full run sees. That the migrations make the very
-tables of the models is held by the full run, and by `make check`.
+Examples are drawn anew each time, so many fast runs see what one full run sees.
 """
 
 from __future__ import annotations
@@ -17,8 +16,6 @@ def configure(config: pytest.Config) -> None:
     """Before any test module is imported."""
     global _fast
     _fast = "not slow" in config.option.markexpr
-    if _fast:
-        config.option.nomigrations = True
 
 
 def examples(full: int) -> settings:
