@@ -27,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
     compile_translations()
     compile_kernels()
     if args.server:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thaktho.settings.demo")
         serve_ready()
     return 0
 
