@@ -107,6 +107,8 @@ def _of_parent(text: Text, wish: Wish) -> dict[str, Any]:
     parent = Amendment.objects.select_for_update().get(pk=wish.parent.pk)
     if parent.parent_id or parent.kind == Kind.STRIKE:
         raise Refused(gettext("แก้ต่อจากข้อเสนอนี้ไม่ได้ ให้เสนอแก้ที่ข้อเสนอหลักหรือที่ข้อโดยตรง"))
+    if parent.hidden_at is not None:
+        raise Refused(gettext("ข้อเสนอหลักไม่ได้แสดงถ้อยคำอยู่ ให้เสนอแก้ที่ข้อโดยตรง"))
     if parent.state not in (State.SUBMITTED, State.DECIDED):
         raise WrongState(gettext("ข้อเสนอหลักถอนแล้วหรืออยู่ในร่างแล้ว ให้เสนอแก้ที่ข้อโดยตรง"))
     if not wish.body.strip() or wish.body == parent.body:

@@ -13,8 +13,10 @@ from .living import (
     living_clauses,
     numbers,
     text_of,
+    told_clauses,
     version,
 )
+from .veiling import sees_draft, sees_hidden, veil
 from .waits import waiting
 
 __all__ = [
@@ -39,7 +41,11 @@ __all__ = [
     "numbers",
     "open_hearings",
     "placed",
+    "sees_draft",
+    "sees_hidden",
     "text_of",
+    "told_clauses",
+    "veil",
     "version",
     "waiting",
 ]

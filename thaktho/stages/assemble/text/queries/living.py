@@ -43,6 +43,17 @@ def living_clauses(text: Text) -> list[tuple[int, Clause]]:
     return list(enumerate(in_order(list(living.prefetch_related("actions"))), 1))
 
 
+def told_clauses(text: Text, inside: bool) -> dict[UUID, str]:
+    """clause id -> its number and first words, to choose from: of today for those with a role, of the latest version for
+    everybody else."""
+    if inside:
+        return {one.pk: f"{number}. {one.body[:60]}" for number, one in living_clauses(text)}
+    latest = latest_version(text.edition)
+    return {
+        one.clause_id: f"{one.number}. {one.body[:60]}" for one in (frozen_clauses(latest) if latest else ())
+    }
+
+
 def numbers(text: Text) -> dict[UUID, int]:
     """clause id -> its number now. One query."""
     living = text.clauses.filter(live=True).select_related("period").only(

@@ -56,7 +56,8 @@ def show(request: HttpRequest, edition: str, hearing_id: UUID) -> HttpResponse:
     for comment in comments.select_related("network")[:500]:
         said.setdefault(comment.clause_id, []).append(comment)
     wishes: dict[UUID | None, list[Amendment]] = {}
-    for wish in Amendment.objects.filter(hearing=one).select_related("network")[:500]:
+    handed_in = list(Amendment.objects.filter(hearing=one).select_related("network", "parent")[:500])
+    for wish in queries.veil(handed_in, request.actor, found):  # type: ignore[attr-defined]
         wishes.setdefault(wish.clause_id, []).append(wish)
     for line in lines:
         line["comments"], line["amendments"] = said.get(line["id"], []), wishes.get(line["id"], [])

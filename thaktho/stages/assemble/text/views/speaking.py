@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
 from thaktho.ground import say
-from thaktho.ground.access import allow, demand
+from thaktho.ground.access import allow
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.requests import whole
 
@@ -21,8 +22,8 @@ from .. import actions, hands, queries
 from ..actions.commenting import words_of
 from ..forms import CommentForm
 from ..models import Amendment, Comment, Hearing
-from ..states import Refused
-from .common import act_id, clause_or_404, edition_or_404, page, post, revision_for, to, voices_of
+from ..states import Changed, Refused
+from .common import act_id, clause_or_404, edition_or_404, may, page, post, revision_for, to, voices_of
 
 SLOW = gettext_noop("ส่งถี่เกินไป ข้อความที่ท่านพิมพ์ยังอยู่ในช่อง รอสักครู่แล้วกดส่งอีกครั้ง")
 
@@ -138,7 +139,9 @@ def answer(request: HttpRequest, edition: str, comment_id: UUID) -> HttpResponse
     )
     if one is None:
         raise Http404(str(comment_id))
-    demand(request.actor, "assemble.text.answer", one)  # type: ignore[attr-defined]
+    answers, hides = may(request, "answer", one), may(request, "hide", one)
+    if not answers and not hides:
+        raise PermissionDenied("assemble.text.answer")
     if request.method == "POST":
         by, once = request.actor, act_id(request)  # type: ignore[attr-defined]
         words, do = request.POST.get("words", "").strip()[:4000], request.POST.get("do", "")
@@ -152,9 +155,34 @@ def answer(request: HttpRequest, edition: str, comment_id: UUID) -> HttpResponse
             return post(
                 request, lambda: actions.hide(by, one, words, act_id=once), _("ไม่แสดงความเห็นนี้แล้ว"), then
             )
-        return post(request, lambda: actions.answer(by, one, words, act_id=once), _("ตอบแล้ว"), then)
-    placed = queries.placed([one], {one.clause_id: one.clause.body})[0]
-    return page(request, "answer", found, {"comment": one, "placed": placed})
+        seen = whole(request.POST.get("version", ""))
+        try:
+            actions.answer(by, one, words, seen_version=seen, act_id=once)
+        except Changed as changed:
+            one.answer, one.version = changed.row.answer, changed.row.version
+            return _answering(request, found, one, trouble=str(changed), words=words, status=409)
+        except Refused as error:
+            one.refresh_from_db()
+            return _answering(request, found, one, trouble=str(error), words=words, status=409)
+        except Repeated:
+            return redirect(then)
+        say.done(request, _("ตอบแล้ว"))
+        return redirect(then)
+    return _answering(request, found, one, words=one.answer)
+
+
+def _answering(
+    request: HttpRequest, found: Any, one: Comment, *, words: str = "", trouble: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "comment": one,
+        "placed": queries.placed([one], {one.clause_id: one.clause.body})[0],
+        "words": words,
+        "trouble": trouble,
+        "answers": may(request, "answer", one),
+        "hides": may(request, "hide", one),
+    }
+    return page(request, "answer", found, context, status)
 
 
 @require_GET
