@@ -283,8 +283,14 @@ class DecideForm(forms.Form):
 
     def __init__(self, amendment: Amendment, data: Any = None) -> None:
         super().__init__(data, initial={"body": amendment.decided_body or amendment.body})
-        beside = Amendment.objects.filter(text_id=amendment.text_id, clause_id=amendment.clause_id)
-        beside = beside.exclude(pk=amendment.pk).exclude(state=Amendment.State.WITHDRAWN)
+        add, states = Amendment.Kind.ADD, (Amendment.State.SUBMITTED, Amendment.State.DECIDED)
+        beside = Amendment.objects.filter(text_id=amendment.text_id, parent=None, state__in=states)
+        beside = (
+            beside.filter(kind=add)
+            if amendment.kind == add
+            else beside.filter(clause_id=amendment.clause_id).exclude(kind=add)
+        )
+        beside = beside.exclude(pk=amendment.pk).exclude(decision__in=["merged", "declined"])
         field: Any = self.fields["merged_into"]
         field.queryset = beside
         field.label_from_instance = lambda one: _("ข้อเสนอที่ %(n)s") % {"n": one.number}

@@ -22,6 +22,7 @@ from ..states import Refused, WrongState, move
 from .commenting import _held as held_hearing
 from .commenting import may_take_part, words_of
 from .holding import held_amendment, held_text
+from .standing import accepted_children, free, merged_here
 
 Kind, State = Amendment.Kind, Amendment.State
 
@@ -144,7 +145,8 @@ def is_own(by: Actor, amendment: Amendment, code: str = "") -> bool:
 def withdraw(
     by: Actor, amendment: Amendment, *, reason: str = "", code: str = "", act_id: UUID | None = None
 ) -> Amendment:
-    """Its number stays its own. What was asked to be changed in it stays too, and falls with it."""
+    """Its number stays its own. What was merged into it, or accepted as an amendment of it, is undecided again: others'
+    wishes do not fall with it unseen."""
     if not is_own(by, amendment, code):
         raise PermissionDenied("assemble.text.amend.withdraw")
     with acting(by, "assemble.text.amend.withdraw", amendment, act_id=act_id) as act:
@@ -152,6 +154,7 @@ def withdraw(
         move(fresh, "withdraw")
         fresh.version += 1
         fresh.save(update_fields=["state", "version"])
+        free(act, [*merged_here(fresh), *accepted_children(fresh)])
         act.because(reason)
     return fresh
 

@@ -72,18 +72,25 @@ def compose(request: HttpRequest, edition: str, clause_id: UUID) -> HttpResponse
     except Refused as error:
         trouble = str(error)
     if request.method == "POST" and request.POST.get("do") == "compose" and (plan or trouble):
+        choices = _choices(request, plan) if plan else []
         try:
             actions.compose(
                 request.actor,  # type: ignore[attr-defined]
                 clause,
                 ids,
                 seen_revision=whole(request.POST.get("revision", "")) or 0,
-                choices=_choices(request, plan) if plan else (),
+                choices=choices,
                 seen_mark=request.POST.get("mark", ""),
                 reason=request.POST.get("reason", "")[:1000],
                 act_id=act_id(request),
             )
             say.done(request, _("นำเข้าร่างแล้ว ถ้อยคำเดิมยังอยู่ในฉบับก่อนหน้า"))
+            if lost := sorted(plan.lost(choices), key=int) if plan else []:
+                say.hint(
+                    request,
+                    _("ข้อเสนอที่ %(n)s ไม่ได้เข้าร่าง เพราะเลือกถ้อยคำอื่น ยังรออยู่ ตัดสินใหม่หากไม่รับแล้ว")
+                    % {"n": ", ".join(lost)},
+                )
             return redirect(to(request, "assemble_clause", found.code, clause.pk) + "#revisions")
         except Repeated:
             return redirect(to(request, "assemble_clause", found.code, clause.pk))
