@@ -201,7 +201,7 @@ def task(edition: Edition, id: UUID) -> Task | None:
 
 
 def is_mine(by: Actor, task: Task) -> bool:
-    own = bool(task.person_id and task.person_id == by.person_id)
+    own = bool(task.person_id and task.person_id == by.own_id)
     return own or bool(task.network_id and by.has_for("coordinator", task.network_id))
 
 

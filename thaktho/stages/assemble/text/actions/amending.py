@@ -18,6 +18,7 @@ from thaktho.thai.words import search_text
 
 from ...access import Of
 from ..models import Amendment, AmendmentSupport, Clause, Hearing, Period, Text
+from ..rules import voices
 from ..states import Refused, WrongState, move
 from .commenting import _held as held_hearing
 from .commenting import may_take_part, words_of
@@ -131,11 +132,13 @@ def _same(text: Text, *rows: Any) -> None:
 
 def is_own(by: Actor, amendment: Amendment, code: str = "") -> bool:
     """Whose wish it is: who sent it, the coordinator of its network, who holds its receipt; the secretariat, for those
-    who asked it on paper."""
+    who asked it on paper. A delegate's link leads to what was sent in the delegacy's name alone."""
     if by.kind == "system" or by.has("secretariat"):
         return True
-    if amendment.person_id and amendment.person_id == by.person_id:
+    if amendment.person_id and amendment.person_id == by.own_id:
         return True
+    if amendment.person_id and amendment.person_id == by.person_id and amendment.network_id:
+        return str(amendment.network_id) in voices(by, amendment.edition)
     if amendment.network_id and by.has_for("coordinator", amendment.network_id):
         return True
     given = bool(code and amendment.receipt_hash)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from thaktho.ground.programme.models import Programme
 from thaktho.stages.listen.codes import receipt_hash
 from thaktho.thai.anchors import Anchor, find
 
@@ -60,12 +59,12 @@ def comments_of(clauses: Iterable[Clause | UUID], *, hidden: bool = False) -> Qu
     return found if hidden else found.exclude(state=Comment.State.HIDDEN)
 
 
-def by_receipt(programme: Programme, code: str) -> Comment | Amendment | None:
-    """What somebody without an account sent, by the code they were given."""
-    key = receipt_hash(programme.pk, code)
+def by_receipt(edition: Edition, code: str) -> Comment | Amendment | None:
+    """What somebody without an account sent in this edition, by the code they were given."""
+    key = receipt_hash(edition.programme_id, code)
     for model in (Comment, Amendment):
         found = (
-            model.objects.filter(programme=programme, receipt_hash=key)
+            model.objects.filter(edition=edition, receipt_hash=key)
             .select_related("edition", "clause")
             .first()
         )

@@ -22,7 +22,9 @@ def text_of(edition: Edition) -> Text | None:
 def is_agreed(edition: Edition) -> bool:
     """Whether the words stand: agreed or proclaimed. Before that nothing is promised on them."""
     standing = (Text.State.AGREED, Text.State.PROCLAIMED)
-    return Text.objects.filter(programme_id=edition.programme_id, edition=edition, state__in=standing).exists()
+    return Text.objects.filter(
+        programme_id=edition.programme_id, edition=edition, state__in=standing
+    ).exists()
 
 
 def latest_version(edition: Edition) -> TextVersion | None:

@@ -20,6 +20,7 @@ from thaktho.ground.requests import whole
 from thaktho.thai.textdiff import diff
 from thaktho.thai.textmerge import Clean
 
+from ...issues import codes
 from .. import actions, hands, queries
 from ..actions.amending import Wish, is_own
 from ..actions.commenting import words_of
@@ -128,7 +129,7 @@ def new(request: HttpRequest, edition: str) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         data, actor, once = form.cleaned_data, request.actor, act_id(request)  # type: ignore[attr-defined]
-        code = "" if actor.is_person else hands.receipt_code(request, once)
+        code = "" if actor.own_id else codes.receipt_code(once)
         wish = Wish(
             kind=data.get("kind") or kind,
             clause=clause,

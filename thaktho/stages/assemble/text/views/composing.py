@@ -18,7 +18,7 @@ from thaktho.thai.textmerge import Clean
 
 from .. import actions, queries
 from ..actions.composing import plan_of
-from ..forms import ReasonForm
+from ..forms import ReasonForm, plain
 from ..merging import TODAY, Plan
 from ..models import Amendment, Clause
 from ..states import Changed, Refused
@@ -40,7 +40,7 @@ def _choices(request: HttpRequest, plan: Plan) -> list[str]:
     chosen: list[str] = []
     for place, conflict in enumerate(plan.merged.conflicts):
         pick = request.POST.get(f"pick-{place}", "")
-        typed = request.POST.get(f"typed-{place}", "").replace("\r\n", "\n")
+        typed = plain(request.POST.get(f"typed-{place}", ""))
         sides = dict(conflict.sides)
         if pick == "typed":
             chosen.append(typed)

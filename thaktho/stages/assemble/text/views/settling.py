@@ -16,6 +16,7 @@ from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.queries import all_networks
 from thaktho.ground.requests import whole
 
+from ...issues import codes
 from .. import actions, queries
 from ..forms import AdviseForm, DecideForm, ReasonForm
 from ..models import Amendment
@@ -64,7 +65,7 @@ def decide(request: HttpRequest, edition: str, amendment_id: UUID) -> HttpRespon
                 one,
                 data["decision"],
                 data["reason"],
-                body=data["body"].replace("\r\n", "\n"),
+                body=data["body"],
                 merged_into=data["merged_into"],
                 seen_version=whole(request.POST.get("version", "")),
                 act_id=act_id(request),
@@ -133,7 +134,10 @@ def do(request: HttpRequest, edition: str, amendment_id: UUID) -> HttpResponse:
         done = _("บันทึกการสนับสนุนแล้ว") if what == "support" else _("ถอนการสนับสนุนแล้ว")
         return post(request, lambda: act(by, one, network, act_id=once), done, then)
     if what == "withdraw":
-        code = request.POST.get("code", "")[:40]
+        code = request.POST.get("code", "").strip()[:40]
+        if code and not codes.ASKED.take(found.programme_id):
+            say.trouble(request, _("มีผู้ถามรหัสพร้อมกันมาก รอหนึ่งนาทีแล้วลองใหม่"))
+            return redirect(then)
         return post(
             request, lambda: actions.withdraw(by, one, code=code, act_id=once), _("ถอนข้อเสนอแล้ว"), then
         )

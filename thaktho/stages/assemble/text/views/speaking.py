@@ -18,9 +18,10 @@ from thaktho.ground.access import allow
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.requests import whole
 
+from ...issues import codes
 from .. import actions, hands, queries
 from ..actions.commenting import words_of
-from ..forms import CommentForm
+from ..forms import CommentForm, plain
 from ..models import Amendment, Comment, Hearing
 from ..states import Changed, Refused
 from .common import act_id, clause_or_404, edition_or_404, may, page, post, revision_for, to, voices_of
@@ -47,7 +48,7 @@ def comment(request: HttpRequest, edition: str, clause_id: UUID) -> HttpResponse
     status = 200
     if request.method == "POST" and form.is_valid():
         actor = request.actor  # type: ignore[attr-defined]
-        code = "" if actor.is_person else hands.receipt_code(request, act_id(request))
+        code = "" if actor.own_id else codes.receipt_code(act_id(request))
         data = form.cleaned_data
         try:
             if hands.too_fast(request, found.pk):
@@ -144,7 +145,7 @@ def answer(request: HttpRequest, edition: str, comment_id: UUID) -> HttpResponse
         raise PermissionDenied("assemble.text.answer")
     if request.method == "POST":
         by, once = request.actor, act_id(request)  # type: ignore[attr-defined]
-        words, do = request.POST.get("words", "").strip()[:4000], request.POST.get("do", "")
+        words, do = plain(request.POST.get("words", "")).strip()[:4000], request.POST.get("do", "")
         then = to(request, "assemble_comments", found.code)
         if do == "show":
             return post(request, lambda: actions.show(by, one, act_id=once), _("เปิดให้เห็นแล้ว"), then)
@@ -191,14 +192,17 @@ def receipt(request: HttpRequest, edition: str) -> HttpResponse:
     """What became of a comment or an amendment, for whoever holds its code."""
     found = edition_or_404(request, edition)
     code = request.GET.get("code", "").strip()[:40]
-    one = queries.by_receipt(request.programme, code) if code else None  # type: ignore[attr-defined]
+    slow = bool(code) and not codes.ASKED.take(found.programme_id)
+    one = queries.by_receipt(found, code) if code and not slow else None
     context = {
         "code": code,
         "one": one,
         "is_amendment": isinstance(one, Amendment),
         "asked": bool(code),
+        "slow": slow,
         "may_withdraw": isinstance(one, Amendment) and one.state == "submitted",
     }
-    response = page(request, "receipt", found, context)
+    response = page(request, "receipt", found, context, 429 if slow else 200)
     response.headers["Cache-Control"] = "no-store, private"
+    response.headers["Referrer-Policy"] = "no-referrer"  # the address holds the code
     return response
