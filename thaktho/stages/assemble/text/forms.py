@@ -11,6 +11,7 @@ from thaktho.ground.people.forms import BuddhistDate
 from thaktho.ground.people.queries import networks, organisations
 from thaktho.ground.places.queries import districts
 from thaktho.ground.programme.models import Programme
+from thaktho.stages.convene.queries import meetings
 from thaktho.thai import dates
 
 from ..issues.models import Issue
@@ -80,6 +81,8 @@ class ClauseForm(forms.Form):
         self.fields["issue"].empty_label = _("ไม่ได้มาจากประเด็นใด")  # type: ignore[attr-defined]
         if clause is not None:
             del self.fields["issue"]
+        else:
+            self.fields["reason"].label = _("เหตุผลหรือที่มาของข้อนี้")
 
 
 class RequestForm(forms.Form):
@@ -193,6 +196,9 @@ class HearingForm(forms.Form):
     place = forms.ModelChoiceField(
         queryset=None, label=_("ของอำเภอ"), required=False, empty_label=_("ทั้งจังหวัด")
     )
+    meeting = forms.ModelChoiceField(
+        queryset=None, label=_("จัดในการประชุม"), required=False, empty_label=_("ไม่ได้จัดในการประชุม")
+    )
     opens_on = BuddhistDate(label=_("เปิดรับวันที่"), required=False)
     closes_on = BuddhistDate(label=_("ปิดรับวันที่"), required=False)
     people_count = forms.IntegerField(
@@ -203,13 +209,19 @@ class HearingForm(forms.Form):
     def __init__(
         self, text: Text, programme: Programme, data: Any = None, *, hearing: Hearing | None = None
     ) -> None:
-        names = ("title", "version", "network", "place", "opens_on", "closes_on", "people_count", "summary")
+        names = (
+            "title", "version", "network", "place", "meeting", "opens_on", "closes_on", "people_count", "summary",
+        )  # fmt: skip
         start = {name: getattr(hearing, name) for name in names} if hearing else {}
         start |= {name: dates.show(start[name]) for name in ("opens_on", "closes_on") if start.get(name)}
         super().__init__(data, initial=start)
         self.fields["version"].queryset = text.versions.all()  # type: ignore[attr-defined]
         self.fields["network"].queryset = networks(programme)  # type: ignore[attr-defined]
         self.fields["place"].queryset = districts(programme)  # type: ignore[attr-defined]
+        self.fields["meeting"].queryset = meetings(programme)  # type: ignore[attr-defined]
+        self.fields["meeting"].label_from_instance = (  # type: ignore[attr-defined]
+            lambda one: f"{dates.show(one.held_on)} {one.short_title or one.title}"[:120]
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from ..refusals import Changed, Refused  # noqa: F401 (taken from here by the chamber's files)
@@ -60,6 +61,12 @@ def must_be_open(text: Text) -> None:
     """Words of the declaration change while it is drafted or heard. Asked again after the lock."""
     if text.state not in OPEN_TO_CHANGE:
         raise WrongState(gettext("ประกาศเจตนารมณ์ฉบับนี้เห็นพ้องกันแล้ว ให้เปิดแก้พร้อมเหตุผลก่อน แล้วจึงแก้ถ้อยคำ"))
+
+
+def takes_words(hearing: Hearing) -> bool:
+    """Open, and its last day not over."""
+    over = hearing.closes_on is not None and hearing.closes_on < timezone.localdate()
+    return hearing.state == Hearing.State.OPEN and not over
 
 
 def must_live(live: bool) -> None:

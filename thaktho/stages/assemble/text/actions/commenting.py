@@ -17,7 +17,7 @@ from ...access import Of
 from ...editions.models import Edition
 from ..models import Clause, ClauseRevision, Comment, Hearing
 from ..rules import voices
-from ..states import Changed, Refused
+from ..states import Changed, Refused, takes_words
 
 
 def words_of(clause: Clause, revision: int) -> str:
@@ -43,7 +43,7 @@ def anchored(body: str, quote: str, start: int | None) -> tuple[int, int]:
 
 
 def may_take_part(by: Actor, edition: Edition, hearing: Hearing | None, network: Network | None) -> None:
-    """While a hearing is open anyone speaks in it. The secretariat also writes down what a closed one said; those of a
+    """While a hearing is open, to the end of its last day, anyone speaks in it. The secretariat also writes down what a closed one said; those of a
     network may speak outside hearings (the table says in which stages). In a network's name only its own people speak."""
     if by.kind == "system" or by.has("secretariat"):
         return
@@ -51,7 +51,7 @@ def may_take_part(by: Actor, edition: Edition, hearing: Hearing | None, network:
         raise PermissionDenied("assemble.text: not of this network")
     if hearing is None and not by.held:
         raise Refused(gettext("เลือกเวทีรับฟังที่เปิดอยู่ก่อน แล้วจึงส่งความเห็น"))
-    if hearing is not None and hearing.state != Hearing.State.OPEN:
+    if hearing is not None and not takes_words(hearing):
         raise Refused(gettext("เวทีนี้ปิดรับความเห็นแล้ว ดูเวทีที่ยังเปิดอยู่ในหน้าเวทีรับฟัง"))
 
 

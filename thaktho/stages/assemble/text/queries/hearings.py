@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from thaktho.stages.listen.codes import receipt_hash
 from thaktho.thai.anchors import Anchor, find
@@ -25,12 +26,14 @@ def hearings(edition: Edition) -> QuerySet[Hearing]:
 
 
 def open_hearings(edition: Edition) -> QuerySet[Hearing]:
-    return hearings(edition).filter(state=Hearing.State.OPEN)
+    """Those that take words today."""
+    going_on = Q(closes_on=None) | Q(closes_on__gte=timezone.localdate())
+    return hearings(edition).filter(going_on, state=Hearing.State.OPEN)
 
 
 def hearing(edition: Edition, hearing_id: UUID) -> Hearing | None:
     found = Hearing.objects.filter(programme_id=edition.programme_id, edition=edition, pk=hearing_id)
-    return found.select_related("network", "place", "version", "version__text", "edition").first()
+    return found.select_related("network", "place", "version", "version__text", "edition", "meeting").first()
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from thaktho.thai.textdiff import Piece, diff
 
+from ...editions import queries as editions
 from ...editions.models import Edition
 from ..models import Clause, Text, TextVersion
 
@@ -64,10 +66,20 @@ def told_clauses(text: Text, inside: bool) -> dict[UUID, str]:
 
 def numbers(text: Text) -> dict[UUID, int]:
     """clause id -> its number now. One query."""
-    living = text.clauses.filter(live=True).select_related("period").only(
-        "period__order", "period_id", "order", "text_id"
-    )  # fmt: skip
-    return {one.pk: number for number, one in enumerate(in_order(list(living)), 1)}
+    return _numbered([text.pk])
+
+
+def clause_numbers(clauses: Iterable[Clause]) -> dict[UUID, int]:
+    """The printed numbers of these clauses, of whichever declarations: their place among those that live. One query."""
+    return _numbered({clause.text_id for clause in clauses})
+
+
+def _numbered(texts: Iterable[UUID]) -> dict[UUID, int]:
+    living = Clause.objects.filter(text__in=list(texts), live=True).select_related("period")
+    of_text: dict[UUID, list[Clause]] = {}
+    for one in living.only("period__order", "period_id", "order", "text_id").order_by():
+        of_text.setdefault(one.text_id, []).append(one)
+    return {one.pk: n for found in of_text.values() for n, one in enumerate(in_order(found), 1)}
 
 
 def clause(edition: Edition, clause_id: UUID) -> Clause | None:
@@ -86,14 +98,8 @@ class FrozenClause(NamedTuple):
 def frozen_clauses(version: TextVersion) -> list[FrozenClause]:
     """The clauses of a version, as they were frozen. No query."""
     return [
-        FrozenClause(
-            int(one.get("number", place)),
-            UUID(one["id"]),
-            one.get("period", ""),
-            one["body"],
-            list(one.get("actions", [])),
-        )
-        for place, one in enumerate(version.frozen.get("clauses", []), 1)
+        FrozenClause(int(one["number"]), UUID(one["id"]), one["period"], one["body"], one["actions"])
+        for one in editions.frozen_clauses(version.frozen)
     ]
 
 

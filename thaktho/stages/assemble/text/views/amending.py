@@ -20,6 +20,7 @@ from thaktho.ground.requests import whole
 from thaktho.thai.textdiff import diff
 from thaktho.thai.textmerge import Clean
 
+from ...access import Of
 from ...issues import codes
 from .. import actions, hands, queries
 from ..actions.amending import Wish, is_own
@@ -250,6 +251,9 @@ def showing(
         "merged_here": list(one.merged.select_related("network")),
         "supports": supported,
         "may_support": [n for n in own if n.pk not in having and n.pk != one.network_id]
+        if one.state in ("submitted", "decided")
+        else [],
+        "may_unsupport": [n for n in own if n.pk in having and may(request, "support", Of(found, n))]
         if one.state in ("submitted", "decided")
         else [],
         "advise_form": (advise or AdviseForm(initial={"advice": one.advice, "reason": one.advice_reason}))

@@ -17,7 +17,7 @@ from thaktho.ground.ledger.actions import Repeated
 from .. import actions, queries
 from ..forms import HearingForm
 from ..models import Amendment, Comment, Hearing
-from ..states import Refused
+from ..states import Refused, takes_words
 from .common import act_id, edition_or_404, may, page, post, text_or_404, to
 from .reading import grouped, of_version
 
@@ -61,15 +61,16 @@ def show(request: HttpRequest, edition: str, hearing_id: UUID) -> HttpResponse:
         wishes.setdefault(wish.clause_id, []).append(wish)
     for line in lines:
         line["comments"], line["amendments"] = said.get(line["id"], []), wishes.get(line["id"], [])
-    is_open = one.state == Hearing.State.OPEN
+    is_open, takes = one.state == Hearing.State.OPEN, takes_words(one)
     context = {
         "text": one.version.text,
         "hearing": one,
         "groups": grouped(lines),
         "added": wishes.get(None, []),
-        "speaks": is_open and may(request, "comment", found) or may(request, "answer", one),
+        "speaks": takes and may(request, "comment", found) or may(request, "answer", one),
         "plans": may(request, "hearing", one),
         "is_open": is_open,
+        "takes": takes,
     }
     return page(request, "hearing", found, context)
 
