@@ -70,6 +70,9 @@ for order in range(50):
         new = body.replace("ทุกตำบล", f"ทุกตำบล {k}", 1 + k % 2)
         Amendment.objects.create(**same, text=text, number=number, clause=clause, base_revision=1, base_body=body,
                                  body=new, reason="เหตุผล", network=networks[k % len(networks)], search_text=search_text(new))
+from thaktho.stages.assemble.text.actions.versions import freeze
+from thaktho.stages.assemble.models import TextVersion
+TextVersion.objects.create(**same, text=text, number=1, frozen=freeze(text), frozen_hash="")
 out = {}
 for name in ("secretariat", ""):
     client = Client(HTTP_HOST="localhost")

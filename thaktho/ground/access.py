@@ -35,6 +35,13 @@ class Actor:
     grants: frozenset[Grant] = frozenset()
     # What holds for a few rows only and makes nobody staff: a delegacy, by a link in somebody's hand.
     narrow: frozenset[Grant] = frozenset()
+    # Named by a link in somebody's hand, not logged in: what is written tells the person, but only `narrow` is theirs to use.
+    by_link: bool = False
+
+    @property
+    def own_id(self) -> UUID | None:
+        """The person, where what is this person's own may be asked for: nobody's for who came by a link."""
+        return None if self.by_link else self.person_id
 
     @property
     def held(self) -> frozenset[Grant]:

@@ -155,7 +155,7 @@ def _of_2564(world: World, edition: Edition) -> None:
     version = actions.make_version(
         by, text, name="ร่างที่ 1", reason="ยกร่างจากข้อที่ยังไม่เสร็จของปี 2563 (ข้อมูลตัวอย่าง)"
     )
-    everyone = _hearing(world, version, "เวทีรับฟังออนไลน์ ทุกเครือข่ายทุกอำเภอ", opens_on=date(2021, 7, 1), closes_on=date(2021, 7, 31))  # fmt: skip
+    everyone = _hearing(world, version, "เวทีรับฟังออนไลน์ ทุกเครือข่ายทุกอำเภอ", opens_on=date(2021, 7, 1))  # fmt: skip
     youth = _hearing(world, version, "เวทีรับฟังเครือข่ายเด็กและเยาวชน", network=_network(world, "youth"), opens_on=date(2021, 7, 5))  # fmt: skip
     for clause, words, quote, who in (
         (service, "เยาวชนอยากร่วมคิด ไม่ใช่แค่ร่วมแรง", "เป็นกำลังหลัก", "สภาเด็กและเยาวชนตัวอย่าง"),

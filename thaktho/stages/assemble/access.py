@@ -66,7 +66,12 @@ def with_delegacies(by: Actor, delegacies: Iterable[Any]) -> Actor:
     for one in delegacies:
         held |= grants_of(one.edition_id, one.network_id, one.part)
     # By hand, not by `replace`: a request's actor is lazy, and read here.
-    return Actor(by.programme_id, by.kind, by.person_id, by.grants, frozenset(held))
+    return Actor(by.programme_id, by.kind, by.person_id, by.grants, frozenset(held), by.by_link)
+
+
+def holds_seat(by: Actor, delegate: Any) -> bool:
+    """Whether this delegacy of the person is one they act for here: of a link, the one it was made for."""
+    return not by.by_link or by.has_for("delegate", f"{delegate.edition_id}:{delegate.network_id}")
 
 
 def grants_of(edition_id: UUID, network_id: UUID, part: str) -> set[Grant]:
@@ -88,7 +93,7 @@ def _is(role: str, by: Actor, subject: Any, edition: Edition) -> bool:
     network_id = _network_id(subject)
     if role == "owner":
         person_id = getattr(subject, "person_id", None)
-        return bool(person_id and person_id == by.person_id) or by.has_for("coordinator", network_id)
+        return bool(person_id and person_id == by.own_id) or by.has_for("coordinator", network_id)
     if role == "coordinator":
         return network_id is not None and by.has_for("coordinator", network_id)
     if network_id is None:  # of the whole edition: a delegate of any network

@@ -58,6 +58,7 @@ MAY: dict[str, dict[str, frozenset[str]]] = {
         "secretariat": AMENDING,
     },
     "assemble.text.answer": {"secretariat": AMENDING},
+    "assemble.text.hide": {"secretariat": _from("declare_draft")},
     "assemble.text.amend": {
         "anyone": HEARD,
         "delegate": AMENDING,
@@ -98,5 +99,6 @@ MAY: dict[str, dict[str, frozenset[str]]] = {
     "assemble.after.carry": {"secretariat": FOLLOWING},
 }
 
-# What goes on after an edition was ended: commitments outlive their assembly, certificates are printed again.
-EVEN_ENDED = {"assemble.after.report", "assemble.after.carry", "assemble.day.certify"}
+# What goes on after an edition was ended: commitments outlive their assembly, certificates are printed again,
+# and a telephone number is taken off the page whenever it is found.
+EVEN_ENDED = {"assemble.text.hide", "assemble.after.report", "assemble.after.carry", "assemble.day.certify"}

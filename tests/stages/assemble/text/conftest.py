@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.tools.assembly import Assembly, make_assembly
+from thaktho.stages.assemble.issues import codes
 from thaktho.stages.assemble.models import Amendment, Clause, Hearing, Text, TextVersion
 from thaktho.stages.assemble.text import actions
 from thaktho.stages.assemble.text.actions.amending import Wish
@@ -86,3 +87,8 @@ def drafting(province) -> Drafting:
     made = make_assembly(province, stage="declare_draft", bodies=BODIES)
     version = actions.make_version(province.actor("secretariat"), made.text, name="ร่างที่ 2")
     return Drafting(made, made.text, version)
+
+
+@pytest.fixture(autouse=True)
+def _full_buckets():
+    codes.ASKED._filled.clear()

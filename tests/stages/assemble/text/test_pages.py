@@ -165,6 +165,7 @@ def test_a_quote_whose_words_changed_is_shown_as_old_words(drafting):
 
 def test_conflicts_are_settled_on_the_page(drafting, lived):
     client = drafting.province.client("secretariat")
+    actions.decide(drafting.by, lived["child"], "declined", "ซ้ำ")
     address = drafting.url(f"clauses/{drafting.clauses[0].pk}/compose/")
     page = client.get(address).content.decode()
     mark = re.search(r'name="mark" value="(\w+)"', page).group(1)

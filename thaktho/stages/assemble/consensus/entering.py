@@ -18,7 +18,7 @@ from django.utils.crypto import salted_hmac
 from thaktho.ground.access import Actor, Grant
 from thaktho.ground.kept import kept
 
-from ..access import grants_of, with_delegacies
+from ..access import grants_of, holds_seat, with_delegacies
 from ..editions import queries as editions
 from ..editions.models import Edition
 from .models import Delegate
@@ -95,7 +95,7 @@ def delegacies(by: Actor, edition: Edition) -> list[Delegate]:
     if by.person_id is None:
         return []
     found = Delegate.objects.filter(edition=edition, person_id=by.person_id, state=Delegate.State.APPOINTED)
-    return list(found.select_related("network"))
+    return [one for one in found.select_related("network") if holds_seat(by, one)]
 
 
 def actor_in(request: HttpRequest, edition: Edition) -> Actor:
@@ -115,7 +115,7 @@ def with_what_is_held(request: HttpRequest, by: Actor, code: str) -> Actor:
     delegate = delegate_in(request, edition) if edition is not None else None
     if delegate is None:
         return by
-    return with_delegacies(Actor(by.programme_id, "person", delegate.person_id), [delegate])
+    return with_delegacies(Actor(by.programme_id, "person", delegate.person_id, by_link=True), [delegate])
 
 
 def _held(by: Actor) -> frozenset[Grant]:

@@ -170,12 +170,13 @@ def declared(edition: Edition) -> Declared | None:
 
 
 def frozen_clauses(frozen: dict[str, Any]) -> list[dict[str, Any]]:
-    """Clauses of a frozen version as {number, body, period, actions}; whatever else it froze is left to its own page."""
+    """Clauses of a frozen version as {id, number, body, period, actions}; whatever else it froze is left to its own page."""
     found = []
     for number, clause in enumerate(frozen.get("clauses", ()), 1):
         if isinstance(clause, dict) and clause.get("body"):
             found.append(
                 {
+                    "id": clause.get("id", ""),
                     "number": clause.get("number") or number,
                     "body": clause["body"],
                     "period": clause.get("period") if isinstance(clause.get("period"), str) else "",
@@ -201,7 +202,7 @@ def task(edition: Edition, id: UUID) -> Task | None:
 
 
 def is_mine(by: Actor, task: Task) -> bool:
-    own = bool(task.person_id and task.person_id == by.person_id)
+    own = bool(task.person_id and task.person_id == by.own_id)
     return own or bool(task.network_id and by.has_for("coordinator", task.network_id))
 
 

@@ -32,7 +32,7 @@ def speaks_for(by: Actor, network_id: UUID | None) -> bool:
 
 def is_own(by: Actor, issue: Issue) -> bool:
     """Of the very person who sent it, or of a network they coordinate."""
-    if issue.person_id and issue.person_id == by.person_id:
+    if issue.person_id and issue.person_id == by.own_id:
         return True
     return bool(issue.network_id and by.has_for("coordinator", issue.network_id))
 

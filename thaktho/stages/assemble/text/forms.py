@@ -11,6 +11,7 @@ from thaktho.ground.people.forms import BuddhistDate
 from thaktho.ground.people.queries import networks, organisations
 from thaktho.ground.places.queries import districts
 from thaktho.ground.programme.models import Programme
+from thaktho.stages.convene.queries import meetings
 from thaktho.thai import dates
 
 from ..issues.models import Issue
@@ -23,12 +24,24 @@ def lines(rows: int = 3, **attrs: Any) -> forms.Textarea:
     return forms.Textarea({"rows": rows, **attrs})
 
 
+def plain(text: str) -> str:
+    """Lines end in one sign: browsers send two, and words that are the same would differ."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class WordsField(forms.CharField):
+    """Words of several lines."""
+
+    def to_python(self, value: Any) -> str:
+        return plain(super().to_python(value))
+
+
 class TextForm(forms.Form):
     title = forms.CharField(
         label=_("ชื่อประกาศ"), max_length=300, error_messages={"required": _("กรุณาพิมพ์ชื่อประกาศ")}
     )
-    opening = forms.CharField(label=_("คำขึ้นต้น"), max_length=8000, required=False, widget=lines(4))
-    closing = forms.CharField(label=_("คำลงท้าย"), max_length=8000, required=False, widget=lines(3))
+    opening = WordsField(label=_("คำขึ้นต้น"), max_length=8000, required=False, widget=lines(4))
+    closing = WordsField(label=_("คำลงท้าย"), max_length=8000, required=False, widget=lines(3))
 
 
 class PeriodForm(forms.Form):
@@ -45,7 +58,7 @@ class PeriodForm(forms.Form):
 
 
 class ClauseForm(forms.Form):
-    body = forms.CharField(
+    body = WordsField(
         label=_("ถ้อยคำของข้อ"),
         max_length=30_000,
         widget=lines(5),
@@ -68,13 +81,15 @@ class ClauseForm(forms.Form):
         self.fields["issue"].empty_label = _("ไม่ได้มาจากประเด็นใด")  # type: ignore[attr-defined]
         if clause is not None:
             del self.fields["issue"]
+        else:
+            self.fields["reason"].label = _("เหตุผลหรือที่มาของข้อนี้")
 
 
 class RequestForm(forms.Form):
     """ขอให้ … ดำเนินการ …; an empty one is left out."""
 
     addressee = forms.CharField(label=_("ขอให้ (ผู้รับ)"), max_length=300, required=False)
-    action = forms.CharField(label=_("ดำเนินการ"), max_length=4000, required=False, widget=lines(2))
+    action = WordsField(label=_("ดำเนินการ"), max_length=4000, required=False, widget=lines(2))
     network = forms.ChoiceField(label=_("เครือข่ายที่รับผิดชอบ"), required=False)
     organisation = forms.ChoiceField(label=_("หรือองค์กรที่รับผิดชอบ"), required=False)
     due_on = BuddhistDate(label=_("ภายในวันที่"), required=False)
@@ -115,7 +130,7 @@ class Owners:
 
     def __init__(self, programme: Programme) -> None:
         self.networks = {str(one.pk): one for one in networks(programme)}
-        self.organisations = {str(one.pk): one for one in organisations(programme)[:500]}
+        self.organisations = {str(one.pk): one for one in organisations(programme)}
 
 
 RequestsBase = forms.formset_factory(RequestForm, extra=2, max_num=30, absolute_max=40)
@@ -149,9 +164,7 @@ class VersionForm(forms.Form):
 
 
 class AgreeForm(forms.Form):
-    reason = forms.CharField(
-        label=_("ที่ประชุมหรือหลักฐานที่เห็นพ้อง"), max_length=1000, required=False, widget=lines(2)
-    )
+    reason = WordsField(label=_("ที่ประชุมหรือหลักฐานที่เห็นพ้อง"), max_length=1000, required=False, widget=lines(2))
     leave_open = forms.BooleanField(label=_("รับทราบว่ายังมีข้อเสนอที่ยังไม่เข้าร่าง"), required=False)
 
 
@@ -169,7 +182,7 @@ Signers = forms.formset_factory(SignerForm, extra=4, max_num=20, absolute_max=24
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = WordsField(
         label=_("เหตุผล"), max_length=1000, widget=lines(), error_messages={"required": _("กรุณาบอกเหตุผล")}
     )
 
@@ -183,23 +196,32 @@ class HearingForm(forms.Form):
     place = forms.ModelChoiceField(
         queryset=None, label=_("ของอำเภอ"), required=False, empty_label=_("ทั้งจังหวัด")
     )
+    meeting = forms.ModelChoiceField(
+        queryset=None, label=_("จัดในการประชุม"), required=False, empty_label=_("ไม่ได้จัดในการประชุม")
+    )
     opens_on = BuddhistDate(label=_("เปิดรับวันที่"), required=False)
     closes_on = BuddhistDate(label=_("ปิดรับวันที่"), required=False)
     people_count = forms.IntegerField(
         label=_("จำนวนผู้เข้าร่วม (คน)"), required=False, min_value=0, max_value=1_000_000
     )
-    summary = forms.CharField(label=_("สรุปผลการรับฟัง"), max_length=8000, required=False, widget=lines(4))
+    summary = WordsField(label=_("สรุปผลการรับฟัง"), max_length=8000, required=False, widget=lines(4))
 
     def __init__(
         self, text: Text, programme: Programme, data: Any = None, *, hearing: Hearing | None = None
     ) -> None:
-        names = ("title", "version", "network", "place", "opens_on", "closes_on", "people_count", "summary")
+        names = (
+            "title", "version", "network", "place", "meeting", "opens_on", "closes_on", "people_count", "summary",
+        )  # fmt: skip
         start = {name: getattr(hearing, name) for name in names} if hearing else {}
         start |= {name: dates.show(start[name]) for name in ("opens_on", "closes_on") if start.get(name)}
         super().__init__(data, initial=start)
         self.fields["version"].queryset = text.versions.all()  # type: ignore[attr-defined]
         self.fields["network"].queryset = networks(programme)  # type: ignore[attr-defined]
         self.fields["place"].queryset = districts(programme)  # type: ignore[attr-defined]
+        self.fields["meeting"].queryset = meetings(programme)  # type: ignore[attr-defined]
+        self.fields["meeting"].label_from_instance = (  # type: ignore[attr-defined]
+            lambda one: f"{dates.show(one.held_on)} {one.short_title or one.title}"[:120]
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -227,40 +249,32 @@ class VoiceForm(forms.Form):
 
 
 class CommentForm(VoiceForm):
-    text = forms.CharField(
+    text = WordsField(
         label=_("ความเห็น"), max_length=4000, widget=lines(4), error_messages={"required": _("กรุณาพิมพ์ความเห็น")}
     )
-    quote = forms.CharField(
-        label=_("ถ้อยคำที่หมายถึง"), max_length=2000, required=False, strip=False, widget=lines(2)
-    )
+    quote = WordsField(label=_("ถ้อยคำที่หมายถึง"), max_length=2000, required=False, strip=False, widget=lines(2))
     start = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=100_000)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=100_000)
 
-    def clean_text(self) -> str:
-        return self.cleaned_data["text"].replace("\r\n", "\n")
-
     def clean_quote(self) -> str:
-        return self.cleaned_data["quote"].replace("\r\n", "\n").strip("\n")
+        return self.cleaned_data["quote"].strip("\n")
 
 
 class AmendmentForm(VoiceForm):
     kind = forms.ChoiceField(label=_("ขออะไร"), choices=Amendment.Kind.choices, initial=Amendment.Kind.CHANGE)
-    body = forms.CharField(label=_("ถ้อยคำที่ขอ"), max_length=30_000, required=False, widget=lines(6))
-    reason = forms.CharField(label=_("เหตุผล"), max_length=2000, required=False, widget=lines(3))
+    body = WordsField(label=_("ถ้อยคำที่ขอ"), max_length=30_000, required=False, widget=lines(6))
+    reason = WordsField(label=_("เหตุผล"), max_length=2000, required=False, widget=lines(3))
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=100_000)
     after = forms.ModelChoiceField(
         Clause.objects.none(), label=_("ให้อยู่ต่อจากข้อ"), required=False, empty_label=_("ท้ายประกาศ")
     )
-
-    def clean_body(self) -> str:
-        return self.cleaned_data["body"].replace("\r\n", "\n")
 
 
 class AdviseForm(forms.Form):
     advice = forms.ChoiceField(
         label=_("ความเห็นของคณะยกร่าง"), choices=[c for c in Amendment.Advice.choices if c[0]]
     )
-    reason = forms.CharField(
+    reason = WordsField(
         label=_("เหตุผล"), max_length=2000, widget=lines(2), error_messages={"required": _("กรุณาบอกเหตุผล")}
     )
 
@@ -273,18 +287,24 @@ class DecideForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("ผลการตัดสิน"), choices=[c for c in Amendment.Decision.choices if c[0]]
     )
-    body = forms.CharField(label=_("ถ้อยคำที่ตกลง"), max_length=30_000, required=False, widget=lines(4))
+    body = WordsField(label=_("ถ้อยคำที่ตกลง"), max_length=30_000, required=False, widget=lines(4))
     merged_into = forms.ModelChoiceField(
         Amendment.objects.none(), label=_("รวมเข้ากับข้อเสนอ"), required=False, empty_label="–"
     )
-    reason = forms.CharField(
+    reason = WordsField(
         label=_("เหตุผล"), max_length=2000, widget=lines(2), error_messages={"required": _("กรุณาบอกเหตุผล")}
     )
 
     def __init__(self, amendment: Amendment, data: Any = None) -> None:
         super().__init__(data, initial={"body": amendment.decided_body or amendment.body})
-        beside = Amendment.objects.filter(text_id=amendment.text_id, clause_id=amendment.clause_id)
-        beside = beside.exclude(pk=amendment.pk).exclude(state=Amendment.State.WITHDRAWN)
+        add, states = Amendment.Kind.ADD, (Amendment.State.SUBMITTED, Amendment.State.DECIDED)
+        beside = Amendment.objects.filter(text_id=amendment.text_id, parent=None, state__in=states)
+        beside = (
+            beside.filter(kind=add)
+            if amendment.kind == add
+            else beside.filter(clause_id=amendment.clause_id).exclude(kind=add)
+        )
+        beside = beside.exclude(pk=amendment.pk).exclude(decision__in=["merged", "declined"])
         field: Any = self.fields["merged_into"]
         field.queryset = beside
         field.label_from_instance = lambda one: _("ข้อเสนอที่ %(n)s") % {"n": one.number}

@@ -1,19 +1,15 @@
-"""Who sends what from a phone without an account: how fast, and by which receipt.
+"""Who sends what from a phone without an account: how fast.
 
 A random number in a cookie stands for the phone; it is stored nowhere else. Limits live in each process's memory.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from thaktho.stages.listen.codes import ALPHABET
 from thaktho.stages.listen.limits import Buckets
 
 COOKIE = "assemble_hand"
@@ -48,15 +44,3 @@ def too_fast(request: HttpRequest, edition_id: UUID) -> bool:
     phone = random_of(request)
     own = OF_PHONE.take(phone) if phone else WITHOUT.take(edition_id)
     return not (own and OF_EDITION.take(edition_id))
-
-
-def receipt_code(request: HttpRequest, once: UUID | None) -> str:
-    """Eight signs from the phone's number and the form's act: sent twice, it is the same code."""
-    key = hashlib.sha256(b"assemble.receipt.code" + settings.SECRET_KEY.encode()).digest()
-    seed = once.bytes if once else secrets.token_bytes(16)
-    drawn = int.from_bytes(hmac.new(key, seed + random_of(request).encode(), hashlib.sha256).digest(), "big")
-    signs = ""
-    for _ in range(8):
-        drawn, place = divmod(drawn, len(ALPHABET))
-        signs += ALPHABET[place]
-    return f"{signs[:4]}-{signs[4:]}"

@@ -31,6 +31,16 @@ class Plan:
     def mark(self) -> str:
         return hashlib.sha256(repr(self.merged.pieces).encode()).hexdigest()[:16]
 
+    def lost(self, choices: Sequence[str]) -> set[str]:
+        """Keys whose words were set aside where they clashed. Words typed that are nobody's are an agreement of all sides;
+        the words of before are nobody's wish."""
+        keys: set[str] = set()
+        for conflict, chosen in zip(self.merged.conflicts, choices, strict=True):
+            sides = dict(conflict.sides)
+            if chosen in sides.values() or chosen == conflict.base:
+                keys |= {key for key, words in sides.items() if words != chosen}
+        return keys - {TODAY}
+
 
 def wished(amendment: Amendment, children: Iterable[Amendment] = ()) -> str:
     """The words this amendment asks for: as decided, with accepted amendments of the amendment put in. Refused where
@@ -45,6 +55,12 @@ def wished(amendment: Amendment, children: Iterable[Amendment] = ()) -> str:
             % {"n": amendment.number}
         )
     return merged.text
+
+
+def stands_in(base: str, wish: str, words: str) -> bool:
+    """Whether the change from `base` to `wish` is in these words: put in once more, it changes nothing."""
+    merged = merge(base, words, wish)
+    return merged.is_clean and merged.text == words
 
 
 def is_accepted(one: Amendment) -> bool:

@@ -162,7 +162,18 @@ class Hearing(EditionRow, Sourced):
         return self.title
 
 
-class Comment(EditionRow):
+class Hideable(models.Model):
+    """Rude words, or a person named: nothing is deleted, only the secretariat goes on reading it, and it says so."""
+
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
+    hidden_reason = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Comment(EditionRow, Hideable):
     """A remark on a clause and the very words it means. From anybody; without an account it is answered by receipt."""
 
     thread_kind = "assemble.comment"
@@ -185,6 +196,7 @@ class Comment(EditionRow):
     receipt_hash = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     answer = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(auto_now_add=True)
     is_example = models.BooleanField(default=False)
 
@@ -193,7 +205,7 @@ class Comment(EditionRow):
         indexes = [models.Index(fields=["clause", "state"], name="comments_of_clause")]
 
 
-class Amendment(EditionRow):
+class Amendment(EditionRow, Hideable):
     """A wish to change, add or strike a clause. `base_revision` are the words it was written on; an amendment of an
     amendment names it as its parent."""
 

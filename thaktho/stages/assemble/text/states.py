@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from ..refusals import Changed, Refused  # noqa: F401 (taken from here by the chamber's files)
 from .models import Amendment, Hearing, Text
 
 DRAFTING, HEARING = Text.State.DRAFTING, Text.State.HEARING
@@ -37,20 +37,8 @@ AMENDMENT_MOVES: dict[str, tuple[frozenset[str], str]] = {
 OPEN_TO_CHANGE = frozenset({DRAFTING, HEARING})
 
 
-class Refused(Exception):
-    """Not now, or not so; the words say why and what to do."""
-
-
 class WrongState(Refused):
     """The thing is not where this move begins."""
-
-
-class Changed(Refused):
-    """Somebody saved first. `row` is how it stands now."""
-
-    def __init__(self, row: Any) -> None:
-        super().__init__(gettext("มีผู้แก้ไขหลังจากท่านเปิดหน้านี้ ตรวจฉบับล่าสุดด้านล่าง แล้วกดบันทึกอีกครั้งหากจะใช้ของท่าน"))
-        self.row = row
 
 
 def move(row: Model, verb: str) -> None:
@@ -73,6 +61,12 @@ def must_be_open(text: Text) -> None:
     """Words of the declaration change while it is drafted or heard. Asked again after the lock."""
     if text.state not in OPEN_TO_CHANGE:
         raise WrongState(gettext("ประกาศเจตนารมณ์ฉบับนี้เห็นพ้องกันแล้ว ให้เปิดแก้พร้อมเหตุผลก่อน แล้วจึงแก้ถ้อยคำ"))
+
+
+def takes_words(hearing: Hearing) -> bool:
+    """Open, and its last day not over."""
+    over = hearing.closes_on is not None and hearing.closes_on < timezone.localdate()
+    return hearing.state == Hearing.State.OPEN and not over
 
 
 def must_live(live: bool) -> None:

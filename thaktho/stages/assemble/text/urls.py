@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import amending, composing, drafting, ending, hearing, reading, speaking
+from .views import amending, composing, drafting, ending, hearing, reading, settling, speaking
 
 of_all: list[URLPattern | URLResolver] = []  # under /<province>/assembly/
 of_an_edition: list[URLPattern | URLResolver] = [  # under /<province>/assembly/<edition>/text/
@@ -41,7 +41,8 @@ of_an_edition: list[URLPattern | URLResolver] = [  # under /<province>/assembly/
     path("amendments/", amending.amendments, name="assemble_amendments"),
     path("amendments/new/", amending.new, name="assemble_amendment_new"),
     path("amendments/<uuid:amendment_id>/", amending.show, name="assemble_amendment"),
-    path("amendments/<uuid:amendment_id>/advise/", amending.advise, name="assemble_amendment_advise"),
-    path("amendments/<uuid:amendment_id>/decide/", amending.decide, name="assemble_amendment_decide"),
-    path("amendments/<uuid:amendment_id>/do/", amending.do, name="assemble_amendment_do"),
+    path("amendments/<uuid:amendment_id>/advise/", settling.advise, name="assemble_amendment_advise"),
+    path("amendments/<uuid:amendment_id>/decide/", settling.decide, name="assemble_amendment_decide"),
+    path("amendments/<uuid:amendment_id>/hide/", settling.hide, name="assemble_amendment_hide"),
+    path("amendments/<uuid:amendment_id>/do/", settling.do, name="assemble_amendment_do"),
 ]

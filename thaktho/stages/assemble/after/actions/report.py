@@ -28,7 +28,7 @@ Stored = StoredFile | Callable[[], StoredFile]
 
 def is_owner(by: Actor, commitment: Commitment) -> bool:
     owns = by.has_for("coordinator", commitment.network_id) if commitment.network_id else False
-    return owns or bool(by.person_id and by.person_id == commitment.person_id)
+    return owns or bool(by.own_id and by.own_id == commitment.person_id)
 
 
 def report(

@@ -1,10 +1,10 @@
 """Reading what remains: commitments, their chains over the years, who is waited for, the score, the proceedings."""
 
+from ...text.queries import clause_numbers
 from .chains import chain, editions_to_carry, followed, heads, next_edition, open_from_before
 from .commitments import (
     Proposal,
     anything_of,
-    clause_numbers,
     clauses_to_choose,
     commitment,
     history,

@@ -55,19 +55,6 @@ def clauses_to_choose(edition: Edition) -> list[tuple[str, str]]:
     ]
 
 
-def clause_numbers(clauses: Iterable[Clause]) -> dict[UUID, int]:
-    """The printed numbers of these clauses: their place among those of their text that live. One query."""
-    texts = {clause.text_id for clause in clauses}
-    found = Clause.objects.filter(text_id__in=texts, live=True)
-    found = found.order_by("text_id", F("period__order").asc(nulls_first=True), "order", "id")
-    numbers: dict[UUID, int] = {}
-    counted: dict[UUID, int] = {}
-    for text_id, clause_id in found.values_list("text_id", "id"):
-        counted[text_id] = counted.get(text_id, 0) + 1
-        numbers[clause_id] = counted[text_id]
-    return numbers
-
-
 def proposals(programme: Programme, edition: Edition) -> list[Proposal]:
     """What of the text has no commitment yet. An action proposes its owner; a clause without actions proposes itself."""
     standing = Commitment.objects.filter(edition=edition, carried_from=None)

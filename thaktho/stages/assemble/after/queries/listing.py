@@ -16,10 +16,10 @@ from thaktho.ground.programme.models import Programme
 from thaktho.thai.words import search_terms
 
 from ...editions.models import Edition
+from ...text.queries import clause_numbers
 from ..models import Commitment
 from ..states import DOING, DROPPED, KEPT, NOT_STARTED, OPEN
 from .chains import REAL, heads
-from .commitments import clause_numbers
 
 LATE = "late"
 

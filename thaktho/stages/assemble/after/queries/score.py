@@ -8,10 +8,11 @@ from typing import Any
 from django.utils import timezone
 
 from ...editions.models import Edition
+from ...text.queries import clause_numbers
 from ..models import Commitment
 from ..states import OPEN
 from .chains import next_edition
-from .commitments import clause_numbers, of_edition
+from .commitments import of_edition
 from .listing import Counts, counted, owner_of
 
 

@@ -16,7 +16,7 @@ from thaktho.ground.people.models import Network
 from thaktho.ground.people.queries import all_networks
 from thaktho.thai.words import search_terms
 
-from ...access import with_delegacies
+from ...access import holds_seat, with_delegacies
 from ...consensus.models import Delegate
 from ...editions.models import Edition
 from ..models import CheckIn, Participant
@@ -150,7 +150,7 @@ def delegates_of(by: Actor, edition: Edition) -> list[Delegate]:
     if by.person_id is None:
         return []
     held = Delegate.objects.filter(edition=edition, person_id=by.person_id, state="appointed")
-    return list(held.select_related("network"))
+    return [one for one in held.select_related("network") if holds_seat(by, one)]
 
 
 def with_badge(by: Actor, person: Participant) -> Actor:
@@ -160,6 +160,6 @@ def with_badge(by: Actor, person: Participant) -> Actor:
     holder = (
         by
         if by.person_id == person.delegate.person_id
-        else Actor(by.programme_id, "person", person.delegate.person_id)
+        else Actor(by.programme_id, "person", person.delegate.person_id, by_link=True)
     )
     return with_delegacies(holder, [person.delegate])

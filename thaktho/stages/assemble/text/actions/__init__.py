@@ -4,9 +4,10 @@ from .advising import advise, decide, follow, unadvise, undecide
 from .agreeing import agree, proclaim, reopen, unproclaim
 from .amending import Wish, submit, support, unsupport, withdraw
 from .clauses import add_clause, edit_clause, move_clause, remove_clause, restore_clause
-from .commenting import answer, comment, hide, show
+from .commenting import answer, comment
 from .composing import compose, compose_add, compose_strike, restore_revision
 from .hearings import change_hearing, close_hearing, open_hearing, plan_hearing
+from .hiding import hide, hide_amendment, show, show_amendment
 from .versions import canonical, make_version, true_to_hash
 from .writing import add_period, begin, edit_period, remove_period, write
 
@@ -30,6 +31,7 @@ __all__ = [
     "edit_period",
     "follow",
     "hide",
+    "hide_amendment",
     "make_version",
     "move_clause",
     "open_hearing",
@@ -41,6 +43,7 @@ __all__ = [
     "restore_clause",
     "restore_revision",
     "show",
+    "show_amendment",
     "submit",
     "support",
     "true_to_hash",

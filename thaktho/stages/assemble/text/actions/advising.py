@@ -11,8 +11,9 @@ from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
 
 from ..models import Amendment
-from ..states import DECIDED, SUBMITTED, Refused, WrongState, move
+from ..states import COMPOSED, DECIDED, SUBMITTED, WITHDRAWN, Refused, WrongState, move
 from .holding import held_amendment
+from .standing import accepted_children, free, merged_here
 
 Advice, Decision = Amendment.Advice, Amendment.Decision
 FOLLOWS = {Advice.ACCEPT: Decision.ACCEPTED, Advice.DECLINE: Decision.DECLINED}
@@ -72,13 +73,14 @@ def decide(
     act_id: UUID | None = None,
 ) -> Amendment:
     """accepted | changed (with the `body` agreed on) | declined | merged (into another wish). Decided again, the later
-    one holds. The text is not touched."""
+    one holds. The text is not touched. What hung on a wish that comes to nothing by this is undecided again."""
     with acting(by, "assemble.text.decide.decide", amendment, act_id=act_id) as act:
         fresh = held_amendment(amendment, seen_version=seen_version)
         if decision not in Decision.values or not decision:
             raise Refused(gettext("เลือกผลการตัดสิน"))
         if decision == Decision.CHANGED and (not body.strip() or fresh.kind == Amendment.Kind.STRIKE):
             raise Refused(gettext("“รับโดยปรับถ้อยคำ” ต้องมีถ้อยคำที่ตกลงกัน พิมพ์ถ้อยคำในช่องก่อนบันทึก"))
+        _must_have_its_parent(fresh, decision)
         target = _target(fresh, merged_into) if decision == Decision.MERGED else None
         before = fresh.decision
         move(fresh, "decide")
@@ -90,6 +92,10 @@ def decide(
             fresh.decided_revision = fresh.clause.revision
         fresh.version += 1
         fresh.save()
+        if decision == Decision.DECLINED:
+            free(act, merged_here(fresh))
+        if decision in (Decision.DECLINED, Decision.MERGED):
+            free(act, accepted_children(fresh))
         act.because(reason)
         act.note(
             before=before, decision=decision, body=fresh.decided_body, into=target.number if target else None
@@ -97,7 +103,22 @@ def decide(
     return fresh
 
 
+def _must_have_its_parent(amendment: Amendment, decision: str) -> None:
+    """An amendment of an amendment enters with its parent or not at all: it is not accepted once that cannot be."""
+    parent = amendment.parent
+    if parent is None or decision not in (Decision.ACCEPTED, Decision.CHANGED):
+        return
+    if parent.state in (WITHDRAWN, COMPOSED) or parent.decision in (Decision.DECLINED, Decision.MERGED):
+        raise Refused(
+            gettext(
+                "รับข้อเสนอนี้ไม่ได้ เพราะข้อเสนอหลัก (ที่ %(n)s) ถอน ไม่รับ รวมไป หรือเข้าร่างแล้ว ตัดสินเป็นไม่รับหรือรวมกับข้อเสนออื่น"
+            )
+            % {"n": parent.number}
+        )
+
+
 def _target(amendment: Amendment, into: Amendment | None) -> Amendment:
+    """Where a wish may go in: one that stands itself, so that nothing hangs in a chain, and that is still to enter."""
     if into is None:
         raise Refused(gettext("เลือกข้อเสนอที่จะรวมเข้าด้วย"))
     target = Amendment.objects.get(pk=into.pk)
@@ -105,9 +126,20 @@ def _target(amendment: Amendment, into: Amendment | None) -> Amendment:
         raise Refused(gettext("รวมกับข้อเสนอนี้ไม่ได้ เลือกข้อเสนออื่นในร่างเดียวกัน"))
     if target.state == Amendment.State.WITHDRAWN or target.decision in (Decision.MERGED, Decision.DECLINED):
         raise Refused(gettext("ข้อเสนอปลายทางถอน ไม่รับ หรือรวมไปแล้ว เลือกข้อเสนอที่ยังอยู่"))
-    if target.clause_id != amendment.clause_id:
+    if target.parent_id:
+        raise Refused(gettext("รวมได้เฉพาะกับข้อเสนอหลัก เลือกข้อเสนอหลักของข้อเสนอนั้น"))
+    if target.state == Amendment.State.COMPOSED:
+        raise Refused(gettext("ข้อเสนอปลายทางเข้าร่างไปแล้ว รวมไม่ได้ ตัดสินข้อเสนอนี้เอง"))
+    if merged_here(amendment):
+        raise Refused(gettext("มีข้อเสนออื่นรวมเข้ามาในข้อเสนอนี้แล้ว ถอนผลการตัดสินของข้อเสนอเหล่านั้นก่อน แล้วจึงรวมต่อ"))
+    if _stands_on(target) != _stands_on(amendment):
         raise Refused(gettext("รวมได้เฉพาะข้อเสนอที่ขอแก้ข้อเดียวกัน"))
     return target
+
+
+def _stands_on(amendment: Amendment) -> object:
+    """The clause it speaks of. A clause that is wished for is none yet, though it was in the text once."""
+    return Amendment.Kind.ADD if amendment.kind == Amendment.Kind.ADD else amendment.clause_id
 
 
 def follow(by: Actor, amendment: Amendment, *, act_id: UUID | None = None) -> Amendment:
@@ -126,7 +158,7 @@ def follow(by: Actor, amendment: Amendment, *, act_id: UUID | None = None) -> Am
 
 
 def undecide(by: Actor, amendment: Amendment, *, act_id: UUID | None = None) -> Amendment:
-    """Not while its words stand in the text, nor while another was merged into it."""
+    """Not while its words stand in the text. What was merged into it goes on waiting for what becomes of it."""
     with acting(by, "assemble.text.decide.undo", amendment, act_id=act_id) as act:
         fresh = held_amendment(amendment)
         act.note(before=fresh.decision, reason=fresh.decision_reason, body=fresh.decided_body)

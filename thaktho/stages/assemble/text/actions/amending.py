@@ -18,10 +18,12 @@ from thaktho.thai.words import search_text
 
 from ...access import Of
 from ..models import Amendment, AmendmentSupport, Clause, Hearing, Period, Text
+from ..rules import voices
 from ..states import Refused, WrongState, move
 from .commenting import _held as held_hearing
 from .commenting import may_take_part, words_of
 from .holding import held_amendment, held_text
+from .standing import accepted_children, free, merged_here
 
 Kind, State = Amendment.Kind, Amendment.State
 
@@ -107,6 +109,8 @@ def _of_parent(text: Text, wish: Wish) -> dict[str, Any]:
     parent = Amendment.objects.select_for_update().get(pk=wish.parent.pk)
     if parent.parent_id or parent.kind == Kind.STRIKE:
         raise Refused(gettext("แก้ต่อจากข้อเสนอนี้ไม่ได้ ให้เสนอแก้ที่ข้อเสนอหลักหรือที่ข้อโดยตรง"))
+    if parent.hidden_at is not None:
+        raise Refused(gettext("ข้อเสนอหลักไม่ได้แสดงถ้อยคำอยู่ ให้เสนอแก้ที่ข้อโดยตรง"))
     if parent.state not in (State.SUBMITTED, State.DECIDED):
         raise WrongState(gettext("ข้อเสนอหลักถอนแล้วหรืออยู่ในร่างแล้ว ให้เสนอแก้ที่ข้อโดยตรง"))
     if not wish.body.strip() or wish.body == parent.body:
@@ -128,11 +132,13 @@ def _same(text: Text, *rows: Any) -> None:
 
 def is_own(by: Actor, amendment: Amendment, code: str = "") -> bool:
     """Whose wish it is: who sent it, the coordinator of its network, who holds its receipt; the secretariat, for those
-    who asked it on paper."""
+    who asked it on paper. A delegate's link leads to what was sent in the delegacy's name alone."""
     if by.kind == "system" or by.has("secretariat"):
         return True
-    if amendment.person_id and amendment.person_id == by.person_id:
+    if amendment.person_id and amendment.person_id == by.own_id:
         return True
+    if amendment.person_id and amendment.person_id == by.person_id and amendment.network_id:
+        return str(amendment.network_id) in voices(by, amendment.edition)
     if amendment.network_id and by.has_for("coordinator", amendment.network_id):
         return True
     given = bool(code and amendment.receipt_hash)
@@ -142,7 +148,8 @@ def is_own(by: Actor, amendment: Amendment, code: str = "") -> bool:
 def withdraw(
     by: Actor, amendment: Amendment, *, reason: str = "", code: str = "", act_id: UUID | None = None
 ) -> Amendment:
-    """Its number stays its own. What was asked to be changed in it stays too, and falls with it."""
+    """Its number stays its own. What was merged into it, or accepted as an amendment of it, is undecided again: others'
+    wishes do not fall with it unseen."""
     if not is_own(by, amendment, code):
         raise PermissionDenied("assemble.text.amend.withdraw")
     with acting(by, "assemble.text.amend.withdraw", amendment, act_id=act_id) as act:
@@ -150,6 +157,7 @@ def withdraw(
         move(fresh, "withdraw")
         fresh.version += 1
         fresh.save(update_fields=["state", "version"])
+        free(act, [*merged_here(fresh), *accepted_children(fresh)])
         act.because(reason)
     return fresh
 

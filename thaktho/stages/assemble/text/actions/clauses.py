@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +17,9 @@ from thaktho.ground.thread import actions as thread
 from ...issues.models import Issue
 from ..models import Amendment, Clause, ClauseAction, Period, Text
 from ..queries.living import in_order
-from ..states import DECIDED, Refused, must_live
+from ..states import Refused, must_live
 from .holding import frozen_actions, held_clause, held_text, keep_revision
-
-REQUEST = ("addressee", "action", "network", "organisation", "due_on")
+from .standing import come_back, go_out, made
 
 
 def add_clause(
@@ -34,7 +34,7 @@ def add_clause(
     act_id: UUID | None = None,
     **fields: Any,
 ) -> Clause:
-    """A clause at the end of its period. `requests`: dicts of `REQUEST`. An issue becomes its origin on the thread."""
+    """A clause at the end of its period. `requests`: dicts of addressee, action, network, organisation, due_on. An issue becomes its origin on the thread."""
     with acting(by, "assemble.text.clause.add", text, act_id=act_id) as act:
         fresh = held_text(text)
         clause = put(act, fresh, body, period, requests, reason, issue=issue, **fields)
@@ -79,21 +79,59 @@ def _own(text: Text, period: Period | None) -> None:
 
 
 def set_requests(clause: Clause, requests: Sequence[dict[str, Any]]) -> None:
-    """Replace the requests of a clause. What became of a request lives in its commitment, by clause and words."""
-    clause.actions.all().delete()
-    ClauseAction.objects.bulk_create(
-        ClauseAction(
-            programme_id=clause.programme_id,
-            edition_id=clause.edition_id,
-            clause=clause,
-            order=order,
-            addressee=one.get("addressee", ""),
-            action=one.get("action", ""),
-            network_id=_id(one, "network"),
-            organisation_id=_id(one, "organisation"),
-            due_on=one.get("due_on"),
-        )
-        for order, one in enumerate(requests, 1)
+    """The requests of a clause as given. One that stays, or is worded anew, keeps its row: its commitment hangs on it."""
+    wanted = [{"order": order, **_columns(one)} for order, one in enumerate(requests, 1)]
+    left = list(clause.actions.all())
+    rows = _paired(left, wanted)
+    kept = {row.pk for row in rows if row is not None}
+    clause.actions.exclude(pk__in=kept).delete()
+    for row, columns in zip(rows, wanted, strict=True):
+        if row is None:
+            ClauseAction.objects.create(
+                programme_id=clause.programme_id, edition_id=clause.edition_id, clause=clause, **columns
+            )
+        elif changed := [name for name, value in columns.items() if getattr(row, name) != value]:
+            for name in changed:
+                setattr(row, name, columns[name])
+            row.save(update_fields=changed)
+
+
+def _columns(request: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "addressee": request.get("addressee", ""),
+        "action": request.get("action", ""),
+        "network_id": _id(request, "network"),
+        "organisation_id": _id(request, "organisation"),
+        "due_on": request.get("due_on"),
+    }
+
+
+def _paired(standing: list[ClauseAction], wanted: list[dict[str, Any]]) -> list[ClauseAction | None]:
+    """For each request given the row it is: the same in all, the same in words, or worded alike; None for a new one."""
+    left = list(standing)
+    rows: list[ClauseAction | None] = [None] * len(wanted)
+    for is_it in (_equal, _same_words, _alike):
+        for place, columns in enumerate(wanted):
+            if rows[place] is None and (found := next((row for row in left if is_it(row, columns)), None)):
+                left.remove(found)
+                rows[place] = found
+    return rows
+
+
+def _equal(row: ClauseAction, columns: dict[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in columns.items() if name != "order")
+
+
+def _same_words(row: ClauseAction, columns: dict[str, Any]) -> bool:
+    return (row.addressee, row.action) == (columns["addressee"], columns["action"])
+
+
+def _alike(row: ClauseAction, columns: dict[str, Any]) -> bool:
+    """Another deed, or another doer, is another request, though it stands in the same place."""
+    names = ("addressee", "action")
+    return all(
+        SequenceMatcher(None, getattr(row, name), columns[name], autojunk=False).ratio() > 0.5
+        for name in names
     )
 
 
@@ -184,8 +222,7 @@ def take_away(act: Draft, clause: Clause, reason: str) -> None:
     clause.live, clause.removed_reason = False, reason
     clause.save(update_fields=["live", "removed_reason"])
     act.note(body=clause.body)
-    # The wish to add it is decided, no longer in the text: it can be composed once more.
-    _take_out(act, clause, Amendment.Kind.ADD)
+    go_out(act, made(clause, Amendment.Kind.ADD))  # the wish to add it is decided, no longer in the text
 
 
 def restore_clause(by: Actor, clause: Clause, *, act_id: UUID | None = None) -> Clause:
@@ -195,16 +232,6 @@ def restore_clause(by: Actor, clause: Clause, *, act_id: UUID | None = None) -> 
             raise Refused(gettext("ข้อนี้อยู่ในร่างแล้ว"))
         fresh.live, fresh.removed_reason = True, ""
         fresh.save(update_fields=["live", "removed_reason"])
-        _take_out(act, fresh, Amendment.Kind.STRIKE)
+        go_out(act, made(fresh, Amendment.Kind.STRIKE))
+        come_back(act, fresh)
     return fresh
-
-
-def _take_out(act: Draft, clause: Clause, kind: str) -> None:
-    """Composed wishes of this kind go back to decided: their outcome no longer stands in the text."""
-    for one in clause.amendments.select_for_update().filter(kind=kind, state=Amendment.State.COMPOSED):
-        one.state, one.composed_revision = DECIDED, None
-        if kind == Amendment.Kind.ADD:
-            one.clause = None
-        one.version += 1
-        one.save(update_fields=["state", "composed_revision", "clause", "version"])
-        thread.undo(act, one, clause, "became")

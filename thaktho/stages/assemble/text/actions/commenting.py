@@ -17,7 +17,7 @@ from ...access import Of
 from ...editions.models import Edition
 from ..models import Clause, ClauseRevision, Comment, Hearing
 from ..rules import voices
-from ..states import Refused
+from ..states import Changed, Refused, takes_words
 
 
 def words_of(clause: Clause, revision: int) -> str:
@@ -43,7 +43,7 @@ def anchored(body: str, quote: str, start: int | None) -> tuple[int, int]:
 
 
 def may_take_part(by: Actor, edition: Edition, hearing: Hearing | None, network: Network | None) -> None:
-    """While a hearing is open anyone speaks in it. The secretariat also writes down what a closed one said; those of a
+    """While a hearing is open, to the end of its last day, anyone speaks in it. The secretariat also writes down what a closed one said; those of a
     network may speak outside hearings (the table says in which stages). In a network's name only its own people speak."""
     if by.kind == "system" or by.has("secretariat"):
         return
@@ -51,7 +51,7 @@ def may_take_part(by: Actor, edition: Edition, hearing: Hearing | None, network:
         raise PermissionDenied("assemble.text: not of this network")
     if hearing is None and not by.held:
         raise Refused(gettext("เลือกเวทีรับฟังที่เปิดอยู่ก่อน แล้วจึงส่งความเห็น"))
-    if hearing is not None and hearing.state != Hearing.State.OPEN:
+    if hearing is not None and not takes_words(hearing):
         raise Refused(gettext("เวทีนี้ปิดรับความเห็นแล้ว ดูเวทีที่ยังเปิดอยู่ในหน้าเวทีรับฟัง"))
 
 
@@ -102,33 +102,23 @@ def _held(hearing: Hearing | None) -> Hearing | None:
     return Hearing.objects.select_for_update().get(pk=hearing.pk) if hearing else None
 
 
-def answer(by: Actor, comment: Comment, words: str, *, act_id: UUID | None = None) -> Comment:
-    """Given once or corrected; everybody reads it beside the comment."""
+def answer(
+    by: Actor,
+    comment: Comment,
+    words: str,
+    *,
+    seen_version: int | None = None,
+    act_id: UUID | None = None,
+) -> Comment:
+    """Given once or corrected; everybody reads it beside the comment. Changed when somebody answered first."""
     with acting(by, "assemble.text.comment.answer", comment, act_id=act_id) as act:
-        fresh = Comment.objects.select_for_update().get(pk=comment.pk)
+        fresh = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
         if fresh.state == Comment.State.HIDDEN:
             raise Refused(gettext("ความเห็นนี้ไม่ได้แสดง เปิดให้เห็นก่อนแล้วจึงตอบ"))
+        if seen_version is not None and seen_version != fresh.version:
+            raise Changed(fresh)
         act.note(before=fresh.answer, answer=words)
         fresh.answer, fresh.state = words, Comment.State.ANSWERED
-        fresh.save(update_fields=["answer", "state"])
-    return fresh
-
-
-def hide(by: Actor, comment: Comment, reason: str, *, act_id: UUID | None = None) -> Comment:
-    """Rude words, or a person named. It stays, the secretariat sees it, and its receipt tells why."""
-    with acting(by, "assemble.text.comment.hide", comment, act_id=act_id) as act:
-        fresh = Comment.objects.select_for_update().get(pk=comment.pk)
-        fresh.state, fresh.answer = Comment.State.HIDDEN, reason
-        fresh.save(update_fields=["state", "answer"])
-        act.because(reason)
-        act.note(before=comment.answer)
-    return fresh
-
-
-def show(by: Actor, comment: Comment, *, act_id: UUID | None = None) -> Comment:
-    with acting(by, "assemble.text.comment.show", comment, act_id=act_id):
-        fresh = Comment.objects.select_for_update().get(pk=comment.pk)
-        if fresh.state == Comment.State.HIDDEN:
-            fresh.state, fresh.answer = Comment.State.OPEN, ""
-            fresh.save(update_fields=["state", "answer"])
+        fresh.version += 1
+        fresh.save(update_fields=["answer", "state", "version"])
     return fresh

@@ -11,14 +11,14 @@ from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import Draft, acting
-from thaktho.ground.thread import actions as thread
 
-from ..merging import Plan, is_accepted, plan, wished
+from ..merging import Plan, is_accepted, plan, revisions_of, wished
 from ..models import Amendment, Clause, ClauseRevision, Period, Text
 from ..queries.living import in_order, living_clauses
-from ..states import Changed, Refused, move, must_live
+from ..states import Changed, Refused, must_live
 from .clauses import put, set_requests, take_away
 from .holding import held_amendments, held_clause, held_text, keep_revision
+from .standing import come_in, go_out
 
 Kind, Decision, State = Amendment.Kind, Amendment.Decision, Amendment.State
 
@@ -31,23 +31,31 @@ def family(chosen: Sequence[Amendment]) -> dict[object, list[Amendment]]:
     return found
 
 
-def ready(amendment: Amendment) -> None:
-    """Whether it may be put into the text. Refused with why not."""
+def ready(amendment: Amendment, children: Sequence[Amendment]) -> None:
+    """Whether it may be put into the text. Refused with why not; also while an amendment of it is undecided, for that could
+    never come in once its parent did."""
     if amendment.parent_id:
         raise Refused(gettext("ข้อเสนอนี้ขอแก้ข้อเสนออื่น จะเข้าร่างไปพร้อมข้อเสนอหลัก เลือกข้อเสนอหลัก"))
     if amendment.state != State.DECIDED or not is_accepted(amendment):
         raise Refused(gettext("ข้อเสนอที่ %(n)s ยังไม่ได้ตัดสินว่ารับ") % {"n": amendment.number})
+    waiting = [str(one.number) for one in children if one.state == State.SUBMITTED]
+    if waiting:
+        raise Refused(
+            gettext("ข้อเสนอที่ %(n)s มีข้อเสนอย่อยที่ยังไม่ตัดสิน (ข้อเสนอที่ %(waiting)s) ตัดสินก่อน แล้วจึงนำเข้าร่าง")
+            % {"n": amendment.number, "waiting": ", ".join(waiting)}
+        )
 
 
 def plan_of(clause: Clause, chosen: Sequence[Amendment]) -> Plan:
     """What the chosen wishes make of the clause, for the page that shows it before it is done."""
+    children = family(chosen)
     for one in chosen:
-        ready(one)
+        ready(one, children.get(one.pk, ()))
         if one.clause_id != clause.pk or one.kind != Kind.CHANGE:
             raise Refused(gettext("เลือกได้เฉพาะข้อเสนอขอแก้ถ้อยคำของข้อนี้"))
     if not chosen:
         raise Refused(gettext("เลือกข้อเสนออย่างน้อยหนึ่งข้อ"))
-    return plan(clause, chosen, family(chosen))
+    return plan(clause, chosen, children)
 
 
 def compose(
@@ -62,7 +70,8 @@ def compose(
     act_id: UUID | None = None,
 ) -> Clause:
     """A new revision with the chosen wishes in it. `choices`: the words for every conflict, in reading order;
-    `seen_mark`: of the plan that was shown, so that nobody chooses between other words than they saw."""
+    `seen_mark`: of the plan that was shown, so that nobody chooses between other words than they saw. Wishes whose words
+    were not chosen stay decided and wait: nobody is credited with words that are not there."""
     with acting(by, "assemble.text.compose.join", clause, act_id=act_id) as act:
         fresh = held_clause(clause, seen_revision=seen_revision)
         must_live(fresh.live)
@@ -75,12 +84,23 @@ def compose(
         body = made.merged.resolved(choices)
         if not body.strip():
             raise Refused(gettext("ถ้อยคำที่ได้ว่างเปล่า หากต้องการตัดข้อ ให้ใช้การนำข้อออก"))
-        act.note(before=fresh.body, numbers=[one.number for one in held], credit=made.merged.credit)
+        lost = made.lost(choices)
+        held = [one for one in held if str(one.number) not in lost]
+        if not held:
+            raise Refused(
+                gettext("ถ้อยคำที่เลือกไม่มีของข้อเสนอใดเลย จึงไม่มีอะไรเข้าร่าง หากไม่รับถ้อยคำนั้น ให้ตัดสินข้อเสนอใหม่เป็นไม่รับ")
+            )
+        act.note(
+            before=fresh.body,
+            numbers=[one.number for one in held],
+            credit=made.merged.credit,
+            lost=sorted(map(int, lost)),
+        )
         if body != fresh.body:
             fresh.body, fresh.revision = body, fresh.revision + 1
             fresh.save(update_fields=["body", "revision"])
             keep_revision(fresh, by.person_id, reason or _from(held))
-        _now_in_text(act, held, fresh)
+        come_in(act, held, fresh)
         act.because(reason)
     return fresh
 
@@ -89,37 +109,41 @@ def _from(held: Sequence[Amendment]) -> str:
     return "จากข้อเสนอแก้ไขที่ " + ", ".join(str(one.number) for one in sorted(held, key=lambda one: one.number))
 
 
-def _now_in_text(act: Draft, held: Sequence[Amendment], clause: Clause) -> None:
-    """With accepted amendments of them, and those merged into them: all have their part in the words."""
-    ids = [one.pk for one in held]
-    along = Amendment.objects.select_for_update().filter(state=State.DECIDED)
-    children = along.filter(parent__in=ids, decision__in=[Decision.ACCEPTED, Decision.CHANGED])
-    merged = along.filter(decision=Decision.MERGED, merged_into__in=ids)
-    for one in [*held, *children, *merged]:
-        move(one, "compose")
-        one.composed_revision, one.clause = clause.revision, clause
-        one.version += 1
-        one.save(update_fields=["state", "composed_revision", "clause", "version"])
-        thread.link(act, one, clause, "became")
-
-
 def compose_add(by: Actor, amendment: Amendment, *, act_id: UUID | None = None) -> Clause:
     """A clause that was wished for: after the clause it names, else last in its period."""
     with acting(by, "assemble.text.compose.join", amendment, act_id=act_id) as act:
         text = held_text(amendment.text)
         fresh = held_amendments(amendment.programme_id, [amendment.pk])[0]
-        ready(fresh)
+        children = family([fresh]).get(fresh.pk, ())
+        ready(fresh, children)
         if fresh.kind != Kind.ADD:
             raise Refused(gettext("ข้อเสนอนี้ไม่ได้ขอเพิ่มข้อ"))
-        period = fresh.after.period if fresh.after else fresh.period or _last_period(text)
-        body = wished(fresh, family([fresh]).get(fresh.pk, ()))
-        clause = put(act, text, body, period, (), _from([fresh]), is_example=fresh.is_example)
-        if fresh.after is not None:
-            _stand_after(clause, fresh.after)
-        _now_in_text(act, [fresh], clause)
+        body = wished(fresh, children)
+        if fresh.clause_id:
+            clause = _brought_back(act, Clause.objects.get(pk=fresh.clause_id), body, fresh)
+        else:
+            period = fresh.after.period if fresh.after else fresh.period or _last_period(text)
+            clause = put(act, text, body, period, (), _from([fresh]), is_example=fresh.is_example)
+            if fresh.after is not None:
+                _stand_after(clause, fresh.after)
+        come_in(act, [fresh], clause)
         act.about(clause)
         act.note(number=fresh.number, body=body)
     return clause
+
+
+def _brought_back(act: Draft, clause: Clause, body: str, amendment: Amendment) -> Clause:
+    """The clause this wish made before and which was taken out: it lives again with its words of last, or, where it was
+    decided with other words since, with these. Never a second one."""
+    held = held_clause(clause)
+    held.live, held.removed_reason = True, ""
+    if body in revisions_of(held).values():
+        held.save(update_fields=["live", "removed_reason"])
+        return held
+    held.body, held.revision = body, held.revision + 1
+    held.save(update_fields=["live", "removed_reason", "body", "revision"])
+    keep_revision(held, act.by.person_id, _from([amendment]))
+    return held
 
 
 def _last_period(text: Text) -> Period | None:
@@ -144,11 +168,11 @@ def compose_strike(by: Actor, amendment: Amendment, *, act_id: UUID | None = Non
             raise Refused(gettext("ข้อเสนอนี้ไม่ได้ขอตัดข้อ"))
         clause = held_clause(amendment.clause)
         fresh = held_amendments(amendment.programme_id, [amendment.pk])[0]
-        ready(fresh)
+        ready(fresh, ())
         take_away(
             act, clause, _from([fresh]) + (f": {fresh.decision_reason}" if fresh.decision_reason else "")
         )
-        _now_in_text(act, [fresh], clause)
+        come_in(act, [fresh], clause)
         act.note(number=fresh.number)
     return clause
 
@@ -174,15 +198,12 @@ def restore_revision(
         fresh.save(update_fields=["body", "revision"])
         set_requests(fresh, [_request(one) for one in earlier.actions])
         keep_revision(fresh, by.person_id, reason)
-        later = fresh.amendments.select_for_update().filter(
-            state=State.COMPOSED, composed_revision__gt=number, kind=Kind.CHANGE
+        go_out(
+            act,
+            fresh.amendments.select_for_update(of=("self",))
+            .select_related("clause")
+            .filter(state=State.COMPOSED, composed_revision__gt=number, kind=Kind.CHANGE),
         )
-        for one in later:
-            move(one, "take_out")
-            one.composed_revision = None
-            one.version += 1
-            one.save(update_fields=["state", "composed_revision", "version"])
-            thread.undo(act, one, fresh, "became")
         act.because(reason)
     return fresh
 

@@ -6,15 +6,19 @@ from .living import (
     FrozenClause,
     clause,
     clause_diff,
+    clause_numbers,
     compare,
     frozen_clauses,
     frozen_revisions,
+    is_agreed,
     latest_version,
     living_clauses,
     numbers,
     text_of,
+    told_clauses,
     version,
 )
+from .veiling import sees_draft, sees_hidden, veil
 from .waits import waiting
 
 __all__ = [
@@ -27,6 +31,7 @@ __all__ = [
     "by_receipt",
     "clause",
     "clause_diff",
+    "clause_numbers",
     "comments_of",
     "compare",
     "filter_counts",
@@ -34,12 +39,17 @@ __all__ = [
     "frozen_revisions",
     "hearing",
     "hearings",
+    "is_agreed",
     "latest_version",
     "living_clauses",
     "numbers",
     "open_hearings",
     "placed",
+    "sees_draft",
+    "sees_hidden",
     "text_of",
+    "told_clauses",
+    "veil",
     "version",
     "waiting",
 ]

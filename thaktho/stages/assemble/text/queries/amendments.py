@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from thaktho.ground.access import Actor
 from thaktho.thai.words import search_terms
 
 from ...editions.models import Edition
 from ..models import Amendment, Clause, Text
+from .veiling import SHOWN, sees_hidden
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,9 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def amendments(text: Text, asked: Filters) -> QuerySet[Amendment]:
-    """By clause as the clauses stand, then by number; without bodies' families. One query."""
+def amendments(text: Text, asked: Filters, by: Actor) -> QuerySet[Amendment]:
+    """By clause as the clauses stand, then by number; without bodies' families. Hidden words are found by nobody but those
+    who read them. One query."""
     found = Amendment.objects.filter(programme_id=text.programme_id, text=text)
     if asked.clause == "new":
         found = found.filter(kind=Amendment.Kind.ADD)
@@ -56,7 +59,10 @@ def amendments(text: Text, asked: Filters) -> QuerySet[Amendment]:
         found = found.filter(decision="", state=Amendment.State.SUBMITTED)
     elif asked.decision:
         found = found.filter(decision=asked.decision)
-    for term in search_terms(asked.q):
+    terms = search_terms(asked.q)
+    if terms and not sees_hidden(by):
+        found = found.filter(SHOWN)
+    for term in terms:
         found = found.filter(search_text__contains=term)
     if asked.q.strip().isdecimal():
         found = Amendment.objects.filter(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
-from thaktho.ground.programme.models import Programme
 from thaktho.stages.listen.codes import receipt_hash
 from thaktho.thai.anchors import Anchor, find
 
@@ -26,12 +26,14 @@ def hearings(edition: Edition) -> QuerySet[Hearing]:
 
 
 def open_hearings(edition: Edition) -> QuerySet[Hearing]:
-    return hearings(edition).filter(state=Hearing.State.OPEN)
+    """Those that take words today."""
+    going_on = Q(closes_on=None) | Q(closes_on__gte=timezone.localdate())
+    return hearings(edition).filter(going_on, state=Hearing.State.OPEN)
 
 
 def hearing(edition: Edition, hearing_id: UUID) -> Hearing | None:
     found = Hearing.objects.filter(programme_id=edition.programme_id, edition=edition, pk=hearing_id)
-    return found.select_related("network", "place", "version", "version__text", "edition").first()
+    return found.select_related("network", "place", "version", "version__text", "edition", "meeting").first()
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,12 @@ def comments_of(clauses: Iterable[Clause | UUID], *, hidden: bool = False) -> Qu
     return found if hidden else found.exclude(state=Comment.State.HIDDEN)
 
 
-def by_receipt(programme: Programme, code: str) -> Comment | Amendment | None:
-    """What somebody without an account sent, by the code they were given."""
-    key = receipt_hash(programme.pk, code)
+def by_receipt(edition: Edition, code: str) -> Comment | Amendment | None:
+    """What somebody without an account sent in this edition, by the code they were given."""
+    key = receipt_hash(edition.programme_id, code)
     for model in (Comment, Amendment):
         found = (
-            model.objects.filter(programme=programme, receipt_hash=key)
+            model.objects.filter(edition=edition, receipt_hash=key)
             .select_related("edition", "clause")
             .first()
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from thaktho.thai.textdiff import Piece, diff
 
+from ...editions import queries as editions
 from ...editions.models import Edition
 from ..models import Clause, Text, TextVersion
 
@@ -17,6 +19,14 @@ def text_of(edition: Edition) -> Text | None:
     if text is not None:
         text.edition = edition
     return text
+
+
+def is_agreed(edition: Edition) -> bool:
+    """Whether the words stand: agreed or proclaimed. Before that nothing is promised on them."""
+    standing = (Text.State.AGREED, Text.State.PROCLAIMED)
+    return Text.objects.filter(
+        programme_id=edition.programme_id, edition=edition, state__in=standing
+    ).exists()
 
 
 def latest_version(edition: Edition) -> TextVersion | None:
@@ -43,12 +53,33 @@ def living_clauses(text: Text) -> list[tuple[int, Clause]]:
     return list(enumerate(in_order(list(living.prefetch_related("actions"))), 1))
 
 
+def told_clauses(text: Text, inside: bool) -> dict[UUID, str]:
+    """clause id -> its number and first words, to choose from: of today for those with a role, of the latest version for
+    everybody else."""
+    if inside:
+        return {one.pk: f"{number}. {one.body[:60]}" for number, one in living_clauses(text)}
+    latest = latest_version(text.edition)
+    return {
+        one.clause_id: f"{one.number}. {one.body[:60]}" for one in (frozen_clauses(latest) if latest else ())
+    }
+
+
 def numbers(text: Text) -> dict[UUID, int]:
     """clause id -> its number now. One query."""
-    living = text.clauses.filter(live=True).select_related("period").only(
-        "period__order", "period_id", "order", "text_id"
-    )  # fmt: skip
-    return {one.pk: number for number, one in enumerate(in_order(list(living)), 1)}
+    return _numbered([text.pk])
+
+
+def clause_numbers(clauses: Iterable[Clause]) -> dict[UUID, int]:
+    """The printed numbers of these clauses, of whichever declarations: their place among those that live. One query."""
+    return _numbered({clause.text_id for clause in clauses})
+
+
+def _numbered(texts: Iterable[UUID]) -> dict[UUID, int]:
+    living = Clause.objects.filter(text__in=list(texts), live=True).select_related("period")
+    of_text: dict[UUID, list[Clause]] = {}
+    for one in living.only("period__order", "period_id", "order", "text_id").order_by():
+        of_text.setdefault(one.text_id, []).append(one)
+    return {one.pk: n for found in of_text.values() for n, one in enumerate(in_order(found), 1)}
 
 
 def clause(edition: Edition, clause_id: UUID) -> Clause | None:
@@ -67,14 +98,8 @@ class FrozenClause(NamedTuple):
 def frozen_clauses(version: TextVersion) -> list[FrozenClause]:
     """The clauses of a version, as they were frozen. No query."""
     return [
-        FrozenClause(
-            int(one.get("number", place)),
-            UUID(one["id"]),
-            one.get("period", ""),
-            one["body"],
-            list(one.get("actions", [])),
-        )
-        for place, one in enumerate(version.frozen.get("clauses", []), 1)
+        FrozenClause(int(one["number"]), UUID(one["id"]), one["period"], one["body"], one["actions"])
+        for one in editions.frozen_clauses(version.frozen)
     ]
 
 

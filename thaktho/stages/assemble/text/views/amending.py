@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from thaktho.ground import say
 from thaktho.ground.access import allow
@@ -20,6 +20,8 @@ from thaktho.ground.requests import whole
 from thaktho.thai.textdiff import diff
 from thaktho.thai.textmerge import Clean
 
+from ...access import Of
+from ...issues import codes
 from .. import actions, hands, queries
 from ..actions.amending import Wish, is_own
 from ..actions.commenting import words_of
@@ -34,7 +36,6 @@ from .common import (
     inside,
     may,
     page,
-    post,
     revision_for,
     text_or_404,
     to,
@@ -53,9 +54,12 @@ def amendments(request: HttpRequest, edition: str) -> HttpResponse:
     asked = Filters(
         **{name: request.GET.get(name, "")[:100] for name in ("clause", "state", "network", "decision", "q")}
     )
-    listed = Paginator(queries.amendments(text, asked), PAGE).get_page(request.GET.get("page"))
+    listed = Paginator(queries.amendments(text, asked, request.actor), PAGE).get_page(  # type: ignore[attr-defined]
+        request.GET.get("page")
+    )
+    read = queries.veil(list(listed), request.actor, found)  # type: ignore[attr-defined]
     numbers = queries.numbers(text)
-    shown = [{"row": row, "pieces": _pieces(row.amendment)} for row in rows(list(listed), numbers)]
+    shown = [{"row": row, "pieces": _pieces(row.amendment)} for row in rows(list(read), numbers)]
     counts = queries.filter_counts(text)
     states = [
         ("", _("ทั้งหมด"), sum(counts.values())),
@@ -90,7 +94,7 @@ def amendment_or_404(request: HttpRequest, code: str, amendment_id: UUID) -> tup
     one = queries.amendment(found, amendment_id)
     if one is None:
         raise Http404(str(amendment_id))
-    return found, one
+    return found, queries.veil([one], request.actor, found)[0]  # type: ignore[attr-defined]
 
 
 def _row(model: Any, edition: Any, given: str) -> Any:
@@ -108,6 +112,9 @@ def new(request: HttpRequest, edition: str) -> HttpResponse:
     hearing = hearing_of(request, found)
     clause: Clause | None = _row(Clause, found, sent.get("clause", ""))
     parent: Amendment | None = _row(Amendment, found, sent.get("parent", ""))
+    if parent is not None and queries.veil([parent], request.actor, found)[0].veiled:  # type: ignore[attr-defined]
+        say.trouble(request, _("ข้อเสนอหลักไม่ได้แสดงถ้อยคำอยู่ ให้เสนอแก้ที่ข้อโดยตรง"))
+        return redirect(to(request, "assemble_amendment", found.code, parent.pk))
     asked = whole(sent.get("revision", ""))
     revision = revision_for(request, found, clause, hearing, asked) if clause else 0
     base = parent.body if parent else ""
@@ -119,11 +126,11 @@ def new(request: HttpRequest, edition: str) -> HttpResponse:
     kind = "change" if clause or parent else "add"
     form = AmendmentForm(request.POST or None, initial={"body": base, "kind": kind, "revision": revision})
     form.voice(request.programme, voices_of(request, found))  # type: ignore[attr-defined]
-    _fit(form, text, clause, parent)
+    _fit(request, form, text, clause, parent)
     status = 200
     if request.method == "POST" and form.is_valid():
         data, actor, once = form.cleaned_data, request.actor, act_id(request)  # type: ignore[attr-defined]
-        code = "" if actor.is_person else hands.receipt_code(request, once)
+        code = "" if actor.own_id else codes.receipt_code(once)
         wish = Wish(
             kind=data.get("kind") or kind,
             clause=clause,
@@ -168,15 +175,16 @@ def new(request: HttpRequest, edition: str) -> HttpResponse:
     return hands.give(request, page(request, "amendment_form", found, context, bad))
 
 
-def _fit(form: AmendmentForm, text: Any, clause: Clause | None, parent: Amendment | None) -> None:
+def _fit(
+    request: HttpRequest, form: AmendmentForm, text: Any, clause: Clause | None, parent: Amendment | None
+) -> None:
     """Only the fields this wish needs."""
     if clause is None and parent is None:
         del form.fields["kind"]
         after: Any = form.fields["after"]
-        living = queries.living_clauses(text)
-        after.queryset = Clause.objects.filter(pk__in=[one.pk for _, one in living])
-        numbered = {one.pk: number for number, one in living}
-        after.label_from_instance = lambda one: f"{numbered.get(one.pk, '')}. {one.body[:60]}"
+        told = queries.told_clauses(text, inside(request))
+        after.queryset = Clause.objects.filter(pk__in=told, live=True)
+        after.label_from_instance = lambda one: told[one.pk]
         return
     del form.fields["after"]
     if parent is not None:
@@ -200,10 +208,10 @@ def _sent(
 @require_GET
 @allow("assemble.read")
 def show(request: HttpRequest, edition: str, amendment_id: UUID) -> HttpResponse:
-    return _show(request, *amendment_or_404(request, edition, amendment_id))
+    return showing(request, *amendment_or_404(request, edition, amendment_id))
 
 
-def _show(
+def showing(
     request: HttpRequest,
     found: Any,
     one: Amendment,
@@ -215,7 +223,7 @@ def _show(
     fit = fit_of(one, one.clause)
     merged = (
         fits_today(one, one.clause)
-        if fit == "moved" and one.kind == "change" and one.clause and inside(request)
+        if fit == "moved" and one.kind == "change" and one.clause and one.body and inside(request)
         else None
     )
     decides = may(request, "decide", one) and one.state in ("submitted", "decided")
@@ -245,6 +253,9 @@ def _show(
         "may_support": [n for n in own if n.pk not in having and n.pk != one.network_id]
         if one.state in ("submitted", "decided")
         else [],
+        "may_unsupport": [n for n in own if n.pk in having and may(request, "support", Of(found, n))]
+        if one.state in ("submitted", "decided")
+        else [],
         "advise_form": (advise or AdviseForm(initial={"advice": one.advice, "reason": one.advice_reason}))
         if decides
         else None,
@@ -257,7 +268,11 @@ def _show(
         "may_withdraw": one.state == "submitted"
         and is_own(request.actor, one)  # type: ignore[attr-defined]
         and may(request, "amend", one),
-        "may_amend": one.state in ("submitted", "decided") and not one.parent_id and one.kind != "strike",
+        "may_amend": one.state in ("submitted", "decided")
+        and not one.parent_id
+        and not one.veiled  # type: ignore[attr-defined]
+        and one.kind != "strike",
+        "hides": may(request, "hide", one),
         "hearing": queries.open_hearings(found).first() if not request.actor.held else None,  # type: ignore[attr-defined]
         "follows": one.advice in ("accept", "decline"),
         "inside": may(request, "decide", one),
@@ -266,100 +281,3 @@ def _show(
         else [],
     }
     return page(request, "amendment", found, context, status)
-
-
-@require_POST
-@allow("assemble.work")
-def advise(request: HttpRequest, edition: str, amendment_id: UUID) -> HttpResponse:
-    found, one = amendment_or_404(request, edition, amendment_id)
-    form = AdviseForm(request.POST)
-    if form.is_valid():
-        try:
-            seen = whole(request.POST.get("version", ""))
-            actions.advise(
-                request.actor,  # type: ignore[attr-defined]
-                one,
-                form.cleaned_data["advice"],
-                form.cleaned_data["reason"],
-                seen_version=seen,
-                act_id=act_id(request),
-            )
-            say.done(request, _("บันทึกความเห็นของคณะยกร่างแล้ว"))
-            return redirect(to(request, "assemble_amendment", found.code, one.pk))
-        except Repeated:
-            return redirect(to(request, "assemble_amendment", found.code, one.pk))
-        except Refused as error:
-            form.add_error(None, str(error))
-            one = _fresh(request, found, one)
-            return _show(request, found, one, advise=form, status=409)
-    return _show(request, found, one, advise=form, status=422)
-
-
-@require_POST
-@allow("assemble.work")
-def decide(request: HttpRequest, edition: str, amendment_id: UUID) -> HttpResponse:
-    found, one = amendment_or_404(request, edition, amendment_id)
-    form = DecideForm(one, request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.decide(
-                request.actor,  # type: ignore[attr-defined]
-                one,
-                data["decision"],
-                data["reason"],
-                body=data["body"].replace("\r\n", "\n"),
-                merged_into=data["merged_into"],
-                seen_version=whole(request.POST.get("version", "")),
-                act_id=act_id(request),
-            )
-            undo = to(request, "assemble_amendment_do", found.code, one.pk) + "?do=undecide"
-            say.done(request, _("ตัดสินแล้ว ถ้อยคำในร่างยังไม่เปลี่ยนจนกว่าจะนำเข้าร่าง"), undo=undo)
-            return redirect(to(request, "assemble_amendment", found.code, one.pk))
-        except Repeated:
-            return redirect(to(request, "assemble_amendment", found.code, one.pk))
-        except Refused as error:
-            form.add_error(None, str(error))
-            one = _fresh(request, found, one)
-            return _show(request, found, one, decide=form, status=409)
-    return _show(request, found, one, decide=form, status=422)
-
-
-def _fresh(request: HttpRequest, found: Any, one: Amendment) -> Amendment:
-    return queries.amendment(found, one.pk) or one
-
-
-@require_POST
-@allow("assemble.enter")
-def do(request: HttpRequest, edition: str, amendment_id: UUID) -> HttpResponse:
-    """The small acts: follow, undecide, unadvise, withdraw, support, unsupport, add, strike."""
-    found, one = amendment_or_404(request, edition, amendment_id)
-    by, once = request.actor, act_id(request)  # type: ignore[attr-defined]
-    what = request.POST.get("do") or request.GET.get("do", "")
-    then = to(request, "assemble_amendment", found.code, one.pk)
-    if what in ("support", "unsupport"):
-        network = next(
-            (n for n in all_networks(request.programme) if str(n.pk) == request.POST.get("network")), None
-        )  # type: ignore[attr-defined]
-        if network is None:
-            say.trouble(request, _("เลือกเครือข่ายก่อน"))
-            return redirect(then)
-        act = actions.support if what == "support" else actions.unsupport
-        done = _("บันทึกการสนับสนุนแล้ว") if what == "support" else _("ถอนการสนับสนุนแล้ว")
-        return post(request, lambda: act(by, one, network, act_id=once), done, then)
-    if what == "withdraw":
-        code = request.POST.get("code", "")[:40]
-        return post(
-            request, lambda: actions.withdraw(by, one, code=code, act_id=once), _("ถอนข้อเสนอแล้ว"), then
-        )
-    acts: dict[str, tuple[Any, str]] = {
-        "follow": (actions.follow, _("ตัดสินตามความเห็นของคณะยกร่างแล้ว")),
-        "undecide": (actions.undecide, _("ถอนผลการตัดสินแล้ว")),
-        "unadvise": (actions.unadvise, _("ถอนความเห็นแล้ว")),
-        "add": (actions.compose_add, _("เพิ่มข้อในร่างแล้ว")),
-        "strike": (actions.compose_strike, _("นำข้อออกจากร่างตามข้อเสนอแล้ว")),
-    }
-    if what not in acts:
-        raise Http404(what)
-    act_now, done = acts[what]
-    return post(request, lambda: act_now(by, one, act_id=once), done, then)

@@ -172,7 +172,7 @@ def clause_edit(request: HttpRequest, edition: str, clause_id: UUID) -> HttpResp
             actions.edit_clause(
                 request.actor,  # type: ignore[attr-defined]
                 clause,
-                body=data["body"].replace("\r\n", "\n"),
+                body=data["body"],
                 requests=requests_made(requests),
                 reason=data["reason"],
                 seen_revision=whole(request.POST.get("revision", "")),

@@ -17,7 +17,7 @@ from thaktho.ground.ledger.actions import Repeated
 from .. import actions, queries
 from ..forms import HearingForm
 from ..models import Amendment, Comment, Hearing
-from ..states import Refused
+from ..states import Refused, takes_words
 from .common import act_id, edition_or_404, may, page, post, text_or_404, to
 from .reading import grouped, of_version
 
@@ -56,19 +56,21 @@ def show(request: HttpRequest, edition: str, hearing_id: UUID) -> HttpResponse:
     for comment in comments.select_related("network")[:500]:
         said.setdefault(comment.clause_id, []).append(comment)
     wishes: dict[UUID | None, list[Amendment]] = {}
-    for wish in Amendment.objects.filter(hearing=one).select_related("network")[:500]:
+    handed_in = list(Amendment.objects.filter(hearing=one).select_related("network", "parent")[:500])
+    for wish in queries.veil(handed_in, request.actor, found):  # type: ignore[attr-defined]
         wishes.setdefault(wish.clause_id, []).append(wish)
     for line in lines:
         line["comments"], line["amendments"] = said.get(line["id"], []), wishes.get(line["id"], [])
-    is_open = one.state == Hearing.State.OPEN
+    is_open, takes = one.state == Hearing.State.OPEN, takes_words(one)
     context = {
         "text": one.version.text,
         "hearing": one,
         "groups": grouped(lines),
         "added": wishes.get(None, []),
-        "speaks": is_open and may(request, "comment", found) or may(request, "answer", one),
+        "speaks": takes and may(request, "comment", found) or may(request, "answer", one),
         "plans": may(request, "hearing", one),
         "is_open": is_open,
+        "takes": takes,
     }
     return page(request, "hearing", found, context)
 

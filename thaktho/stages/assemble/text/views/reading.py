@@ -220,7 +220,7 @@ def clause(request: HttpRequest, edition: str, clause_id: UUID) -> HttpResponse:
             raise Http404(str(clause_id))
         body, number, requests = shown.body, shown.number, shown.actions
     comments = list(queries.comments_of([one])[:200])
-    amendments = queries.amendments_of(one)[:200]
+    amendments = list(queries.veil(queries.amendments_of(one)[:200], request.actor, found))  # type: ignore[attr-defined]
     context = {
         "text": one.text,
         "clause": one,

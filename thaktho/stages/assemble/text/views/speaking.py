@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,16 +14,17 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
 from thaktho.ground import say
-from thaktho.ground.access import allow, demand
+from thaktho.ground.access import allow
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.requests import whole
 
+from ...issues import codes
 from .. import actions, hands, queries
 from ..actions.commenting import words_of
-from ..forms import CommentForm
+from ..forms import CommentForm, plain
 from ..models import Amendment, Comment, Hearing
-from ..states import Refused
-from .common import act_id, clause_or_404, edition_or_404, page, post, revision_for, to, voices_of
+from ..states import Changed, Refused
+from .common import act_id, clause_or_404, edition_or_404, may, page, post, revision_for, to, voices_of
 
 SLOW = gettext_noop("ส่งถี่เกินไป ข้อความที่ท่านพิมพ์ยังอยู่ในช่อง รอสักครู่แล้วกดส่งอีกครั้ง")
 
@@ -46,7 +48,7 @@ def comment(request: HttpRequest, edition: str, clause_id: UUID) -> HttpResponse
     status = 200
     if request.method == "POST" and form.is_valid():
         actor = request.actor  # type: ignore[attr-defined]
-        code = "" if actor.is_person else hands.receipt_code(request, act_id(request))
+        code = "" if actor.own_id else codes.receipt_code(act_id(request))
         data = form.cleaned_data
         try:
             if hands.too_fast(request, found.pk):
@@ -138,10 +140,12 @@ def answer(request: HttpRequest, edition: str, comment_id: UUID) -> HttpResponse
     )
     if one is None:
         raise Http404(str(comment_id))
-    demand(request.actor, "assemble.text.answer", one)  # type: ignore[attr-defined]
+    answers, hides = may(request, "answer", one), may(request, "hide", one)
+    if not answers and not hides:
+        raise PermissionDenied("assemble.text.answer")
     if request.method == "POST":
         by, once = request.actor, act_id(request)  # type: ignore[attr-defined]
-        words, do = request.POST.get("words", "").strip()[:4000], request.POST.get("do", "")
+        words, do = plain(request.POST.get("words", "")).strip()[:4000], request.POST.get("do", "")
         then = to(request, "assemble_comments", found.code)
         if do == "show":
             return post(request, lambda: actions.show(by, one, act_id=once), _("เปิดให้เห็นแล้ว"), then)
@@ -152,9 +156,34 @@ def answer(request: HttpRequest, edition: str, comment_id: UUID) -> HttpResponse
             return post(
                 request, lambda: actions.hide(by, one, words, act_id=once), _("ไม่แสดงความเห็นนี้แล้ว"), then
             )
-        return post(request, lambda: actions.answer(by, one, words, act_id=once), _("ตอบแล้ว"), then)
-    placed = queries.placed([one], {one.clause_id: one.clause.body})[0]
-    return page(request, "answer", found, {"comment": one, "placed": placed})
+        seen = whole(request.POST.get("version", ""))
+        try:
+            actions.answer(by, one, words, seen_version=seen, act_id=once)
+        except Changed as changed:
+            one.answer, one.version = changed.row.answer, changed.row.version
+            return _answering(request, found, one, trouble=str(changed), words=words, status=409)
+        except Refused as error:
+            one.refresh_from_db()
+            return _answering(request, found, one, trouble=str(error), words=words, status=409)
+        except Repeated:
+            return redirect(then)
+        say.done(request, _("ตอบแล้ว"))
+        return redirect(then)
+    return _answering(request, found, one, words=one.answer)
+
+
+def _answering(
+    request: HttpRequest, found: Any, one: Comment, *, words: str = "", trouble: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "comment": one,
+        "placed": queries.placed([one], {one.clause_id: one.clause.body})[0],
+        "words": words,
+        "trouble": trouble,
+        "answers": may(request, "answer", one),
+        "hides": may(request, "hide", one),
+    }
+    return page(request, "answer", found, context, status)
 
 
 @require_GET
@@ -163,14 +192,17 @@ def receipt(request: HttpRequest, edition: str) -> HttpResponse:
     """What became of a comment or an amendment, for whoever holds its code."""
     found = edition_or_404(request, edition)
     code = request.GET.get("code", "").strip()[:40]
-    one = queries.by_receipt(request.programme, code) if code else None  # type: ignore[attr-defined]
+    slow = bool(code) and not codes.ASKED.take(found.programme_id)
+    one = queries.by_receipt(found, code) if code and not slow else None
     context = {
         "code": code,
         "one": one,
         "is_amendment": isinstance(one, Amendment),
         "asked": bool(code),
+        "slow": slow,
         "may_withdraw": isinstance(one, Amendment) and one.state == "submitted",
     }
-    response = page(request, "receipt", found, context)
+    response = page(request, "receipt", found, context, 429 if slow else 200)
     response.headers["Cache-Control"] = "no-store, private"
+    response.headers["Referrer-Policy"] = "no-referrer"  # the address holds the code
     return response
