@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext
 
+from ..editions.states import Refused
 from .models import Amendment, Hearing, Text
 
 DRAFTING, HEARING = Text.State.DRAFTING, Text.State.HEARING
@@ -35,10 +36,6 @@ AMENDMENT_MOVES: dict[str, tuple[frozenset[str], str]] = {
     "take_out": (frozenset({COMPOSED}), DECIDED),
 }
 OPEN_TO_CHANGE = frozenset({DRAFTING, HEARING})
-
-
-class Refused(Exception):
-    """Not now, or not so; the words say why and what to do."""
 
 
 class WrongState(Refused):

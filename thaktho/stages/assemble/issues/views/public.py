@@ -199,7 +199,7 @@ def edit(request: HttpRequest, edition: str, issue_id: UUID) -> HttpResponse:
     newer = None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change(
+            fresh = actions.change(
                 by,
                 issue,
                 seen_version=whole(request.POST.get("version", "")),
@@ -211,7 +211,7 @@ def edit(request: HttpRequest, edition: str, issue_id: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            say.done(request, _("บันทึกแล้ว"))
+            say.done(request, _("บันทึกแล้ว") if fresh.shown else _("บันทึกแล้ว ถ้อยคำใหม่แสดงแก่ทุกคนเมื่อมีผู้ตรวจแล้ว"))
             return redirect(to(request, "assemble_issue", year.code, issue.pk))
     context = {
         "edition": year,
