@@ -7,14 +7,11 @@ from django.http import Http404, HttpRequest
 
 from thaktho.ground.access import permitted
 
+from ...common import inside
 from ...editions.models import Edition
 from .. import queries
 from ..models import Issue, IssueCall
 from ..rules import is_own
-
-
-def inside(request: HttpRequest) -> bool:
-    return permitted(request.actor, "assemble.inside.read", request.programme)  # type: ignore[attr-defined]
 
 
 def may(request: HttpRequest, verb: str, of: Any) -> bool:
