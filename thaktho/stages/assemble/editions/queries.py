@@ -261,6 +261,11 @@ def still_open(edition: Edition) -> Open:
     return Open(tuple(one.number for one in rounds), tuple(votes), missing)
 
 
+def ended_over(edition: Edition) -> Open:
+    """What was still open when the year was closed: nothing of it changes afterwards. Nothing while it runs."""
+    return Open((), (), 0) if edition.state == Edition.State.RUNNING else still_open(edition)
+
+
 def waiting(by: Actor, programme: Programme) -> list[Waiting]:
     """Tasks of this very person or their networks, late first, at most five. One query until somebody acts."""
     if not by.grants:

@@ -201,10 +201,10 @@ def _close(
         still = still_open(fresh)
         if still and not over_open:
             raise StillOpen(still)
-        fresh.end_reason = reason
+        fresh.end_reason = (
+            reason  # as typed; what was open is told from the rows, in whatever language (`ended_over`)
+        )
         if still:
-            said = gettext("ปิดขณะยังเปิดรับเสียงอยู่ ขาดเสียง %(count)s เสียง") % {"count": still.missing}
-            fresh.end_reason = f"{reason}\n{said}"
             act.note(
                 open_rounds=still.rounds, open_resolutions=still.resolutions, missing_voices=still.missing
             )

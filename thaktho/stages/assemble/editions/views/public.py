@@ -51,6 +51,7 @@ def show(request: HttpRequest, edition: str, kind: str = Tab.Kind.FRAMEWORK) -> 
             # A text nobody published is seen by the secretariat alone, and marked.
             "readable": bool(tab.text and (tab.published_at or works_here)),
             "line": queries.line(year),
+            "ended_over": queries.ended_over(year),
             "next": queries.next_meeting(year, today),
             "today": today,
             "doors": doors(request, year),

@@ -49,6 +49,7 @@ def _context(request: HttpRequest, year: Edition) -> dict[str, Any]:
     may_edit = works(request, "assemble.editions.edit", year)
     return {
         "edition": year,
+        "ended_over": queries.ended_over(year),
         "steps": _steps(year, kept, may_edit),
         "show": which,
         "filters": _filters(all_tasks, by, today, programme),
