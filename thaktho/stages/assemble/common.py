@@ -28,8 +28,13 @@ def inside(request: HttpRequest) -> bool:
     return permitted(request.actor, "assemble.inside.read", request.programme)  # type: ignore[attr-defined]
 
 
+def steps_asked(request: HttpRequest) -> int:
+    """Which of the two buttons of `editions/_order.html` was pressed."""
+    return {"up": -1, "down": 1}.get(request.POST.get("to", ""), 0)
+
+
 def to(request: HttpRequest, name: str, *args: Any) -> str:
     return reverse(name, args=[request.programme.slug, *args])  # type: ignore[attr-defined]
 
 
-__all__ = ["act_id", "edition_or_404", "inside", "to"]
+__all__ = ["act_id", "edition_or_404", "inside", "steps_asked", "to"]

@@ -8,7 +8,7 @@ from .commenting import answer, comment, hide, show
 from .composing import compose, compose_add, compose_strike, restore_revision
 from .hearings import change_hearing, close_hearing, open_hearing, plan_hearing
 from .versions import canonical, make_version, true_to_hash
-from .writing import add_period, begin, edit_period, remove_period, write
+from .writing import add_period, begin, edit_period, move_period, remove_period, write
 
 __all__ = [
     "Wish",
@@ -32,6 +32,7 @@ __all__ = [
     "hide",
     "make_version",
     "move_clause",
+    "move_period",
     "open_hearing",
     "plan_hearing",
     "proclaim",
