@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
+from ..refusals import Changed, Refused  # noqa: F401 (taken from here by the chamber's files)
 from .models import Commitment
 
 NOT_STARTED, DOING = Commitment.State.NOT_STARTED, Commitment.State.DOING
@@ -19,18 +20,6 @@ MOVES: dict[str, frozenset[str]] = {
 OPEN = (NOT_STARTED, DOING)
 # Stages in which what was promised is followed up.
 FOLLOWED = ("wrap_up", "follow_up")
-
-
-class Refused(Exception):
-    """Not now, or not so; the words say why and what to do."""
-
-
-class Changed(Exception):
-    """Somebody saved in the meantime; `row` is what stands now."""
-
-    def __init__(self, row: object) -> None:
-        super().__init__("changed in the meantime")
-        self.row = row
 
 
 def must_move(commitment: Commitment, to: str) -> None:

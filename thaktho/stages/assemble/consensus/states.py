@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
+from .. import refusals
+from ..refusals import Refused
 from .models import ClauseStance, Delegate, Resolution, Round
 
 D, R, V = Delegate.State, Round.State, Resolution.State
@@ -29,10 +31,6 @@ RESOLUTION_MOVES: dict[str, tuple[frozenset[str], str]] = {
     "publish": (frozenset({V.CLOSED}), V.PUBLISHED),
     "cancel": (frozenset({V.DRAFT, V.LOCKED, V.OPEN}), V.CANCELLED),
 }
-
-
-class Refused(Exception):
-    """Not now, or not so; the words say why and what to do."""
 
 
 class WrongState(Refused):
@@ -63,11 +61,13 @@ class Missing(Refused):
     """Voices are missing: closing asks for a reason first."""
 
 
-class Changed(Refused):
+class Changed(refusals.Changed):
     """Somebody said otherwise meanwhile."""
 
     def __init__(self, stance: ClauseStance | None, words: str = "") -> None:
-        super().__init__(words or gettext("มีผู้แจ้งเสียงของเครือข่ายนี้ก่อนท่าน ดูเสียงล่าสุดแล้วแจ้งอีกครั้งหากยังต้องการเปลี่ยน"))
+        super().__init__(
+            stance, words or gettext("มีผู้แจ้งเสียงของเครือข่ายนี้ก่อนท่าน ดูเสียงล่าสุดแล้วแจ้งอีกครั้งหากยังต้องการเปลี่ยน")
+        )
         self.stance = stance
 
 

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext
 
+from .. import refusals
+from ..refusals import Refused
 from .models import Screen, Slot, SpeakerTurn
 
 # verb -> (from, to)
@@ -28,15 +30,11 @@ TURN_MOVES: dict[str, tuple[frozenset[str], str]] = {
 LONGEST = timedelta(minutes=30)
 
 
-class Refused(Exception):
-    """Not now, or not so; the words say why and what to do."""
-
-
-class Changed(Refused):
+class Changed(refusals.Changed):
     """Somebody saved this slot since the page was opened."""
 
     def __init__(self, slot: Slot) -> None:
-        super().__init__(gettext("มีผู้แก้รายการนี้หลังจากท่านเปิดหน้า อ่านฉบับล่าสุด แล้วกดบันทึกอีกครั้งหากจะใช้ของท่าน"))
+        super().__init__(slot, gettext("มีผู้แก้รายการนี้หลังจากท่านเปิดหน้า อ่านฉบับล่าสุด แล้วกดบันทึกอีกครั้งหากจะใช้ของท่าน"))
         self.slot = slot
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext, gettext_lazy
 
+from .. import refusals
+from ..refusals import Refused
 from .models import Booth, Certificate, Honour
 
 
-class Refused(Exception):
-    """Not now, or not so; the words are Thai and say what to do."""
-
-
-class Changed(Refused):
+class Changed(refusals.Changed):
     """Somebody saved first. The page shows what stands now beside what was typed."""
 
     def __init__(self) -> None:
-        super().__init__(gettext("มีผู้แก้รายการนี้หลังจากท่านเปิดหน้า อ่านฉบับล่าสุดแล้วกดบันทึกอีกครั้งหากจะใช้ของท่าน"))
+        super().__init__(words=gettext("มีผู้แก้รายการนี้หลังจากท่านเปิดหน้า อ่านฉบับล่าสุดแล้วกดบันทึกอีกครั้งหากจะใช้ของท่าน"))
 
 
 ASKED, CONFIRMED, CANCELLED = Booth.State.ASKED, Booth.State.CONFIRMED, Booth.State.CANCELLED

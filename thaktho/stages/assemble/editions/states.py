@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from ..refusals import Changed, Refused  # noqa: F401 (taken from here by the chamber's files)
 from .models import Edition, Stage, Task
 
 STAGES: tuple[str, ...] = tuple(Stage.values)
@@ -24,18 +25,6 @@ TASK_MOVES: dict[str, frozenset[str]] = {
     _T.DONE: frozenset({_T.TODO, _T.DOING}),
     _T.DROPPED: frozenset({_T.TODO}),
 }
-
-
-class Refused(Exception):
-    """Not now, or not so; the words say why and what to do."""
-
-
-class Changed(Exception):
-    """Somebody saved first; `row` is as it stands now."""
-
-    def __init__(self, row: object) -> None:
-        super().__init__(f"{row!r} was changed meanwhile")
-        self.row = row
 
 
 @dataclass(frozen=True)

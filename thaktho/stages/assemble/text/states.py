@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Model
 from django.utils.translation import gettext
 
-from ..editions.states import Refused
+from ..refusals import Changed, Refused  # noqa: F401 (taken from here by the chamber's files)
 from .models import Amendment, Hearing, Text
 
 DRAFTING, HEARING = Text.State.DRAFTING, Text.State.HEARING
@@ -40,14 +38,6 @@ OPEN_TO_CHANGE = frozenset({DRAFTING, HEARING})
 
 class WrongState(Refused):
     """The thing is not where this move begins."""
-
-
-class Changed(Refused):
-    """Somebody saved first. `row` is how it stands now."""
-
-    def __init__(self, row: Any) -> None:
-        super().__init__(gettext("มีผู้แก้ไขหลังจากท่านเปิดหน้านี้ ตรวจฉบับล่าสุดด้านล่าง แล้วกดบันทึกอีกครั้งหากจะใช้ของท่าน"))
-        self.row = row
 
 
 def move(row: Model, verb: str) -> None:
