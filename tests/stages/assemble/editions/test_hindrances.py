@@ -53,7 +53,9 @@ def test_the_year_stays_where_it_is_and_nothing_is_written(assembly, office, ask
 def test_the_page_names_what_is_under_way_and_links_to_it(assembly, province, asked, page):
     client, address = province.client("secretariat"), province.url(f"assembly/2563/work/{page}/")
     told = f'<a href="{OPEN.url}">{OPEN.words}</a>'
-    assert told in client.get(address).content.decode()
+    asks = client.get(address).content.decode()
+    assert told in asks and 'class="btn primary"' not in asks and 'class="btn danger"' not in asks
+    assert told in client.get(province.url("assembly/2563/work/")).content.decode()
     sent = client.post(address, {"seen_stage": "assembly", "reason": "จบ"})
     assert sent.status_code == 409 and told in sent.content.decode()
 

@@ -12,7 +12,7 @@ from thaktho.ground import rooms
 from thaktho.ground.people.queries import networks
 
 from .models import Edition, EditionMeeting, Stage, Task
-from .queries import OPEN_TASKS, later, still_open
+from .queries import OPEN_TASKS, later
 from .states import Refused
 
 
@@ -145,12 +145,9 @@ def _readiness(edition: Edition) -> list[Lack]:
 
 
 def _assembly(edition: Edition) -> list[Lack]:
-    lacks = []
-    if still_open(edition):
-        lacks.append(Lack(_("ยังมีรอบรับเสียงหรือการลงมติที่เปิดอยู่"), _door(edition, "assemble_consensus")))
-    if not later("Text").filter(edition=edition, state="proclaimed").exists():
-        lacks.append(Lack(_("ยังไม่ได้บันทึกการประกาศเจตนารมณ์"), _door(edition, "assemble_text")))
-    return lacks
+    if later("Text").filter(edition=edition, state="proclaimed").exists():
+        return []
+    return [Lack(_("ยังไม่ได้บันทึกการประกาศเจตนารมณ์"), _door(edition, "assemble_text"))]
 
 
 def _wrap_up(edition: Edition) -> list[Lack]:

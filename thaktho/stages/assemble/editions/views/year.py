@@ -175,6 +175,7 @@ def _moved(
         "hidden": {"seen_stage": year.stage},
         "hindrances": hinder,
         "edition": year,
+        "barred": bool(hinder) and request.method == "GET",
     }
     if form is not None and form.errors:
         status = 422
@@ -228,7 +229,7 @@ def _close(request: HttpRequest, edition: str, act: Any, title: str, words: str,
             return redirect(work)
     context = {
         "title": title, "text": text, "verb": title, "cancel_url": work, "danger": True, "form": form, "still": still,
-        "hindrances": hinder, "edition": year,
+        "hindrances": hinder, "barred": bool(hinder) and request.method == "GET", "edition": year,
     }  # fmt: skip
     return render(request, "assemble/editions/end.html", context, status=422 if form.errors else status)
 
