@@ -44,8 +44,9 @@ def photos(request: HttpRequest, edition: str) -> HttpResponse:
             say.done(request, _("เพิ่มภาพแล้ว ยังไม่เผยแพร่"))
             return redirect(to(request, "assemble_photos", year.code))
     page = Paginator(queries.photos(year, public=False), 24).get_page(request.GET.get("page"))
-    for photo in page.object_list:
+    for place, photo in enumerate(page.object_list, page.start_index()):
         photo.agreed = agreed(photo)
+        photo.first, photo.last = place == 1, place == page.paginator.count
     context = {"edition": year, "page": page, "form": form if may else None}
     return render(request, "assemble/editions/photos.html", context, status=422 if form.errors else 200)
 
