@@ -51,8 +51,7 @@ def _year(world: World, year: dict[str, Any], last: Edition | None) -> Edition:
         )
     for stage, titles in year.get("meetings", {}).items():
         for title in titles:
-            if meeting := world.meetings.get(title):
-                actions.attach_meeting(world.by, edition, meeting, stage)
+            actions.attach_meeting(world.by, edition, world.meetings[title], stage)
     _tabs(world, edition, year)
     for stage, tasks in year.get("tasks", {}).items():
         for task in tasks:

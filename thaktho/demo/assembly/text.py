@@ -139,7 +139,8 @@ def _of_2563(world: World, edition: Edition) -> None:
     actions.compose_add(by, Amendment.objects.select_related("text", "after", "edition").get(pk=grateful.pk))
     actions.make_version(by, text, name="ร่างที่ 2", reason="หลังเวทีรับฟัง")
     text.refresh_from_db()
-    actions.agree(by, text, reason="งานสมัชชา (ข้อมูลตัวอย่าง)")
+    # The chambers load one after another: the networks' voices come after the text.
+    actions.agree(by, text, despite=True, reason="งานสมัชชา (ข้อมูลตัวอย่าง)")
     text.refresh_from_db()
     signers = [
         {"name": "พระครูตัวอย่าง", "position": "ผู้แทนเครือข่ายศาสนา", "holding": ""},

@@ -8,8 +8,9 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from thaktho.stages.assemble.editions import words
+from thaktho.stages.assemble.editions import actions, words
 from thaktho.stages.assemble.editions.models import Edition, EditionMeeting, Task
+from thaktho.stages.assemble.models import Text
 from thaktho.stages.assemble.stages import MAY, ORDER
 from thaktho.stages.convene.models import Meeting
 
@@ -192,3 +193,22 @@ def test_an_ended_year_is_read_and_not_worked_on(province, assembly):
 def test_the_navigation_leads_to_the_assembly_and_its_foundation_to_the_programme(province):
     page = province.client().get(province.url("assembly/")).content.decode()
     assert f'href="{province.url("assembly/")}"' in page and "โครงการจังหวัดคุณธรรม" in page
+
+
+def test_a_day_that_is_a_meeting_s_stands_once_on_the_line(province, assembly):
+    office = province.actor("secretariat")
+    held = Meeting.objects.create(programme=province.programme, title="ยกร่าง", held_on=date(2020, 7, 8))
+    actions.attach_meeting(office, assembly.edition, held, "declare_draft")
+    actions.set_spans(office, assembly.edition, {"declare_draft": (date(2020, 7, 8), None, "")})
+    address = province.url("assembly/2563/")
+    assert province.client().get(address).content.decode().count("8 ก.ค. 2563") == 1
+    actions.set_spans(office, assembly.edition, {"declare_draft": (date(2020, 7, 8), date(2020, 8, 9), "")})
+    assert "9 ส.ค. 2563" in province.client().get(address).content.decode()
+
+
+def test_what_was_proclaimed_is_dated_by_that_day_and_is_no_draft(province, assembly):
+    address = province.url("assembly/2563/declaration/")
+    assert "ร่างที่ 1" in province.client().get(address).content.decode()
+    Text.objects.update(state="proclaimed", proclaimed_on=date(2020, 9, 1))
+    page = province.client().get(address).content.decode()
+    assert "ประกาศเมื่อ 1 กันยายน 2563" in page and "ร่างที่ 1" not in page

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext, override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -194,7 +195,7 @@ def test_a_year_with_an_open_round_asks_before_it_ends_and_writes_it_down(assemb
         actions.end(office, assembly.edition, "จบปี")
     assert (stopped.value.still.rounds, stopped.value.still.missing) == ((2,), 11)
     ended = actions.end(office, assembly.edition, "จบปี", over_open=True)
-    assert "ขาดเสียง 11 เสียง" in ended.end_reason
+    assert ended.end_reason == "จบปี"  # as it was typed
     told = Detail.objects.get(act__verb="assemble.editions.end").body
     assert (told["open_rounds"], told["missing_voices"]) == ([2], 11)
 
@@ -206,6 +207,20 @@ def test_the_page_that_ends_asks_too(assembly, province, asking):
     assert client.post(address, {"reason": "จบปี", "over_open": "on"}).status_code == 302
     assembly.edition.refresh_from_db()
     assert assembly.edition.state == "ended"
+
+
+@pytest.mark.parametrize(("written_in", "read_in"), [("en", "th"), ("th", "en")])
+def test_what_it_was_ended_over_reads_right_in_every_language(
+    assembly, province, office, asking, written_in, read_in
+):
+    with override(written_in):
+        actions.end(office, assembly.edition, "จบปี", over_open=True)
+    client = province.client()
+    client.cookies["django_language"] = read_in
+    page = client.get(province.url("assembly/2563/")).content.decode()
+    with override(read_in):
+        said = gettext("รอบที่ %(n)s ยังเปิดอยู่ ขาดเสียง %(missing)s เสียง") % {"n": 2, "missing": 11}
+        assert "จบปี" in page and gettext("ปิดขณะยังเปิดรับเสียงอยู่:") in page and said in page
 
 
 @pytest.mark.parametrize("stage", STAGES)

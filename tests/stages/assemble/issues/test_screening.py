@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from thaktho.ground.thread import queries as thread
 from thaktho.stages.assemble.issues import actions, queries
@@ -226,3 +228,16 @@ def test_what_a_criterion_says_is_words_and_no_markup(province, calling, issue):
         province.client("executive").get(province.url(f"assembly/2563/issues/{issue.pk}/")).content.decode()
     )
     assert "<b id=evil>" not in page and "<i>เอียง" not in page and "&lt;b id=evil&gt;" in page
+
+
+@pytest.mark.parametrize("asked", ["", "?todo=1", "?sort=score", "?sort=spread&page=2", "?sort=nonsense"])
+def test_the_words_of_one_page_are_read_and_no_more(province, calling, asked):
+    same = {"programme": province.programme, "edition": calling.assembly.edition, "call": calling.call}
+    Issue.objects.bulk_create(Issue(**same, number=n, title=f"ประเด็นที่ {n}") for n in range(1, 121))
+    calling.to("screening")
+    client, address = province.client("executive"), province.url(f"assembly/2563/issues/screening/{asked}")
+    with CaptureQueriesContext(connection) as asked_of:
+        page = client.get(address).content.decode()
+    assert page.count("ประเด็นที่ ") == 50
+    words = [one["sql"] for one in asked_of if '"assemble_issue"."wish"' in one["sql"].split(" FROM ")[0]]
+    assert words and all(" LIMIT 50" in sql or '"assemble_issue"."id" IN (' in sql for sql in words)

@@ -82,18 +82,18 @@ def speaker_for_the_own_network(d):
 
 
 def after_agreement(d):
-    actions.agree(d.by, d.text)
+    actions.agree(d.by, d.text, despite=True, reason="ที่ประชุมเห็นพ้อง")
     return d.wish(FOREST)
 
 
 def open_wishes_stop_agreement(d):
     d.wish(FOREST)
-    return actions.agree(d.by, d.text)
+    return actions.agree(d.by, d.text, despite=True, reason="ที่ประชุมเห็นพ้อง")
 
 
 def open_wishes_seen_and_left(d):
     d.wish(FOREST)
-    return actions.agree(d.by, d.text, leave_open=True).final
+    return actions.agree(d.by, d.text, leave_open=True, despite=True, reason="ที่ประชุมเห็นพ้อง").final
 
 
 CASES = [

@@ -227,7 +227,7 @@ def test_the_hash_is_computed_again_from_the_file(drafting):
 
 def test_agreed_and_proclaimed_by_the_pages(drafting):
     client = drafting.province.client("secretariat")
-    assert client.post(drafting.url("agree/"), {"reason": "ที่ประชุม"}).status_code == 302
+    assert client.post(drafting.url("agree/"), {"reason": "ที่ประชุม", "despite": "on"}).status_code == 302
     assert Text.objects.get().state == "agreed"
     assert client.post(drafting.url("clauses/new/"), {"body": "แอบเพิ่ม", "requests-TOTAL_FORMS": 0, "requests-INITIAL_FORMS": 0}).status_code == 422  # fmt: skip
     drafting.made.at("assembly")

@@ -8,6 +8,9 @@ from thaktho.stages.assemble.models import TextVersion
 from thaktho.stages.assemble.text import actions, queries
 from thaktho.stages.assemble.text.states import Refused, WrongState
 
+# No network was asked here: who agrees says so, and why.
+SAID = {"despite": True, "reason": "ที่ประชุมเห็นพ้อง"}
+
 
 def test_the_same_words_make_no_second_version(drafting):
     with pytest.raises(Refused, match="ยังไม่มีอะไรเปลี่ยน"):
@@ -62,7 +65,7 @@ def test_hearings_move_the_declaration(drafting):
     drafting.text.refresh_from_db()
     assert drafting.text.state == "hearing"
     with pytest.raises(Refused, match="เวทีรับฟังเปิดอยู่"):
-        actions.agree(drafting.by, drafting.text)
+        actions.agree(drafting.by, drafting.text, **SAID)
     actions.close_hearing(drafting.by, first)
     drafting.text.refresh_from_db()
     assert drafting.text.state == "hearing"
@@ -84,12 +87,12 @@ def test_a_hearing_planned_on_an_older_version_asks(drafting):
 
 
 def test_agreed_words_are_reopened_with_a_reason_and_become_another_version(drafting):
-    first = actions.agree(drafting.by, drafting.text)
+    first = actions.agree(drafting.by, drafting.text, **SAID)
     with pytest.raises(WrongState):
         actions.edit_clause(drafting.by, drafting.clause(1), body="แอบแก้")
     actions.reopen(drafting.by, drafting.text, "พิมพ์ผิด")
     actions.edit_clause(drafting.by, drafting.clause(1), body="แก้คำผิด")
-    second = actions.agree(drafting.by, drafting.text)
+    second = actions.agree(drafting.by, drafting.text, **SAID)
     assert (first.final, second.final, second.number) == (True, True, first.number + 1)
     assert first.frozen_hash != second.frozen_hash and actions.true_to_hash(first)
 

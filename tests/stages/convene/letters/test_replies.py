@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -81,6 +81,28 @@ def test_after_the_day_a_cancelled_letter_and_a_cancelled_meeting_answer_no_more
     answer = office.province.client().post(url, {"reply": "not"})
     assert answer.status_code == 409 and "ยกเลิก" in answer.content.decode()
     assert office.first(sent).reply == "coming"
+
+
+@pytest.mark.parametrize(
+    ("reply_by", "last"),
+    [(date(2090, 6, 20), date(2090, 6, 20)), (None, date(2090, 6, 1) + timedelta(days=90))],
+)
+def test_a_letter_of_no_meeting_answers_until_its_day_and_not_for_ever(office, reply_by, last):
+    letter = office.issued(meeting=False, dated_on=date(2090, 6, 1), reply_by=reply_by)
+    one = office.first(letter)
+    assert actions.answer(one, "coming", today=last).reply == "coming"
+    with pytest.raises(states.TooLate, match="พ้นกำหนดตอบรับ"):
+        actions.answer(one, "not", today=last + timedelta(days=1))
+    assert office.first(letter).reply == "coming"
+
+
+def test_the_link_of_an_old_letter_of_no_meeting_says_so(office):
+    letter = office.issued(meeting=False, dated_on=date(2020, 6, 1))
+    url = papers.reply_path(office.province.programme, tokens.token_of(office.first(letter).pk))
+    client = office.province.client()
+    assert "พ้นกำหนดตอบรับ" in client.get(url).content.decode()
+    assert client.post(url, {"reply": "coming"}).status_code == 409
+    assert office.first(letter).reply == ""
 
 
 def test_a_cancelled_letters_link_says_so(office, sent, url):

@@ -24,6 +24,7 @@ from thaktho.stages.convene.models import Meeting
 from .models import Edition, EditionMeeting, EditionPaper, Photo, Stage, StageSpan, Tab, TabItem, Task
 from .states import STAGES, Open
 
+MEETINGS_ON_LINE = 3  # of a stage, on the line of the year
 OPEN_TASKS = (Task.State.TODO, Task.State.DOING)
 
 
@@ -62,6 +63,12 @@ class Step:
     def known(self) -> bool:
         """Whether any day of it is known."""
         return bool(self.meetings or (self.span and (self.span.starts_on or self.span.due_on)))
+
+    @property
+    def span_told(self) -> bool:
+        """Whether its days say more than those of its meetings, which stand above them."""
+        days = {day for day in (self.span.starts_on, self.span.due_on) if day} if self.span else set()
+        return bool(days - {one.held_on for one in self.meetings[:MEETINGS_ON_LINE]})
 
     def late(self, today: date) -> bool:
         return bool(self.standing == "here" and self.span and self.span.due_on and self.span.due_on < today)
@@ -260,6 +267,11 @@ def still_open(edition: Edition) -> Open:
         given = later("ClauseStance").filter(asked__round__in=rounds).count()
         missing = max(0, sum(clauses.get(one.pk, 0) * len(one.networks) for one in rounds) - given)
     return Open(tuple(one.number for one in rounds), tuple(votes), missing)
+
+
+def ended_over(edition: Edition) -> Open:
+    """What was still open when the year was closed: nothing of it changes afterwards. Nothing while it runs."""
+    return Open((), (), 0) if edition.state == Edition.State.RUNNING else still_open(edition)
 
 
 def waiting(by: Actor, programme: Programme) -> list[Waiting]:

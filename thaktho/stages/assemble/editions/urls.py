@@ -51,8 +51,10 @@ of_an_edition: list[URLPattern | URLResolver] = [  # under /<province>/assembly/
     path("work/items/new/", tabs.item_add, name="assemble_item_add"),
     path("work/items/<uuid:tab_item_id>/", tabs.item_edit, name="assemble_item"),
     path("work/items/<uuid:tab_item_id>/remove/", tabs.item_remove, name="assemble_item_remove"),
+    path("work/items/<uuid:tab_item_id>/move/", tabs.item_move, name="assemble_item_move"),
     path("work/photos/", photos.photos, name="assemble_photos"),
     path("work/photos/<uuid:photo_id>/", photos.photo, name="assemble_photo"),
     path("work/photos/<uuid:photo_id>/show/", photos.photo_show, name="assemble_photo_show"),
+    path("work/photos/<uuid:photo_id>/move/", photos.photo_move, name="assemble_photo_move"),
     path("work/photos/<uuid:photo_id>/remove/", photos.photo_remove, name="assemble_photo_remove"),
 ]

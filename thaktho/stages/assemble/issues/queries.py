@@ -22,7 +22,7 @@ from ..stages import EARLY, TO_SCREEN
 from .codes import receipt_hash
 from .models import Criterion, Issue, IssueCall, IssueScore
 
-SORTS = ("number", "score", "spread", "scorers")
+SORTS = ("score", "spread", "scorers")
 
 
 def call(edition: Edition) -> IssueCall | None:
@@ -146,14 +146,31 @@ def _score(cells: dict[Any, Cell], criteria: list[Criterion]) -> float | None:
     return sum(one.weight * cell.mean * 5 / one.most for one, cell in known) / weight
 
 
-def in_order(rows: list[Scored], sort: str) -> list[Scored]:
-    """By number, or the highest first; equals stay in the order of their numbers."""
+def in_order(found: QuerySet[Issue], criteria: list[Criterion], sort: str) -> list[UUID]:
+    """Ids by score, by disagreement or by how many scored; equals stay in the order of their numbers. Two queries: only
+    numbers are read of all, words of the page that is looked at."""
+    bare = list(found.select_related(None).only("pk", "number"))
     keys = {
         "score": lambda row: -(row.score if row.score is not None else -1),
         "spread": lambda row: -row.spread,
         "scorers": lambda row: row.scorers,
     }
-    return sorted(rows, key=keys[sort]) if sort in keys else rows  # type: ignore[arg-type]
+    return [row.issue.pk for row in sorted(scored(bare, criteria), key=keys[sort])]
+
+
+def on_page(found: QuerySet[Issue], ids: list[UUID]) -> list[Issue]:
+    """These, in this order."""
+    rows = {one.pk: one for one in found.filter(pk__in=ids)}
+    return [rows[id] for id in ids if id in rows]
+
+
+def to_score(found: QuerySet[Issue], by: Actor) -> QuerySet[Issue]:
+    """What this person may still score: undecided, not their own, not scored by them."""
+    left = found.filter(state=Issue.State.SUBMITTED).exclude(network__in=list(by.scopes("coordinator")))
+    if by.person_id is None:
+        return left
+    given = IssueScore.objects.filter(person_id=by.person_id)
+    return left.exclude(pk__in=given.values("issue")).exclude(person_id=by.person_id)
 
 
 @dataclass

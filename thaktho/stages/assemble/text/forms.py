@@ -166,6 +166,12 @@ class VersionForm(forms.Form):
 class AgreeForm(forms.Form):
     reason = WordsField(label=_("ที่ประชุมหรือหลักฐานที่เห็นพ้อง"), max_length=1000, required=False, widget=lines(2))
     leave_open = forms.BooleanField(label=_("รับทราบว่ายังมีข้อเสนอที่ยังไม่เข้าร่าง"), required=False)
+    despite = forms.BooleanField(label=_("รับทราบคำเตือนข้างบน และบันทึกว่าเห็นพ้องด้วยเหตุผลที่เขียนไว้"), required=False)
+
+    def __init__(self, data: Any = None, *, warned: bool = False) -> None:
+        super().__init__(data)
+        if not warned:
+            del self.fields["despite"]
 
 
 class ProclaimForm(forms.Form):

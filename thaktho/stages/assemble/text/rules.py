@@ -21,6 +21,7 @@ NAMED = {
     "assemble.text.words.edit": "assemble.text.draft",
     "assemble.text.period.add": "assemble.text.draft",
     "assemble.text.period.edit": "assemble.text.draft",
+    "assemble.text.period.move": "assemble.text.draft",
     "assemble.text.period.remove": "assemble.text.draft",
     "assemble.text.clause.add": "assemble.text.draft",
     "assemble.text.clause.edit": "assemble.text.draft",

@@ -16,6 +16,7 @@ of_an_edition: list[URLPattern | URLResolver] = [  # under /<province>/assembly/
     path("unproclaim/", ending.unproclaim, name="assemble_text_unproclaim"),
     path("periods/", drafting.periods, name="assemble_periods"),
     path("periods/<uuid:period_id>/", drafting.period, name="assemble_period"),
+    path("periods/<uuid:period_id>/move/", drafting.period_move, name="assemble_period_move"),
     path("periods/<uuid:period_id>/remove/", drafting.period_remove, name="assemble_period_remove"),
     path("clauses/new/", drafting.clause_new, name="assemble_clause_new"),
     path("clauses/<uuid:clause_id>/", reading.clause, name="assemble_clause"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,7 @@ FIELDS = (
     "signer", "signer_position", "signer_holding", "signer_for", "section", "phone",
 )  # fmt: skip
 HEAD = ("office", "address", "section", "phone")
+SEASON = timedelta(days=90)
 
 
 def _locked(letter: Letter) -> Letter:
@@ -282,13 +283,23 @@ def closed(letter: Letter, today: date) -> str:
         return gettext("หนังสือฉบับนี้ยกเลิกแล้ว")
     meeting = letter.meeting
     if meeting is None:
-        return ""
+        return (
+            gettext("พ้นกำหนดตอบรับแล้ว หากต้องการแจ้งเพิ่มเติม ติดต่อหน่วยงานตามหนังสือ")
+            if today > answers_until(letter)
+            else ""
+        )
     if meeting.state == Meeting.State.CANCELLED:
         return gettext("การประชุมนี้ยกเลิกแล้ว")
     over = meeting.state not in (Meeting.State.PLANNED, Meeting.State.OPEN)
     if over or today > (meeting.held_until or meeting.held_on):
         return gettext("การประชุมนี้ผ่านไปแล้ว จึงไม่ต้องตอบรับ")
     return ""
+
+
+def answers_until(letter: Letter) -> date:
+    """The last day on which the link of a letter that belongs to no meeting answers: the day it asks for, else a season
+    after its own. A link is a key, and no key opens for ever."""
+    return letter.reply_by or (letter.dated_on or timezone.localdate()) + SEASON
 
 
 def _answered(

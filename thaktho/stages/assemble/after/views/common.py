@@ -33,10 +33,6 @@ def works(request: HttpRequest) -> bool:
     return permitted(request.actor, "assemble.work", request.programme)  # type: ignore[attr-defined]
 
 
-def inside(request: HttpRequest) -> bool:
-    return permitted(request.actor, "assemble.inside.read", request.programme)  # type: ignore[attr-defined]
-
-
 def network_asked(request: HttpRequest) -> Network | None:
     wanted = request.GET.get("network", "")
     known: list[Network] = all_networks(request.programme)  # type: ignore[attr-defined]

@@ -19,9 +19,10 @@ from thaktho.ground.access import allow, permitted
 from thaktho.ground.people.queries import all_networks
 from thaktho.ground.thread import queries as thread
 
+from ...common import inside
 from .. import queries
 from ..states import OPEN
-from .common import commitment_or_404, decorated, inside, network_asked, works
+from .common import commitment_or_404, decorated, network_asked, works
 
 A_PAGE = 25
 KNOWN = ("kept", "doing", "late", "not_started", "dropped")

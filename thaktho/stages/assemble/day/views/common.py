@@ -13,7 +13,7 @@ from thaktho.ground import say
 from thaktho.ground.access import permitted
 from thaktho.ground.requests import act_id, next_page
 
-from ...common import edition_or_404, to
+from ...common import edition_or_404, inside, to
 from ...editions.models import Edition
 from ..models import Hall, Slot
 from ..queries import programme
@@ -37,10 +37,6 @@ def slot_or_404(edition: Edition, slot_id: UUID) -> Slot:
 def may(request: HttpRequest, verb: str, subject: Any) -> bool:
     """`verb` without its chamber: may(request, "run", edition)."""
     return permitted(request.actor, f"assemble.day.{verb}", subject)  # type: ignore[attr-defined]
-
-
-def inside(request: HttpRequest) -> bool:
-    return permitted(request.actor, "assemble.inside.read", request.programme)  # type: ignore[attr-defined]
 
 
 def went(request: HttpRequest, address: str) -> HttpResponse:

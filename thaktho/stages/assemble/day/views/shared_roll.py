@@ -14,7 +14,7 @@ from thaktho.ground import say
 from thaktho.ground.access import Actor, permitted
 from thaktho.ground.programme.models import Programme
 
-from ...common import edition_or_404, to
+from ...common import edition_or_404, inside, to
 from ...editions.models import Edition
 from ..forms_roll import ReasonForm
 from ..states_roll import Refused
@@ -32,10 +32,6 @@ def programme_of(request: HttpRequest) -> Programme:
 
 def may(request: HttpRequest, verb: str, subject: Any) -> bool:
     return permitted(actor_of(request), verb, subject)
-
-
-def inside(request: HttpRequest) -> bool:
-    return may(request, "assemble.inside.read", programme_of(request))
 
 
 def works(request: HttpRequest) -> bool:

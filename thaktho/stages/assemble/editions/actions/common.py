@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from ..models import Edition
@@ -34,3 +35,17 @@ def row(model: type[R], of: Any) -> R:
     if found is None:
         raise Refused(gettext("รายการนี้ถูกนำออกแล้ว โหลดหน้าใหม่เพื่อดูล่าสุด"))
     return found
+
+
+def step(beside: QuerySet[R], row: R, steps: int) -> int:
+    """Up (-1) or down (+1) among those beside it, held and numbered anew; at either end it stays. Returns its place."""
+    rows: list[Any] = list(beside.select_for_update(of=("self",)))
+    at = next((n for n, one in enumerate(rows) if one.pk == row.pk), None)
+    if at is None:
+        raise Refused(gettext("รายการนี้ถูกย้ายหรือนำออกแล้ว โหลดหน้าใหม่เพื่อดูล่าสุด"))
+    to = min(max(at + steps, 0), len(rows) - 1)
+    rows.insert(to, rows.pop(at))
+    for order, one in enumerate(rows, 1):
+        one.order = order
+    beside.model._default_manager.bulk_update(rows, ["order"])
+    return to + 1

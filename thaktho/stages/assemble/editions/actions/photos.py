@@ -17,7 +17,7 @@ from thaktho.ground.ledger.actions import acting
 
 from ..models import Edition, Photo
 from ..states import Refused
-from .common import row, running
+from .common import row, running, step
 
 PUBLIC, PRIVATE = "assemble.read", "assemble.work"
 PICTURES = ("image/png", "image/jpeg")
@@ -95,3 +95,10 @@ def remove_photo(by: Actor, photo: Photo, *, act_id: UUID | None = None) -> None
         files.guard(by, fresh.file, PRIVATE)
         act.note(caption=fresh.caption, file=str(fresh.file_id), removed=True)
         fresh.delete()
+
+
+def move_photo(by: Actor, photo: Photo, steps: int, *, act_id: UUID | None = None) -> None:
+    with acting(by, "assemble.editions.photo", photo, act_id=act_id) as act:
+        running(photo.edition)
+        beside = Photo.objects.filter(edition=photo.edition).order_by("order", "id")
+        act.note(order=step(beside, photo, steps))

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
+from thaktho.ground.files import actions as files
 from thaktho.ground.files.models import StoredFile
 from thaktho.ground.ledger.actions import acting
 
 from ..models import Edition, Tab, TabItem
 from ..states import Changed, Refused
-from .common import row, running
+from .common import row, running, step
 
 
 def write_tab(
@@ -93,6 +94,7 @@ def change_item(
         for name, value in fields.items():
             setattr(fresh, name, value)
         if file is not None:
+            _shut(by, fresh)
             fresh.file = file()
         fresh.save()
     return fresh
@@ -103,4 +105,19 @@ def remove_item(by: Actor, item: TabItem, *, act_id: UUID | None = None) -> None
         running(item.edition)
         fresh = row(TabItem, item)
         act.note(title=fresh.title, text=fresh.text, url=fresh.url, removed=True)
+        _shut(by, fresh)
         fresh.delete()
+
+
+def _shut(by: Actor, item: TabItem) -> None:
+    """A file that is taken off or replaced: an address somebody kept opens it no more, but for the secretariat."""
+    if item.file is not None:
+        files.guard(by, item.file, "assemble.work")
+
+
+def move_item(by: Actor, item: TabItem, steps: int, *, act_id: UUID | None = None) -> None:
+    """Up (-1) or down (+1) under its tab."""
+    with acting(by, "assemble.editions.tab", item.edition, act_id=act_id) as act:
+        running(item.edition)
+        beside = TabItem.objects.filter(tab=item.tab_id).order_by("order", "id")
+        act.note(item=str(item.pk), title=item.title, order=step(beside, item, steps))

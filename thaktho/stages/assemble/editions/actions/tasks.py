@@ -16,7 +16,7 @@ from thaktho.ground.people.models import Network, Person
 
 from ..models import Edition, Task
 from ..states import Changed, Refused, move_task
-from .common import row, running
+from .common import row, running, step
 
 
 def add_task(
@@ -119,17 +119,5 @@ def shift_task(by: Actor, task: Task, steps: int, *, act_id: UUID | None = None)
     """Up (-1) or down (+1) within its stage; at either end it stays."""
     with acting(by, "assemble.editions.task.write", task, act_id=act_id) as act:
         running(task.edition)
-        beside = list(
-            Task.objects.select_for_update()
-            .filter(edition=task.edition, stage=task.stage)
-            .order_by("order", "id")
-        )
-        at = next((n for n, one in enumerate(beside) if one.pk == task.pk), None)
-        if at is None:
-            raise Refused(gettext("งานนี้ถูกย้ายไปขั้นอื่นแล้ว โหลดหน้าใหม่"))
-        to = min(max(at + steps, 0), len(beside) - 1)
-        beside.insert(to, beside.pop(at))
-        for order, one in enumerate(beside, 1):
-            one.order = order
-        Task.objects.bulk_update(beside, ["order"])
-        act.note(order=to + 1)
+        beside = Task.objects.filter(edition=task.edition, stage=task.stage).order_by("order", "id")
+        act.note(order=step(beside, task, steps))

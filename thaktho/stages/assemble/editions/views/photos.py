@@ -15,7 +15,7 @@ from thaktho.ground.access import allow, demand
 from thaktho.ground.files import actions as files
 from thaktho.ground.ledger.actions import Repeated
 
-from ...common import act_id, edition_or_404, to
+from ...common import act_id, edition_or_404, steps_asked, to
 from .. import actions, queries
 from ..actions.photos import PRIVATE, agreed
 from ..forms import NewPhotoForm, PhotoForm
@@ -44,8 +44,9 @@ def photos(request: HttpRequest, edition: str) -> HttpResponse:
             say.done(request, _("เพิ่มภาพแล้ว ยังไม่เผยแพร่"))
             return redirect(to(request, "assemble_photos", year.code))
     page = Paginator(queries.photos(year, public=False), 24).get_page(request.GET.get("page"))
-    for photo in page.object_list:
+    for place, photo in enumerate(page.object_list, page.start_index()):
         photo.agreed = agreed(photo)
+        photo.first, photo.last = place == 1, place == page.paginator.count
     context = {"edition": year, "page": page, "form": form if may else None}
     return render(request, "assemble/editions/photos.html", context, status=422 if form.errors else 200)
 
@@ -85,4 +86,17 @@ def photo_remove(request: HttpRequest, edition: str, photo_id: UUID) -> HttpResp
     return done(
         request, lambda: actions.remove_photo(request.actor, row, act_id=act_id(request)), _("นำภาพออกแล้ว"),  # type: ignore[attr-defined]
         to(request, "assemble_photos", year.code),
+    )  # fmt: skip
+
+
+@require_POST
+@allow("assemble.work")
+def photo_move(request: HttpRequest, edition: str, photo_id: UUID) -> HttpResponse:
+    year = edition_or_404(request, edition)
+    row = found(queries.photo(year, photo_id), photo_id)
+    page = request.POST.get("page", "")
+    where = to(request, "assemble_photos", year.code) + (f"?page={page}" if page.isdecimal() else "")
+    return done(
+        request, lambda: actions.move_photo(request.actor, row, steps_asked(request), act_id=act_id(request)), _("ย้ายลำดับแล้ว"),  # type: ignore[attr-defined]
+        f"{where}#photo-{row.pk}",
     )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from thaktho.ground.access import allow
 
-from ...common import edition_or_404, to
+from ...common import edition_or_404, inside, to
 from .. import queries
 from ..models import Edition, Tab
 from .common import doors, works
@@ -51,11 +51,12 @@ def show(request: HttpRequest, edition: str, kind: str = Tab.Kind.FRAMEWORK) -> 
             # A text nobody published is seen by the secretariat alone, and marked.
             "readable": bool(tab.text and (tab.published_at or works_here)),
             "line": queries.line(year),
+            "ended_over": queries.ended_over(year),
             "next": queries.next_meeting(year, today),
             "today": today,
             "doors": doors(request, year),
             "works": works_here,
-            "inside": works(request, "assemble.inside.read", request.programme),  # type: ignore[attr-defined]
+            "inside": inside(request),
             "papers": list(queries.papers(year, public=True)[:50]),
             **_more(request, year, kind),
         },

@@ -15,7 +15,7 @@ from thaktho.ground.files import actions as files
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.requests import whole
 
-from ...common import act_id, edition_or_404, to
+from ...common import act_id, edition_or_404, steps_asked, to
 from .. import actions, queries
 from ..forms import ItemForm, TabForm
 from ..models import Edition, Tab, TabItem
@@ -118,4 +118,15 @@ def item_remove(request: HttpRequest, edition: str, tab_item_id: UUID) -> HttpRe
     return done(
         request, lambda: actions.remove_item(request.actor, item, act_id=act_id(request)), _("นำออกแล้ว"),  # type: ignore[attr-defined]
         to(request, f"assemble_tab_{item.tab.kind}", year.code),
+    )  # fmt: skip
+
+
+@require_POST
+@allow("assemble.work")
+def item_move(request: HttpRequest, edition: str, tab_item_id: UUID) -> HttpResponse:
+    year = edition_or_404(request, edition)
+    item = found(queries.item(year, tab_item_id), tab_item_id)
+    return done(
+        request, lambda: actions.move_item(request.actor, item, steps_asked(request), act_id=act_id(request)), _("ย้ายลำดับแล้ว"),  # type: ignore[attr-defined]
+        to(request, f"assemble_tab_{item.tab.kind}", year.code) + f"#item-{item.pk}",
     )  # fmt: skip

@@ -15,7 +15,7 @@ from thaktho.ground.access import allow, demand
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.requests import next_page
 
-from ...common import act_id, edition_or_404, to
+from ...common import act_id, edition_or_404, steps_asked, to
 from .. import actions, queries
 from ..actions.tasks import shown
 from ..forms import ReasonForm, TaskForm
@@ -144,8 +144,7 @@ def drop(request: HttpRequest, edition: str, task_id: UUID) -> HttpResponse:
 def shift(request: HttpRequest, edition: str, task_id: UUID) -> HttpResponse:
     year = edition_or_404(request, edition)
     task = found(queries.task(year, task_id), task_id)
-    steps = {"up": -1, "down": 1}.get(request.POST.get("to", ""), 0)
     return done(
-        request, lambda: actions.shift_task(request.actor, task, steps, act_id=act_id(request)), _("ย้ายลำดับแล้ว"),  # type: ignore[attr-defined]
+        request, lambda: actions.shift_task(request.actor, task, steps_asked(request), act_id=act_id(request)), _("ย้ายลำดับแล้ว"),  # type: ignore[attr-defined]
         _work(request, year, task),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from thaktho.ground.people.queries import all_networks
 from ...common import edition_or_404
 from .. import queries, words
 from ..forms import MeetingForm
-from ..lacking import lacking
+from ..lacking import Lack, hindrances, lacking
 from ..models import Edition, Stage, Task
 from ..states import after, before
 from .common import doors, works
@@ -49,6 +49,7 @@ def _context(request: HttpRequest, year: Edition) -> dict[str, Any]:
     may_edit = works(request, "assemble.editions.edit", year)
     return {
         "edition": year,
+        "ended_over": queries.ended_over(year),
         "steps": _steps(year, kept, may_edit),
         "show": which,
         "filters": _filters(all_tasks, by, today, programme),
@@ -56,7 +57,7 @@ def _context(request: HttpRequest, year: Edition) -> dict[str, Any]:
         "all_count": len(all_tasks),
         "may_edit": may_edit,
         "works": works(request, "assemble.work", programme),
-        "lacks": lacking(year) if may_edit else [],
+        "lacks": _before_the_next(year) if may_edit else [],
         "now": words.now(year.stage),
         "next_stage": _name(after(year.stage)),
         "last_stage": _name(before(year.stage)),
@@ -66,6 +67,13 @@ def _context(request: HttpRequest, year: Edition) -> dict[str, Any]:
         "to_attach": list(queries.meetings_to_attach(year)[:200]) if may_edit else [],
         "lines": history(programme, Edition.thread_kind, year.pk),
     }
+
+
+def _before_the_next(year: Edition) -> list[Lack]:
+    """What hinders the next stage, and what is missing for it."""
+    nxt = after(year.stage)
+    hinder = hindrances(year, nxt) if nxt else []
+    return [*(Lack(one.words, one.url) for one in hinder), *lacking(year)]
 
 
 def _name(stage: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from thaktho.thai.dates import fiscal_year
 from ...common import act_id, edition_or_404, to
 from .. import actions, queries
 from ..forms import BeginForm, EditionForm, EndForm, ReasonForm, SpansForm
-from ..lacking import lacking
+from ..lacking import END, Hindered, hindrances, lacking
 from ..models import Edition, Stage
 from ..states import Changed, Refused, StillOpen, after, before
 
@@ -67,117 +68,118 @@ def begin(request: HttpRequest) -> HttpResponse:
 @allow("assemble.work")
 def edit(request: HttpRequest, edition: str) -> HttpResponse:
     year = edition_or_404(request, edition)
-    demand(_by(request), "assemble.editions.edit", year)
-    form, newer = EditionForm(_sent(request), edition=year), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change(
-                _by(request),
-                year,
-                seen_version=whole(request.POST.get("version", "")),
-                act_id=act_id(request),
-                **form.made(),
-            )
-        except Changed as changed:
-            newer = changed.row
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            say.done(request, _("บันทึกแล้ว"))
-            return redirect(to(request, "assemble_work", year.code))
-    context = {"form": form, "edition": year, "newer": newer, "version": (newer or year).version}  # type: ignore[attr-defined]
-    return render(
-        request, "assemble/editions/edit.html", context, status=409 if newer else 422 if form.errors else 200
-    )
+    form = EditionForm(_sent(request), edition=year)
+
+    def save(**how: Any) -> None:
+        actions.change(_by(request), year, **how, **form.made())
+
+    return _written(request, year, form, save, _("บันทึกแล้ว"), "assemble/editions/edit.html")
 
 
 @allow("assemble.work")
 def spans(request: HttpRequest, edition: str) -> HttpResponse:
     """When each stage begins and is to be done."""
     year = edition_or_404(request, edition)
+    form = SpansForm(year, _sent(request))
+
+    def save(**how: Any) -> None:
+        actions.set_spans(_by(request), year, form.days(), **how)
+
+    return _written(request, year, form, save, _("บันทึกกำหนดวันแล้ว"), "assemble/editions/spans.html")
+
+
+def _written(
+    request: HttpRequest, year: Edition, form: Any, save: Callable[..., None], words: str, template: str
+) -> HttpResponse:
+    """A form of the year itself. Saved over by somebody else, it keeps what was typed and shows the newer."""
     demand(_by(request), "assemble.editions.edit", year)
-    form, newer = SpansForm(year, _sent(request)), None
+    newer = None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.set_spans(
-                _by(request),
-                year,
-                form.days(),
-                seen_version=whole(request.POST.get("version", "")),
-                act_id=act_id(request),
-            )
+            save(seen_version=whole(request.POST.get("version", "")), act_id=act_id(request))
         except Changed as changed:
             newer = changed.row
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            say.done(request, _("บันทึกกำหนดวันแล้ว"))
+            say.done(request, words)
             return redirect(to(request, "assemble_work", year.code))
     context = {"form": form, "edition": year, "newer": newer, "version": (newer or year).version}  # type: ignore[attr-defined]
-    return render(
-        request, "assemble/editions/spans.html", context, status=409 if newer else 422 if form.errors else 200
-    )
+    return render(request, template, context, status=409 if newer else 422 if form.errors else 200)
 
 
 @allow("assemble.work")
 def move(request: HttpRequest, edition: str) -> HttpResponse:
     """On to the next stage; what is missing is said first, and kept beside the act."""
     year = edition_or_404(request, edition)
-    demand(_by(request), "assemble.editions.move", year)
-    nxt, lacks, work = after(year.stage), lacking(year), to(request, "assemble_work", year.code)
-    if request.method == "POST":
-        try:
-            fresh = actions.move_on(
-                _by(request), year, seen_stage=request.POST.get("seen_stage", ""), lacking=[one.text for one in lacks],
-                act_id=act_id(request),
-            )  # fmt: skip
-            say.done(request, _("ตอนนี้อยู่ที่ขั้น “%(stage)s”") % {"stage": fresh.get_stage_display()})
-        except Refused as refused:
-            say.trouble(request, str(refused))
-        return redirect(work)
-    if not nxt:
-        say.hint(request, _("นี่คือขั้นสุดท้าย ปิดสมัชชาของปีนี้ได้เมื่อติดตามครบ"))
-        return redirect(work)
+    nxt, lacks = after(year.stage), lacking(year)
+
+    def go(**how: Any) -> Edition:
+        return actions.move_on(_by(request), year, lacking=[one.text for one in lacks], **how)
+
     context = {
-        "title": _("ไปขั้น “%(stage)s”") % {"stage": Stage(nxt).label},
+        "title": _("ไปขั้น “%(stage)s”") % {"stage": Stage(nxt).label if nxt else ""},
         "text": _("สิ่งที่แต่ละคนทำได้จะเปลี่ยนไปตามขั้น ย้อนกลับได้โดยบอกเหตุผล"),
         "verb": _("ไปขั้นถัดไป"),
-        "cancel_url": work,
-        "hidden": {"seen_stage": year.stage},
         "lacks": lacks,
-        "edition": year,
     }
-    return render(request, "assemble/editions/move.html", context)
+    end_of_line = _("นี่คือขั้นสุดท้าย ปิดสมัชชาของปีนี้ได้เมื่อติดตามครบ")
+    return _moved(request, year, nxt, go, context, _("ตอนนี้อยู่ที่ขั้น “%(stage)s”"), end_of_line)
 
 
 @allow("assemble.work")
 def back(request: HttpRequest, edition: str) -> HttpResponse:
     year = edition_or_404(request, edition)
-    demand(_by(request), "assemble.editions.move", year)
-    last, work = before(year.stage), to(request, "assemble_work", year.code)
-    form = ReasonForm(_sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            fresh = actions.go_back(
-                _by(request), year, form.cleaned_data["reason"], seen_stage=request.POST.get("seen_stage", ""),
-                act_id=act_id(request),
-            )  # fmt: skip
-            say.done(request, _("กลับไปขั้น “%(stage)s” แล้ว") % {"stage": fresh.get_stage_display()})
-        except Refused as refused:
-            say.trouble(request, str(refused))
-        return redirect(work)
-    if not last:
-        say.hint(request, _("นี่คือขั้นแรก ไม่มีขั้นก่อนหน้า"))
-        return redirect(work)
+    last, form = before(year.stage), ReasonForm(_sent(request))
+
+    def go(**how: Any) -> Edition:
+        return actions.go_back(_by(request), year, form.cleaned_data["reason"], **how)
+
     context = {
-        "title": _("กลับไปขั้น “%(stage)s”") % {"stage": Stage(last).label},
+        "title": _("กลับไปขั้น “%(stage)s”") % {"stage": Stage(last).label if last else ""},
         "text": _("สิ่งที่ทำไปแล้วไม่หาย แต่สิ่งที่ทำได้เฉพาะขั้นนี้จะหยุดไว้ก่อน"),
         "verb": _("ย้อนกลับ"),
-        "cancel_url": work,
-        "hidden": {"seen_stage": year.stage},
         "form": form,
     }
-    return render(request, "web/confirm.html", context, status=422 if form.errors else 200)
+    return _moved(request, year, last, go, context, _("กลับไปขั้น “%(stage)s” แล้ว"), _("นี่คือขั้นแรก ไม่มีขั้นก่อนหน้า"))
+
+
+def _moved(
+    request: HttpRequest,
+    year: Edition,
+    stage: str,
+    go: Callable[..., Edition],
+    context: dict[str, Any],
+    words: str,
+    end_of_line: str,
+) -> HttpResponse:
+    """The question before the year goes to another stage, and the going. What hinders it is named with its links."""
+    demand(_by(request), "assemble.editions.move", year)
+    work, form = to(request, "assemble_work", year.code), context.get("form")
+    hinder, status = hindrances(year, stage) if stage else [], 200
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            fresh = go(seen_stage=request.POST.get("seen_stage", ""), act_id=act_id(request))
+            say.done(request, words % {"stage": fresh.get_stage_display()})
+            return redirect(work)
+        except Hindered as hindered:
+            hinder, status = hindered.found, 409
+        except Refused as refused:
+            say.trouble(request, str(refused))
+            return redirect(work)
+    if not stage:
+        say.hint(request, end_of_line)
+        return redirect(work)
+    context |= {
+        "cancel_url": work,
+        "hidden": {"seen_stage": year.stage},
+        "hindrances": hinder,
+        "edition": year,
+        "barred": bool(hinder) and request.method == "GET",
+    }
+    if form is not None and form.errors:
+        status = 422
+    return render(request, "assemble/editions/move.html", context, status=status)
 
 
 @allow("assemble.work")
@@ -201,6 +203,7 @@ def _close(request: HttpRequest, edition: str, act: Any, title: str, words: str,
     demand(_by(request), "assemble.editions.end", year)
     work, still = to(request, "assemble_work", year.code), queries.still_open(year)
     form = EndForm(_sent(request), asks=bool(still))
+    hinder, status = hindrances(year, END), 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -216,6 +219,8 @@ def _close(request: HttpRequest, edition: str, act: Any, title: str, words: str,
             form = EndForm(request.POST, asks=True)
             form.is_valid()
             form.add_error("over_open", str(open_))
+        except Hindered as hindered:
+            hinder, status = hindered.found, 409
         except Refused as refused:
             say.trouble(request, str(refused))
             return redirect(work)
@@ -224,9 +229,9 @@ def _close(request: HttpRequest, edition: str, act: Any, title: str, words: str,
             return redirect(work)
     context = {
         "title": title, "text": text, "verb": title, "cancel_url": work, "danger": True, "form": form, "still": still,
-        "edition": year,
+        "hindrances": hinder, "barred": bool(hinder) and request.method == "GET", "edition": year,
     }  # fmt: skip
-    return render(request, "assemble/editions/end.html", context, status=422 if form.errors else 200)
+    return render(request, "assemble/editions/end.html", context, status=422 if form.errors else status)
 
 
 @allow("assemble.resume")

@@ -41,6 +41,8 @@ def _decide(by: Actor, issue: Issue, state: str, reason: str, act_id: UUID | Non
     with acting(by, VERB, issue, act_id=act_id) as act:
         fresh = _screened(issue)
         move_issue(fresh, state)
+        if state == Issue.State.ACCEPTED:
+            fresh.shown = True  # whoever accepts has read it
         _settle(act, fresh, reason)
         act.note(state=state)
     return fresh
@@ -54,8 +56,6 @@ def _screened(issue: Issue) -> Issue:
 
 
 def _settle(act: Draft, fresh: Issue, reason: str) -> None:
-    if fresh.state != Issue.State.DECLINED:
-        fresh.shown = True  # whoever decides has read it
     fresh.decision_reason = reason
     fresh.version += 1
     fresh.save()
@@ -79,7 +79,7 @@ def merge(by: Actor, issue: Issue, into: Issue, reason: str, *, act_id: UUID | N
         if fresh.merged.exists():
             raise Refused(gettext("มีประเด็นอื่นรวมอยู่กับประเด็นนี้ นำประเด็นเหล่านั้นกลับก่อน"))
         move_issue(fresh, Issue.State.MERGED)
-        fresh.merged_into = target
+        fresh.merged_into, fresh.shown = target, True
         _settle(act, fresh, reason)
         thread.link(act, fresh, target, "merged")
         act.note(into=str(target.pk))
@@ -87,15 +87,35 @@ def merge(by: Actor, issue: Issue, into: Issue, reason: str, *, act_id: UUID | N
 
 
 def take_back(by: Actor, issue: Issue, reason: str, *, act_id: UUID | None = None) -> Issue:
-    """A decision is opened again. Not while others stand merged into it and it would no longer answer for them."""
+    """A decision is opened again. Not while others stand merged into it and it would no longer answer for them. What was
+    hidden stays hidden."""
     with acting(by, VERB, issue, act_id=act_id) as act:
         fresh = _screened(issue)
+        if fresh.merged.exists():
+            raise Refused(gettext("มีประเด็นอื่นรวมอยู่กับประเด็นนี้ นำประเด็นเหล่านั้นกลับก่อน"))
         was, into = fresh.state, fresh.merged_into
         move_issue(fresh, Issue.State.SUBMITTED)
         act.note(before=was, decided_because=fresh.decision_reason)
         if into is not None:
-            thread.undo(act, fresh, into, "merged")
-            fresh.merged_into = None
+            _part(act, fresh, into)
         _settle(act, fresh, "")
         act.because(reason)
     return fresh
+
+
+def _part(act: Draft, fresh: Issue, into: Issue) -> None:
+    thread.undo(act, fresh, into, "merged")
+    fresh.merged_into = None
+
+
+def set_free(act: Draft, target: Issue) -> None:
+    """What stood merged into a proposal that is withdrawn waits for an answer of its own again."""
+    freed = list(target.merged.select_for_update(of=("self",)).order_by("pk"))
+    for one in freed:
+        move_issue(one, Issue.State.SUBMITTED)
+        _part(act, one, target)
+        one.decision_reason = ""
+        one.version += 1
+        one.save()
+    if freed:
+        act.note(freed=[str(one.pk) for one in freed])

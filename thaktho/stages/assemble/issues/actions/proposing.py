@@ -24,6 +24,7 @@ from ..models import Issue, IssueCall
 from ..rules import is_own, may_send, speaks_for
 from ..states import Changed, NotOpen, Refused, move_issue, why_closed
 from .calls import held
+from .deciding import set_free
 
 
 def propose(
@@ -81,7 +82,8 @@ def change(
     by: Actor, issue: Issue, *, seen_version: int | None = None, act_id: UUID | None = None, **fields: Any
 ) -> Issue:
     """Mended by its sender while the call is open, by the secretariat until it is decided. `fields`: title, reason,
-    wish, proposer. Raises Changed when somebody saved first."""
+    wish, proposer. Raises Changed when somebody saved first. New words of whoever has no role are read before they are
+    shown, as their first words were."""
     with acting(by, "assemble.issues.propose", issue, act_id=act_id) as act:
         call = held(issue.call)
         fresh = row(Issue, issue)
@@ -95,6 +97,9 @@ def change(
         act.note(before={name: getattr(fresh, name) for name in fields}, now=dict(fields))
         for name, value in fields.items():
             setattr(fresh, name, value)
+        if fresh.shown and not (by.kind == "system" or by.grants):
+            fresh.shown = False
+            act.note(shown=False)
         fresh.search_text = _searched(fresh.title, fresh.reason, fresh.wish, fresh.proposer)
         fresh.version += 1
         fresh.save()
@@ -102,7 +107,8 @@ def change(
 
 
 def withdraw(by: Actor, issue: Issue, reason: str, *, code: str = "", act_id: UUID | None = None) -> Issue:
-    """Taken back by whoever holds the receipt, by its sender, by its network's coordinator, or by the secretariat."""
+    """Taken back by whoever holds the receipt, by its sender, by its network's coordinator, or by the secretariat. What
+    others were merged into frees them: nobody's right to withdraw hangs on what the office merged."""
     with acting(by, "assemble.issues.propose", issue, act_id=act_id) as act:
         held(issue.call)
         fresh = row(Issue, issue)
@@ -110,6 +116,7 @@ def withdraw(by: Actor, issue: Issue, reason: str, *, code: str = "", act_id: UU
         if not (holds or by.has("secretariat") or by.kind == "system" or is_own(by, fresh)):
             raise PermissionDenied("assemble.issues.propose")
         move_issue(fresh, Issue.State.WITHDRAWN)
+        set_free(act, fresh)
         fresh.decision_reason = reason
         fresh.version += 1
         fresh.save(update_fields=["state", "decision_reason", "version"])

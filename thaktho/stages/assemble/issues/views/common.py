@@ -7,13 +7,11 @@ from django.http import Http404, HttpRequest
 
 from thaktho.ground.access import permitted
 
+from ...common import inside
 from ...editions.models import Edition
 from .. import queries
 from ..models import Issue, IssueCall
-
-
-def inside(request: HttpRequest) -> bool:
-    return permitted(request.actor, "assemble.inside.read", request.programme)  # type: ignore[attr-defined]
+from ..rules import is_own
 
 
 def may(request: HttpRequest, verb: str, of: Any) -> bool:
@@ -28,8 +26,8 @@ def call_or_404(edition: Edition) -> IssueCall:
 
 
 def issue_or_404(request: HttpRequest, edition: Edition, id: UUID) -> Issue:
-    """A proposal nobody has read yet is there for those with a role only."""
+    """A proposal nobody has read yet is there for those with a role only, and for who sent it."""
     issue = queries.issue(edition, id)
-    if issue is None or not (issue.shown or inside(request)):
+    if issue is None or not (issue.shown or inside(request) or is_own(request.actor, issue)):  # type: ignore[attr-defined]
         raise Http404(str(id))
     return issue

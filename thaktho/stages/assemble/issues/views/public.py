@@ -21,14 +21,14 @@ from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.queries import all_networks
 from thaktho.ground.requests import whole
 
-from ...common import act_id, edition_or_404, to
+from ...common import act_id, edition_or_404, inside, to
 from .. import actions, beginnings, codes, queries
 from ..forms import DecideForm, IssueForm, ReasonForm, ScoreForm
 from ..models import Issue, IssueCall
 from ..rules import is_own, may_send, scoring_for
 from ..starting import starting
 from ..states import Changed, NotOpen, Refused, why_closed
-from .common import call_or_404, inside, issue_or_404, may
+from .common import call_or_404, issue_or_404, may
 
 PAGE = 25
 
@@ -199,7 +199,7 @@ def edit(request: HttpRequest, edition: str, issue_id: UUID) -> HttpResponse:
     newer = None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change(
+            fresh = actions.change(
                 by,
                 issue,
                 seen_version=whole(request.POST.get("version", "")),
@@ -211,7 +211,7 @@ def edit(request: HttpRequest, edition: str, issue_id: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            say.done(request, _("บันทึกแล้ว"))
+            say.done(request, _("บันทึกแล้ว") if fresh.shown else _("บันทึกแล้ว ถ้อยคำใหม่แสดงแก่ทุกคนเมื่อมีผู้ตรวจแล้ว"))
             return redirect(to(request, "assemble_issue", year.code, issue.pk))
     context = {
         "edition": year,

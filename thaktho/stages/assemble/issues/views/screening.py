@@ -39,21 +39,22 @@ def screening(request: HttpRequest, edition: str) -> HttpResponse:
     state, network, q, sort, todo = (
         request.GET.get(name, "")[:100] for name in ("state", "network", "q", "sort", "todo")
     )
-    found = list(queries.issues(year, inside=True, state=state, network=network, text=q))
-    rows = queries.in_order(queries.scored(found, criteria, by), sort)
+    found = queries.issues(year, inside=True, state=state, network=network, text=q)
     scores = call.state == IssueCall.State.SCREENING and scoring_for(by, year) is not False
     if scores and todo:
-        rows = [
-            row
-            for row in rows
-            if not row.mine and row.issue.state == Issue.State.SUBMITTED and not is_own(by, row.issue)
-        ]
+        found = queries.to_score(found, by)
+    sort = sort if sort in queries.SORTS else ""
     n = queries.counts(year, inside=True)
     filters: list[tuple[str, Any, int | None]] = [("", _("ทั้งหมด"), sum(n[one] for one in Issue.State.values))]
     filters += [
         (one.value, one.label, n[one.value]) for one in Issue.State if n[one.value] or one.value == state
     ]
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    # By number only a page is read; by score all are counted, and only a page's words are read.
+    listed: Any = queries.in_order(found, criteria, sort) if sort else found
+    page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    issues = queries.on_page(found, shown) if sort else shown
+    page.object_list = queries.scored(issues, criteria, by)
     # A screener sees the others' scores of a proposal only after their own: nobody is led by the first.
     blind = scores and not by.has("secretariat")
     for row in page.object_list:

@@ -9,7 +9,7 @@ from .composing import compose, compose_add, compose_strike, restore_revision
 from .hearings import change_hearing, close_hearing, open_hearing, plan_hearing
 from .hiding import hide, hide_amendment, show, show_amendment
 from .versions import canonical, make_version, true_to_hash
-from .writing import add_period, begin, edit_period, remove_period, write
+from .writing import add_period, begin, edit_period, move_period, remove_period, write
 
 __all__ = [
     "Wish",
@@ -34,6 +34,7 @@ __all__ = [
     "hide_amendment",
     "make_version",
     "move_clause",
+    "move_period",
     "open_hearing",
     "plan_hearing",
     "proclaim",

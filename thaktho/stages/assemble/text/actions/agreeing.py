@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
 
+from ...editions.actions.common import running
+from ...editions.lacking import AGREE, hindrances
 from ..models import Amendment, Hearing, Text, TextVersion
 from ..states import Refused, move
 from . import versions
@@ -18,12 +20,26 @@ from .holding import held_text
 
 
 def agree(
-    by: Actor, text: Text, *, reason: str = "", leave_open: bool = False, act_id: UUID | None = None
+    by: Actor,
+    text: Text,
+    *,
+    reason: str = "",
+    leave_open: bool = False,
+    despite: bool = False,
+    act_id: UUID | None = None,
 ) -> TextVersion:
     """The words are agreed: a final version is made of them. While wishes are undecided, or decided and not composed, it
-    asks; `leave_open` says that this was seen."""
+    asks; `leave_open` says that this was seen. Where a later chamber says that the networks did not agree (no quorum), it
+    asks for `despite` and for a reason; both are written down with what was said."""
     with acting(by, "assemble.text.agree.approve", text, act_id=act_id) as act:
+        edition = running(text.edition)  # before the text: whoever opens or closes a round holds it too
         fresh = held_text(text, to_change=False)
+        against = [one.words for one in hindrances(edition, AGREE)]
+        if against and not (despite and reason.strip()):
+            raise Refused(
+                gettext("%(why)s ถ้าจะบันทึกว่าเห็นพ้อง ทำเครื่องหมายว่ารับทราบ และบอกว่าที่ประชุมใดเห็นพ้องเพราะเหตุใด")
+                % {"why": " · ".join(against)}
+            )
         if hearings_open(fresh):
             raise Refused(gettext("ยังมีเวทีรับฟังเปิดอยู่ ปิดเวทีก่อนแล้วจึงบันทึกว่าเห็นพ้อง"))
         waiting = unsettled(fresh)
@@ -36,7 +52,7 @@ def agree(
         version = versions.put(act, fresh, "", reason, final=True)
         fresh.version += 1
         fresh.save(update_fields=["state", "version"])
-        act.note(unsettled=waiting)
+        act.note(unsettled=waiting, despite=against)
     return version
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import acting
 
+from ...editions.actions.common import step
 from ...editions.models import Edition
 from ..models import Period, Text
 from ..states import Changed, Refused
@@ -107,6 +108,13 @@ def edit_period(
         act.note(period=str(period.pk), before=period.name, name=name)
         period.name, period.starts_on, period.ends_on = name, starts_on, ends_on
         period.save(update_fields=["name", "starts_on", "ends_on"])
+
+
+def move_period(by: Actor, period: Period, steps: int, *, act_id: UUID | None = None) -> None:
+    """Up (-1) or down (+1); the clauses go with it and are numbered anew."""
+    with acting(by, "assemble.text.period.move", period, on=period.text, act_id=act_id) as act:
+        fresh = held_text(period.text)
+        act.note(name=period.name, order=step(fresh.periods.order_by("order", "id"), period, steps))
 
 
 def remove_period(by: Actor, period: Period, *, act_id: UUID | None = None) -> None:

@@ -13,7 +13,7 @@ from thaktho.ground import say
 from thaktho.ground.access import permitted
 from thaktho.ground.ledger.actions import Repeated
 
-from ...common import act_id, edition_or_404, to
+from ...common import act_id, edition_or_404, inside, to
 from ...editions.models import Edition
 from .. import queries
 from ..models import Clause, Hearing, Text
@@ -23,11 +23,6 @@ from ..states import Refused
 
 def may(request: HttpRequest, verb: str, row: Any) -> bool:
     return permitted(request.actor, f"assemble.text.{verb}", row)  # type: ignore[attr-defined]
-
-
-def inside(request: HttpRequest) -> bool:
-    """Who sees the draft of today, not only versions."""
-    return permitted(request.actor, "assemble.inside.read", request.programme)  # type: ignore[attr-defined]
 
 
 def text_or_404(request: HttpRequest, code: str) -> tuple[Edition, Text]:

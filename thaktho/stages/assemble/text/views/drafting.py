@@ -15,6 +15,7 @@ from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.requests import whole
 from thaktho.thai import dates
 
+from ...common import steps_asked
 from .. import actions, queries
 from ..forms import OPENING, ClauseForm, PeriodForm, ReasonForm, TextForm, requests_form, requests_made
 from ..models import Clause, Period, Text
@@ -114,6 +115,19 @@ def period(request: HttpRequest, edition: str, period_id: UUID) -> HttpResponse:
         )
     context = {"form": form, "text": text, "periods": [], "period": one}
     return page(request, "periods", found, context, 422 if form.errors else 200)
+
+
+@require_POST
+@allow("assemble.work")
+def period_move(request: HttpRequest, edition: str, period_id: UUID) -> HttpResponse:
+    found, text = text_or_404(request, edition)
+    one = _period(request, text, period_id)
+    return post(
+        request,
+        lambda: actions.move_period(request.actor, one, steps_asked(request), act_id=act_id(request)),  # type: ignore[attr-defined]
+        _("ย้ายระยะแล้ว เลขข้อเรียงใหม่ตามลำดับ"),
+        to(request, "assemble_periods", found.code),
+    )
 
 
 @require_POST

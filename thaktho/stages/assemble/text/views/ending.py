@@ -14,6 +14,7 @@ from thaktho.ground.access import allow, demand
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.thai import dates
 
+from ...editions.lacking import AGREE, hindrances
 from .. import actions
 from ..actions.agreeing import unsettled
 from ..forms import AgreeForm, ProclaimForm, ReasonForm, Signers
@@ -25,7 +26,8 @@ from .common import act_id, page, post, text_or_404, to
 def agree(request: HttpRequest, edition: str) -> HttpResponse:
     found, text = text_or_404(request, edition)
     demand(request.actor, "assemble.text.version", text)  # type: ignore[attr-defined]
-    form = AgreeForm(request.POST or None)
+    warnings = hindrances(found, AGREE)
+    form = AgreeForm(request.POST or None, warned=bool(warnings))
     if request.method == "POST" and form.is_valid():
         try:
             actions.agree(request.actor, text, act_id=act_id(request), **form.cleaned_data)  # type: ignore[attr-defined]
@@ -34,6 +36,8 @@ def agree(request: HttpRequest, edition: str) -> HttpResponse:
         except Repeated:
             return redirect(to(request, "assemble_text", found.code))
         except Refused as error:
+            warnings = hindrances(found, AGREE)  # it may have turned up after the page was opened
+            form = AgreeForm(request.POST, warned=bool(warnings))
             form.add_error(None, str(error))
     context = {
         "title": _("บันทึกว่าเห็นพ้องกันในร่างนี้"),
@@ -42,8 +46,9 @@ def agree(request: HttpRequest, edition: str) -> HttpResponse:
         "verb": _("บันทึกว่าเห็นพ้อง"),
         "cancel_url": to(request, "assemble_text", found.code),
         "form": form,
+        "warnings": warnings,
     }
-    return render(request, "web/confirm.html", context, status=409 if form.errors else 200)
+    return render(request, "assemble/text/agree.html", context, status=409 if form.errors else 200)
 
 
 def _with_reason(

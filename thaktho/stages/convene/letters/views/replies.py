@@ -112,6 +112,7 @@ def reply(request: HttpRequest, reply_token: str) -> HttpResponse:
             "meeting": found.letter.meeting,
             "subject": papers.plain(found.letter.subject),
             "closed": why,
+            "until": actions.answers_until(found.letter),
             "form": form,
             "Reply": LetterRecipient.Reply,
         },
