@@ -1,7 +1,9 @@
-"""What is still missing before the year goes on. A warning, never a bar: the secretariat knows why."""
+"""What is still missing before the year goes on: a warning, never a bar, for the secretariat knows why. And what hinders
+it: something is under way that the next stage would leave half done."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,12 +13,57 @@ from thaktho.ground.people.queries import networks
 
 from .models import Edition, EditionMeeting, Stage, Task
 from .queries import OPEN_TASKS, later, still_open
+from .states import Refused
 
 
 @dataclass(frozen=True)
 class Lack:
     text: str
     url: str = ""  # where it is mended, when there is such a page
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    words: str  # one sentence: what is under way, and what to do first
+    url: str  # where that is done
+
+
+END, AGREE = "end", "agree"
+
+# Later chambers say what must not be left half done. Asked with the edition and where it goes:
+#   a stage  - moving on or back to it; it is refused while anything is named
+#   END      - ending or cancelling the year; refused outright. Name only what nobody may end over (a vote somebody may
+#              just be casting): open rounds the page asks about itself (`StillOpen`)
+#   AGREE    - the declaration's words are being agreed; not refused, but asked for a tick and a reason
+# Called inside the act's transaction with the edition's row held, and by pages to say it beforehand. What opens something
+# that hinders holds the same row (`actions.common.running`), so that it cannot slip in between.
+HINDRANCES: list[Callable[[Edition, str], list[Hindrance]]] = []
+
+
+def hinders(
+    ask: Callable[[Edition, str], list[Hindrance]],
+) -> Callable[[Edition, str], list[Hindrance]]:
+    """Registers `ask`; once, where a chamber registers its other things (`tasks.register_all`)."""
+    HINDRANCES.append(ask)
+    return ask
+
+
+def hindrances(edition: Edition, to: str) -> list[Hindrance]:
+    return [one for ask in HINDRANCES for one in ask(edition, to)]
+
+
+class Hindered(Refused):
+    """Something under way comes first; a page shows `found` with its links."""
+
+    def __init__(self, found: list[Hindrance]) -> None:
+        super().__init__(" · ".join(one.words for one in found))
+        self.found = found
+
+
+def must_be_free(edition: Edition, to: str) -> None:
+    """Inside an act that holds the edition."""
+    if found := hindrances(edition, to):
+        raise Hindered(found)
 
 
 def lacking(edition: Edition) -> list[Lack]:

@@ -15,6 +15,7 @@ from thaktho.ground.ledger.actions import acting
 from thaktho.ground.programme.models import Programme
 
 from .. import carrying
+from ..lacking import END, must_be_free
 from ..models import Edition, Stage, StageSpan, Tab
 from ..queries import still_open
 from ..states import Changed, Refused, StillOpen, after, before, move_edition
@@ -126,13 +127,15 @@ def set_spans(
 def move_on(
     by: Actor, edition: Edition, *, seen_stage: str, lacking: Iterable[str] = (), act_id: UUID | None = None
 ) -> Edition:
-    """To the next stage. What was still missing is written down beside the act, never a bar."""
+    """To the next stage. What was still missing is written down beside the act, never a bar; what is under way and would
+    be left half done is one (Hindered)."""
     with acting(by, "assemble.editions.move", edition, act_id=act_id) as act:
         fresh = running(edition)
         to = after(fresh.stage)
         _still_there(fresh, seen_stage)
         if not to:
             raise Refused(gettext("นี่คือขั้นสุดท้าย ปิดสมัชชาของปีนี้ได้เมื่อติดตามครบ"))
+        must_be_free(fresh, to)
         _enter(fresh, to)
         act.note(left=seen_stage, stage=to, lacking=list(lacking))
     return fresh
@@ -147,6 +150,7 @@ def go_back(
         _still_there(fresh, seen_stage)
         if not to:
             raise Refused(gettext("นี่คือขั้นแรก ไม่มีขั้นก่อนหน้า"))
+        must_be_free(fresh, to)
         _enter(fresh, to)
         StageSpan.objects.filter(edition=fresh, stage=seen_stage).update(entered_at=None, left_at=None)
         StageSpan.objects.filter(edition=fresh, stage=to).update(left_at=None)
@@ -176,8 +180,8 @@ def _enter(fresh: Edition, stage: str) -> None:
 def end(
     by: Actor, edition: Edition, reason: str, *, over_open: bool = False, act_id: UUID | None = None
 ) -> Edition:
-    """The year is over. Raises StillOpen while voices are being asked for, unless somebody says `over_open`: then what
-    was open, and how many voices were missing, is written down with the end."""
+    """The year is over. Raises Hindered by what nobody may end over, and StillOpen while voices are being asked for,
+    unless somebody says `over_open`: then what was open, and how many voices were missing, is written down with the end."""
     return _close(by, edition, Edition.State.ENDED, reason, over_open, act_id)
 
 
@@ -193,6 +197,7 @@ def _close(
     with acting(by, "assemble.editions.end", edition, act_id=act_id) as act:
         fresh = locked(edition)
         move_edition(fresh, state)
+        must_be_free(fresh, END)
         still = still_open(fresh)
         if still and not over_open:
             raise StillOpen(still)

@@ -18,7 +18,7 @@ from thaktho.thai.dates import fiscal_year
 from ...common import act_id, edition_or_404, to
 from .. import actions, queries
 from ..forms import BeginForm, EditionForm, EndForm, ReasonForm, SpansForm
-from ..lacking import lacking
+from ..lacking import END, Hindered, hindrances, lacking
 from ..models import Edition, Stage
 from ..states import Changed, Refused, StillOpen, after, before
 
@@ -125,6 +125,7 @@ def move(request: HttpRequest, edition: str) -> HttpResponse:
     year = edition_or_404(request, edition)
     demand(_by(request), "assemble.editions.move", year)
     nxt, lacks, work = after(year.stage), lacking(year), to(request, "assemble_work", year.code)
+    hinder, status = hindrances(year, nxt) if nxt else [], 200
     if request.method == "POST":
         try:
             fresh = actions.move_on(
@@ -132,9 +133,12 @@ def move(request: HttpRequest, edition: str) -> HttpResponse:
                 act_id=act_id(request),
             )  # fmt: skip
             say.done(request, _("ตอนนี้อยู่ที่ขั้น “%(stage)s”") % {"stage": fresh.get_stage_display()})
+            return redirect(work)
+        except Hindered as hindered:
+            hinder, status = hindered.found, 409
         except Refused as refused:
             say.trouble(request, str(refused))
-        return redirect(work)
+            return redirect(work)
     if not nxt:
         say.hint(request, _("นี่คือขั้นสุดท้าย ปิดสมัชชาของปีนี้ได้เมื่อติดตามครบ"))
         return redirect(work)
@@ -145,9 +149,10 @@ def move(request: HttpRequest, edition: str) -> HttpResponse:
         "cancel_url": work,
         "hidden": {"seen_stage": year.stage},
         "lacks": lacks,
+        "hindrances": hinder,
         "edition": year,
     }
-    return render(request, "assemble/editions/move.html", context)
+    return render(request, "assemble/editions/move.html", context, status=status)
 
 
 @allow("assemble.work")
@@ -156,6 +161,7 @@ def back(request: HttpRequest, edition: str) -> HttpResponse:
     demand(_by(request), "assemble.editions.move", year)
     last, work = before(year.stage), to(request, "assemble_work", year.code)
     form = ReasonForm(_sent(request))
+    hinder, status = hindrances(year, last) if last else [], 200
     if request.method == "POST" and form.is_valid():
         try:
             fresh = actions.go_back(
@@ -163,9 +169,12 @@ def back(request: HttpRequest, edition: str) -> HttpResponse:
                 act_id=act_id(request),
             )  # fmt: skip
             say.done(request, _("กลับไปขั้น “%(stage)s” แล้ว") % {"stage": fresh.get_stage_display()})
+            return redirect(work)
+        except Hindered as hindered:
+            hinder, status = hindered.found, 409
         except Refused as refused:
             say.trouble(request, str(refused))
-        return redirect(work)
+            return redirect(work)
     if not last:
         say.hint(request, _("นี่คือขั้นแรก ไม่มีขั้นก่อนหน้า"))
         return redirect(work)
@@ -176,8 +185,9 @@ def back(request: HttpRequest, edition: str) -> HttpResponse:
         "cancel_url": work,
         "hidden": {"seen_stage": year.stage},
         "form": form,
+        "hindrances": hinder,
     }
-    return render(request, "web/confirm.html", context, status=422 if form.errors else 200)
+    return render(request, "assemble/editions/move.html", context, status=422 if form.errors else status)
 
 
 @allow("assemble.work")
@@ -201,6 +211,7 @@ def _close(request: HttpRequest, edition: str, act: Any, title: str, words: str,
     demand(_by(request), "assemble.editions.end", year)
     work, still = to(request, "assemble_work", year.code), queries.still_open(year)
     form = EndForm(_sent(request), asks=bool(still))
+    hinder, status = hindrances(year, END), 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -216,6 +227,8 @@ def _close(request: HttpRequest, edition: str, act: Any, title: str, words: str,
             form = EndForm(request.POST, asks=True)
             form.is_valid()
             form.add_error("over_open", str(open_))
+        except Hindered as hindered:
+            hinder, status = hindered.found, 409
         except Refused as refused:
             say.trouble(request, str(refused))
             return redirect(work)
@@ -224,9 +237,9 @@ def _close(request: HttpRequest, edition: str, act: Any, title: str, words: str,
             return redirect(work)
     context = {
         "title": title, "text": text, "verb": title, "cancel_url": work, "danger": True, "form": form, "still": still,
-        "edition": year,
+        "hindrances": hinder, "edition": year,
     }  # fmt: skip
-    return render(request, "assemble/editions/end.html", context, status=422 if form.errors else 200)
+    return render(request, "assemble/editions/end.html", context, status=422 if form.errors else status)
 
 
 @allow("assemble.resume")
