@@ -35,6 +35,8 @@ class Actor:
     grants: frozenset[Grant] = frozenset()
     # What holds for a few rows only and makes nobody staff: a delegacy, by a link in somebody's hand.
     narrow: frozenset[Grant] = frozenset()
+    # Came by a link in somebody's hand: acts under that person's name in `narrow`, and has nothing else that is theirs.
+    by_link: bool = False
 
     @property
     def held(self) -> frozenset[Grant]:

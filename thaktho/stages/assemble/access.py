@@ -66,7 +66,18 @@ def with_delegacies(by: Actor, delegacies: Iterable[Any]) -> Actor:
     for one in delegacies:
         held |= grants_of(one.edition_id, one.network_id, one.part)
     # By hand, not by `replace`: a request's actor is lazy, and read here.
-    return Actor(by.programme_id, by.kind, by.person_id, by.grants, frozenset(held))
+    return Actor(by.programme_id, by.kind, by.person_id, by.grants, frozenset(held), by.by_link)
+
+
+def seats_of(by: Actor, edition_id: UUID) -> set[UUID]:
+    """Networks for which the actor holds a delegacy in this edition: all of a person's who is logged in, a link's one."""
+    start = f"{edition_id}:"
+    return {UUID(s.removeprefix(start)) for s in by.scopes("delegate") if s.startswith(start)}
+
+
+def is_own(by: Actor, person_id: UUID | None) -> bool:
+    """Whether this is the actor's own as a person. A delegate's link gives the delegacy, not the person's tasks."""
+    return person_id is not None and person_id == by.person_id and not by.by_link
 
 
 def grants_of(edition_id: UUID, network_id: UUID, part: str) -> set[Grant]:
@@ -87,8 +98,7 @@ def _is(role: str, by: Actor, subject: Any, edition: Edition) -> bool:
         return by.has(role)
     network_id = _network_id(subject)
     if role == "owner":
-        person_id = getattr(subject, "person_id", None)
-        return bool(person_id and person_id == by.person_id) or by.has_for("coordinator", network_id)
+        return is_own(by, getattr(subject, "person_id", None)) or by.has_for("coordinator", network_id)
     if role == "coordinator":
         return network_id is not None and by.has_for("coordinator", network_id)
     if network_id is None:  # of the whole edition: a delegate of any network

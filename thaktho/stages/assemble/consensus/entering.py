@@ -18,7 +18,7 @@ from django.utils.crypto import salted_hmac
 from thaktho.ground.access import Actor, Grant
 from thaktho.ground.kept import kept
 
-from ..access import grants_of, with_delegacies
+from ..access import grants_of, seats_of, with_delegacies
 from ..editions import queries as editions
 from ..editions.models import Edition
 from .models import Delegate
@@ -91,21 +91,17 @@ def delegate_in(request: HttpRequest, edition: Edition) -> Delegate | None:
 
 
 def delegacies(by: Actor, edition: Edition) -> list[Delegate]:
-    """The living delegacies of a person in this edition."""
-    if by.person_id is None:
+    """The living delegacies the actor holds in this edition; by a link, that one."""
+    seats = seats_of(by, edition.pk)
+    if by.person_id is None or not seats:
         return []
     found = Delegate.objects.filter(edition=edition, person_id=by.person_id, state=Delegate.State.APPOINTED)
-    return list(found.select_related("network"))
-
-
-def actor_in(request: HttpRequest, edition: Edition) -> Actor:
-    """Who acts in this edition: the one logged in with their living delegacies, or else whom the cookie names, with that
-    delegacy and nothing else. The middleware has asked already; this says it where a page means it."""
-    return request.actor  # type: ignore[attr-defined]
+    return list(found.filter(network__in=seats).select_related("network"))
 
 
 def with_what_is_held(request: HttpRequest, by: Actor, code: str) -> Actor:
-    """The request's actor on the pages of an edition. One query for people, one for phones that came by a link."""
+    """The request's actor on the pages of an edition: the one logged in with all their living delegacies, or else whom the
+    cookie names, with that delegacy and nothing else. One query for people, one for phones that came by a link."""
     if by.is_person:
         held = kept(request.programme, f"assemble.delegacies.{by.person_id}", lambda: _held(by))  # type: ignore[attr-defined]
         return Actor(by.programme_id, by.kind, by.person_id, by.grants, held)
@@ -115,7 +111,7 @@ def with_what_is_held(request: HttpRequest, by: Actor, code: str) -> Actor:
     delegate = delegate_in(request, edition) if edition is not None else None
     if delegate is None:
         return by
-    return with_delegacies(Actor(by.programme_id, "person", delegate.person_id), [delegate])
+    return with_delegacies(Actor(by.programme_id, "person", delegate.person_id, by_link=True), [delegate])
 
 
 def _held(by: Actor) -> frozenset[Grant]:
@@ -128,7 +124,6 @@ def _held(by: Actor) -> frozenset[Grant]:
 
 
 __all__ = [
-    "actor_in",
     "by_token",
     "delegacies",
     "delegate_in",

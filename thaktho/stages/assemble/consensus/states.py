@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
+from ..editions.states import Refused as Refused
 from .models import ClauseStance, Delegate, Resolution, Round
 
 D, R, V = Delegate.State, Round.State, Resolution.State
@@ -29,10 +30,6 @@ RESOLUTION_MOVES: dict[str, tuple[frozenset[str], str]] = {
     "publish": (frozenset({V.CLOSED}), V.PUBLISHED),
     "cancel": (frozenset({V.DRAFT, V.LOCKED, V.OPEN}), V.CANCELLED),
 }
-
-
-class Refused(Exception):
-    """Not now, or not so; the words say why and what to do."""
 
 
 class WrongState(Refused):

@@ -14,6 +14,7 @@ from thaktho.ground.files import actions as files
 from thaktho.ground.files.models import StoredFile
 from thaktho.ground.ledger.actions import acting
 
+from ...access import is_own
 from ...editions.models import Edition
 from ..models import Commitment, CommitmentReport
 from ..states import DROPPED, FOLLOWED, NOT_STARTED, Changed, Refused, must_move
@@ -28,7 +29,7 @@ Stored = StoredFile | Callable[[], StoredFile]
 
 def is_owner(by: Actor, commitment: Commitment) -> bool:
     owns = by.has_for("coordinator", commitment.network_id) if commitment.network_id else False
-    return owns or bool(by.person_id and by.person_id == commitment.person_id)
+    return owns or is_own(by, commitment.person_id)
 
 
 def report(
