@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
-from ..editions.states import Refused as Refused
+from ..editions import states as of_the_year
 from .models import ClauseStance, Delegate, Resolution, Round
 
 D, R, V = Delegate.State, Round.State, Resolution.State
@@ -30,6 +30,9 @@ RESOLUTION_MOVES: dict[str, tuple[frozenset[str], str]] = {
     "publish": (frozenset({V.CLOSED}), V.PUBLISHED),
     "cancel": (frozenset({V.DRAFT, V.LOCKED, V.OPEN}), V.CANCELLED),
 }
+
+
+Refused = of_the_year.Refused  # not now, or not so; what holds the year refuses in the same way
 
 
 class WrongState(Refused):
