@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor, demand
+from thaktho.ground.people.models import Network
 
 from ...access import seats_of
 from ..models import Delegate, Resolution, ResolutionSlip, VoteRight
@@ -59,13 +60,14 @@ def _right(by: Actor, resolution: Resolution) -> UUID:
     rights = VoteRight.objects.filter(
         resolution=resolution, person_id=by.person_id, delegate__state=Delegate.State.APPOINTED
     )
-    right = rights.values_list("pk", "delegate__network_id", "delegate__network__name").first()
+    right = rights.values_list("pk", "delegate__network_id").first()
     if right is None:
         raise _not_entitled()
-    pk, network_id, network = right
+    pk, network_id = right
     if network_id not in seats_of(by, resolution.edition_id):
         raise NotEntitled(
-            gettext("สิทธิลงมตินี้ของท่านอยู่กับที่นั่งของ%(network)s เข้าด้วยบัตรของเครือข่ายนั้นแล้วลงมติ") % {"network": network}
+            gettext("สิทธิลงมตินี้ของท่านอยู่กับที่นั่งของ%(network)s เข้าด้วยบัตรของเครือข่ายนั้นแล้วลงมติ")
+            % {"network": Network.objects.get(pk=network_id)}
         )
     return pk
 

@@ -19,8 +19,10 @@ def resolutions(edition: Edition) -> QuerySet[Resolution]:
 
 
 def resolution(edition: Edition, id: UUID) -> Resolution | None:
-    found = Resolution.objects.filter(edition=edition, pk=id).select_related("edition", "programme", "clause")
-    return found.first()
+    found = Resolution.objects.filter(edition=edition, pk=id).first()
+    if found is not None:
+        found.edition, found.programme = edition, edition.programme
+    return found
 
 
 def cast_count(resolution: Resolution) -> int:
@@ -36,4 +38,4 @@ def right_of(resolution: Resolution, by: Actor) -> VoteRight | None:
     found = VoteRight.objects.filter(
         resolution=resolution, person_id=by.person_id, delegate__network__in=seats
     )
-    return found.select_related("delegate__network").first()
+    return found.first()

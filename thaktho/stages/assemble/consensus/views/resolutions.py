@@ -130,7 +130,7 @@ def _page(
             "may_vote": row.state == S.OPEN and right is not None and not right.used
             and permitted(by, "assemble.consensus.vote", row),
             "is_delegate": by.has("delegate", "speaker"),
-            "cast": queries.cast_count(row) if row.state in (S.OPEN, *OVER) else 0,
+            "cast": _cast(row),
             "told": told,
             "result": wording.result_words(row) if told else "",
             "root": _root(year, row) if row.state == S.PUBLISHED else "",
@@ -139,6 +139,12 @@ def _page(
         },
         status=status,
     )  # fmt: skip
+
+
+def _cast(row: Resolution) -> int:
+    if row.state == S.OPEN:
+        return live.counted(row.pk, lambda: queries.cast_count(row))
+    return queries.cast_count(row) if row.state in OVER else 0
 
 
 def _root(year: Any, row: Resolution) -> str:
