@@ -8,7 +8,7 @@ from typing import Any
 from tests.faults.acts import _actor, _lines, _province, _together
 
 NETWORKS = ("religion", "community", "youth", "public_health")
-VERBS = ("assemble.consensus.round", "assemble.consensus.resolution", "assemble.consensus.stance")
+VERBS = tuple(f"assemble.consensus.{verb}" for verb in ("round", "resolution", "finish", "stance"))
 
 
 def lay_assembly(people: int = 40) -> dict[str, Any]:

@@ -100,7 +100,8 @@ def test_a_round_survives_any_death(house):
     assert found["round"] in ("closed", "published")
     found = house.ask("assembly_standing")
     assert found["round"] == "published" and len(found["stances"]) == len(told)
-    assert found["acts"]["assemble.consensus.round"] == 4  # draft, open, close, publish: each once
+    assert found["acts"]["assemble.consensus.round"] == 2  # draft, open: each once
+    assert found["acts"]["assemble.consensus.finish"] == 2  # close, publish
     assert house.ask("chain") == {"broken": None, "gapless": True}
 
 
@@ -135,7 +136,8 @@ def test_a_vote_survives_any_death(house):
     assert found["vote"] in ("closed", "published")
     found = house.ask("assembly_standing")
     assert (found["vote"], found["counted"], found["slips"], len(found["used"])) == ("published", 24, 24, 24)
-    assert found["acts"]["assemble.consensus.resolution"] == 5  # draft, lock, open, close, publish
+    assert found["acts"]["assemble.consensus.resolution"] == 3  # draft, lock, open
+    assert found["acts"]["assemble.consensus.finish"] == 2  # close, publish
     assert house.ask("chain") == {"broken": None, "gapless": True}
 
 

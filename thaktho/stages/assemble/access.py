@@ -69,9 +69,10 @@ def with_delegacies(by: Actor, delegacies: Iterable[Any]) -> Actor:
     return Actor(by.programme_id, by.kind, by.person_id, by.grants, frozenset(held), by.by_link)
 
 
-def holds_seat(by: Actor, delegate: Any) -> bool:
-    """Whether this delegacy of the person is one they act for here: of a link, the one it was made for."""
-    return not by.by_link or by.has_for("delegate", f"{delegate.edition_id}:{delegate.network_id}")
+def seats_of(by: Actor, edition_id: UUID) -> set[UUID]:
+    """Networks for which the actor holds a delegacy in this edition: all of a person's who is logged in, a link's one."""
+    start = f"{edition_id}:"
+    return {UUID(s.removeprefix(start)) for s in by.scopes("delegate") if s.startswith(start)}
 
 
 def grants_of(edition_id: UUID, network_id: UUID, part: str) -> set[Grant]:

@@ -80,6 +80,8 @@ MAY: dict[str, dict[str, frozenset[str]]] = {
     "assemble.consensus.inner": {"delegate": AMENDING, "speaker": AMENDING},
     "assemble.consensus.dissent": {"secretariat": AMENDING},
     "assemble.consensus.resolution": {"secretariat": READY},
+    # What is open can be closed, told or called off wherever the year went: nothing stays stuck.
+    "assemble.consensus.finish": {"secretariat": ALL},
     "assemble.consensus.vote": {"delegate": DAY, "speaker": DAY},
     # the day
     "assemble.day.plan": {"secretariat": PLANNING_THE_DAY},

@@ -1,15 +1,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.tools.assembly import Assembly, actor_of_delegate
 from thaktho.ground.access import Actor
 from thaktho.stages.assemble.consensus import actions, entering, live
-from thaktho.stages.assemble.models import Delegate, Resolution, Round, RoundClause, Rulebook
+from thaktho.stages.assemble.models import (
+    CheckIn,
+    Delegate,
+    Participant,
+    Resolution,
+    Round,
+    RoundClause,
+    Rulebook,
+)
 
 CODES = ("religion", "community", "youth", "public_health")
 
@@ -71,6 +81,20 @@ class Floor:
 
     def by(self, delegate: Delegate) -> Actor:
         return actor_of_delegate(delegate)
+
+    def come(self, delegate: Delegate, /, *, days_ago: int = 0, **more: Any) -> Participant:
+        """The delegate's badge, registered today or some days ago."""
+        number = Participant.objects.filter(edition=self.edition).count() + 1
+        fields = {"delegate": delegate, "person": delegate.person, "network": delegate.network} | more
+        badge = Participant.objects.create(
+            programme=self.edition.programme, edition=self.edition, number=number, code=f"p{number}",
+            name=delegate.name, sort_key=str(number), came_at=timezone.now(), **fields,
+        )  # fmt: skip
+        CheckIn.objects.create(
+            programme=self.edition.programme, edition=self.edition, participant=badge, mode="onsite",
+            on=timezone.localdate() - timedelta(days=days_ago),
+        )  # fmt: skip
+        return badge
 
     def let_in(self, delegate: Delegate) -> Client:
         """A phone that came by the delegate's card."""

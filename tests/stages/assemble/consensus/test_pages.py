@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.tools.assembly import add_delegate
-from thaktho.stages.assemble.consensus import actions, queries
+from thaktho.stages.assemble.consensus import actions, entering, queries
 from thaktho.stages.assemble.models import ClauseStance, Delegate, Resolution, Round, VoteRight
 
 from .conftest import CODES
@@ -93,7 +93,10 @@ def test_inside_by_phone(floor):
     assert phone.post(url, {"network": "religion", "value": "agree"}).status_code == 403
     assert queries.inner_counts(asked, floor.network("youth")) == (1, None)
     page = phone.get(floor.url(f"speak/youth/{asked.pk}/")).content.decode()
-    assert "ยังน้อยกว่า 3 คน" in page
+    assert "แยกให้เห็นเมื่อปิดรอบ" in page
+    actions.close_round(floor.desk, asked.round, reason="ปิด")
+    page = phone.get(floor.url(f"speak/youth/{asked.pk}/")).content.decode()
+    assert "น้อยกว่า 3 คน" in page
 
 
 def test_the_whole_round_by_the_secretariats_hand(floor):
@@ -186,6 +189,7 @@ def test_naming_and_appointing_by_hand(floor):
     assert "พระครูสมุห์บุญมี" in desk.get(floor.url("delegates/print/")).content.decode()
     cards = desk.get(floor.url("delegates/cards/"))
     assert "<svg" in cards.content.decode() and "no-store" in cards["Cache-Control"]
+    assert f">testserver{floor.url('enter/')}{entering.token_of(row)}/<" in cards.content.decode()
 
 
 def test_what_waits_for_whom(floor):

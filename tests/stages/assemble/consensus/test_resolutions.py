@@ -192,11 +192,12 @@ def test_who_takes_over_votes_if_the_seat_has_not(floor):
 
 
 def entering_actor(floor, code):
-    """What `actor_in` would make of the old delegate now: their living delegacies only."""
+    """The old delegate now: their living delegacies only."""
     old = floor.delegate(code)
     by = actor_of_delegate(old)
-    bare = type(by)(by.programme_id, by.kind, by.person_id)
-    return with_delegacies(bare, entering.delegacies(bare, floor.edition))
+    return with_delegacies(
+        type(by)(by.programme_id, by.kind, by.person_id), entering.delegacies(by, floor.edition)
+    )
 
 
 def test_who_takes_over_after_the_vote_has_none(floor):

@@ -13,7 +13,6 @@ from thaktho.stages.assemble.models import (
     Dissent,
     InnerCount,
     InnerVoice,
-    Participant,
     Round,
     RoundClause,
     Rulebook,
@@ -199,17 +198,13 @@ def test_before_anybody_registered_who_spoke_is_here(floor):
 
 
 def test_on_the_day_delegates_on_the_spot_make_the_quorum(floor):
-    from django.utils import timezone
-
     floor.rules(present_at_least=2)
     round = floor.round()
     floor.all_say(round)
-    for number, code in enumerate(("religion", "religion", "community", "community", "youth"), 1):
-        Participant.objects.create(
-            programme=floor.edition.programme, edition=floor.edition, number=number, code=f"p{number}",
-            network=floor.network(code), name=f"ผู้มา {number}", sort_key=str(number), came_at=timezone.now(),
-        )  # fmt: skip
-    assert queries.presence(floor.edition)[floor.network("youth").pk] == 1
+    for code in ("religion", "community"):
+        floor.come(floor.delegate(code))
+        floor.come(add_delegate(floor.made, code, "มาด้วย"))
+    floor.come(floor.delegate("youth"))
     closed = actions.close_round(floor.desk, round)
     assert (closed.result["present"], closed.result["needed"], closed.result["quorum"]) == (2, 3, False)
     assert {one["outcome"] for one in closed.result["clauses"].values()} == {"no_quorum"}
@@ -247,6 +242,22 @@ def test_a_dissent_after_closing_changes_this_clause_only(floor):
         actions.record_dissent(
             floor.desk, floor.asked(round, 2), floor.network("youth"), text="สงวน", chair="ประธาน"
         )
+
+
+@pytest.mark.parametrize("value", ["agree", "note"])
+def test_who_agrees_after_all_dissents_no_more_and_the_ledger_keeps_what_was_recorded(floor, value):
+    round = floor.round()
+    floor.all_say(round)
+    floor.tell(round, "youth", "not_yet", seen=1)
+    actions.record_dissent(
+        floor.desk, floor.asked(round), floor.network("youth"), text="ไม่เห็นด้วย", chair="ประธาน"
+    )
+    floor.tell(round, "youth", "change", seen=2)
+    assert Dissent.objects.count() == 1
+    floor.tell(round, "youth", value, seen=3)
+    assert not Dissent.objects.exists()
+    line = Act.objects.filter(verb="assemble.consensus.stance").order_by("-number").first()
+    assert Detail.objects.get(act=line).body["dissent_withdrawn"] == {"text": "ไม่เห็นด้วย", "chair": "ประธาน"}
 
 
 @pytest.mark.parametrize("value", ["agree", "note"])
@@ -314,7 +325,9 @@ def test_inside_only_counts_are_kept(floor):
     for number, (person, value) in enumerate(zip(people, ("agree", "agree", "not_yet"), strict=True), 1):
         actions.speak_inside(actor_of_delegate(person), asked, person, value)
         total, counts = queries.inner_counts(asked, youth)
-        assert total == number and (counts is None) == (number < 3)
+        assert total == number and counts is None
+    actions.close_round(floor.desk, round, reason="ปิดตามเวลา")
+    _total, counts = queries.inner_counts(floor.asked(round), youth)
     assert counts == {"agree": 2, "note": 0, "change": 0, "not_yet": 1}
     assert set(InnerVoice.objects.values_list("value", flat=True)) == {""}
     lines = Act.objects.filter(verb="assemble.consensus.inner").values_list("pk", flat=True)

@@ -22,7 +22,18 @@ class Told:
 
 
 _told: dict[tuple[object, ...], Told] = {}
+_counted: dict[object, tuple[float, int]] = {}
 _making = threading.Lock()
+
+
+def counted(key: object, count: Callable[[], int]) -> int:
+    """A count that every phone of a hall asks for with its page: made at most every second in each process."""
+    kept = _counted.get(key)
+    if kept is None or kept[0] < time.monotonic():
+        if len(_counted) > MOST:
+            _counted.clear()
+        kept = _counted[key] = (time.monotonic() + FRESH_FOR, count())
+    return kept[1]
 
 
 def told(
@@ -52,3 +63,4 @@ def told(
 def forget() -> None:
     """For tests: what was told in one belongs to no other."""
     _told.clear()
+    _counted.clear()

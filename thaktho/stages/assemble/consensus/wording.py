@@ -55,7 +55,7 @@ def rule_lines(rule: Mapping[str, Any], entitled: int) -> list[str]:
     if rule.get("quorum") != Rulebook.Quorum.NONE:
         lines.append(
             gettext(
-                "เครือข่ายมาประชุมเมื่อผู้แทนลงทะเบียนแล้วอย่างน้อย %(count)s คน ก่อนวันงานที่ยังไม่มีการลงทะเบียน นับเครือข่ายที่แจ้งเสียงแล้ว"
+                "เครือข่ายมาประชุมเมื่อผู้แทนลงทะเบียนแล้วในวันนั้นอย่างน้อย %(count)s คน ก่อนวันงานที่ยังไม่มีการลงทะเบียน นับเครือข่ายที่แจ้งเสียงแล้ว"
             )
             % {"count": rule.get("present_at_least", 1)}
         )

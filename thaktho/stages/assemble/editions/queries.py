@@ -39,7 +39,15 @@ def editions(programme: Programme) -> QuerySet[Edition]:
 
 
 def edition(programme: Programme, code: str) -> Edition | None:
-    return Edition.objects.filter(programme=programme, code=code).select_related("programme").first()
+    """Every page of an edition begins with it: read once until somebody acts."""
+
+    def read() -> Edition | None:
+        return Edition.objects.filter(programme=programme, code=code).first()
+
+    found = kept(programme, f"assemble.edition.{code}", read)
+    if found is not None:
+        found.programme = programme
+    return found
 
 
 def current(programme: Programme) -> Edition | None:

@@ -65,6 +65,7 @@ VERBS: dict[str, Any] = {
     "consensus.inner": _("ให้ความเห็นภายในเครือข่าย"),
     "consensus.dissent": _("บันทึกความเห็นต่าง"),
     "consensus.resolution": _("จัดการลงมติ"),
+    "consensus.finish": _("ปิด ประกาศผล หรือยกเลิกรอบและการลงมติที่ค้างอยู่"),
     "consensus.vote": _("ลงมติ"),
     "day.plan": _("จัดกำหนดการและห้อง"),
     "day.people": _("จัดรายชื่อผู้เข้าร่วม"),

@@ -146,10 +146,17 @@ def rounds(edition: Edition) -> list[dict[str, Any]]:
                 "rule": one.rule,
                 "result": one.result,
                 "networks": [{"id": str(n.pk), "name": n.short_name, "order": n.order} for n in listed],
-                "clauses": [_clause(row, labels, inner, one.rule.get("inner") == "named") for row in own],
+                "clauses": [
+                    _clause(row, labels, _told(one, inner), one.rule.get("inner") == "named") for row in own
+                ],
             }
         )
     return made
+
+
+def _told(round: Round, inner: Counter[Any]) -> Counter[Any]:
+    """Counts inside networks are told of rounds that were closed: who watches them grow sees who said what."""
+    return Counter() if round.state == Round.State.OPEN and round.rule.get("inner") != "named" else inner
 
 
 def _inner(said: dict[str, int], named: bool) -> dict[str, int]:

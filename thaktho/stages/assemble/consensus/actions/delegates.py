@@ -56,8 +56,8 @@ def nominate(
             person is not None and person.programme_id != edition.programme_id
         ):
             raise ValueError("of another programme")
-        # The network's row is held: two who bring the same person at once must not both succeed.
-        Network.objects.select_for_update().get(pk=network.pk)
+        # The edition is held: two who bring the same person at once must not both succeed.
+        Edition.objects.select_for_update().get(pk=edition.pk)
         if person is not None and _sits(edition, network, person):
             raise Refused(gettext("“%(name)s” เป็นผู้แทนของเครือข่ายนี้อยู่แล้ว") % {"name": person})
         delegate = Delegate(
@@ -159,6 +159,9 @@ def replace(
     """Another takes over the seat, with the same part. What the first said and voted stays said; a right to vote not yet
     used goes over. Who appoints names the letter; without it the new one is nominated and waits for it."""
     with acting(by, "assemble.consensus.replace", delegate, act_id=act_id) as act:
+        # Edition first: a vote that opens in this instant finds either the old delegate, whose right then goes over, or the
+        # new one; and of two who seat the same person the second is told.
+        Edition.objects.select_for_update().get(pk=delegate.edition_id)
         fresh = _locked(delegate)
         was_appointed = fresh.state == Delegate.State.APPOINTED
         move(fresh, "replace")
@@ -199,7 +202,9 @@ def _hand_over(old: Delegate, new: Delegate) -> int:
     waiting = VoteRight.objects.filter(
         delegate=old, used=False, resolution__state=Resolution.State.OPEN
     ).exclude(resolution_id__in=has)
-    return waiting.update(delegate=new, person_id=new.person_id)
+    # By id, and unused asked of the row itself: a vote cast in this instant stays the old one's.
+    ids = list(waiting.values_list("pk", flat=True))
+    return VoteRight.objects.filter(pk__in=ids, used=False).update(delegate=new, person_id=new.person_id)
 
 
 def end_delegate(by: Actor, delegate: Delegate, reason: str, *, act_id: UUID | None = None) -> Delegate:

@@ -7,22 +7,24 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from django.db import connection, transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from thaktho.ground.access import Actor
+from thaktho.ground.access import Actor, demand
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.thread import actions as thread
 from thaktho.stages.listen.merkle import root
 
+from ...editions.actions.common import running
 from ...editions.models import Edition
-from ..here import registered
+from ..here import seats_here
 from ..models import Delegate, Resolution, ResolutionSlip, VoteRight
 from ..states import Refused, move, require
 from ..tallying import passes
 
-VERB = "assemble.consensus.resolution"
+VERB, FINISH = "assemble.consensus.resolution", "assemble.consensus.finish"
 RULE = ("majority", "base", "secrecy", "may_abstain", "only_present")
 FIELDS = ("title", "body", "clause", *RULE)
 
@@ -109,7 +111,10 @@ def unlock_resolution(by: Actor, resolution: Resolution, *, act_id: UUID | None 
 def open_resolution(by: Actor, resolution: Resolution, *, act_id: UUID | None = None) -> Resolution:
     """Who may vote is fixed now: appointed delegates, a person once; by rule, only those registered on the day."""
     with acting(by, VERB, resolution, act_id=act_id) as act:
+        # The edition is held: nobody changes seats while rights are laid down, and the year stays in its stage.
+        running(resolution.edition)
         fresh = locked(resolution)
+        demand(by, VERB, fresh)
         _must_be_on(fresh.edition)
         move(fresh, "open")
         entitled = list(_entitled(fresh))
@@ -136,11 +141,11 @@ def open_resolution(by: Actor, resolution: Resolution, *, act_id: UUID | None = 
 def _entitled(resolution: Resolution) -> list[tuple[UUID, UUID]]:
     """(person, delegate): speakers and delegates; alternates when they take a seat over. Of a person's several seats the first
     network's counts."""
-    seats = Delegate.objects.filter(edition_id=resolution.edition_id, state=Delegate.State.APPOINTED)
-    seats = seats.exclude(part=Delegate.Part.ALTERNATE)
     if resolution.only_present:
-        here = registered(resolution.edition_id).exclude(delegate=None)
-        seats = seats.filter(pk__in=here.values("delegate_id"))
+        seats = seats_here(resolution.edition_id)
+    else:
+        seats = Delegate.objects.filter(edition_id=resolution.edition_id, state=Delegate.State.APPOINTED)
+    seats = seats.exclude(part=Delegate.Part.ALTERNATE)
     found: dict[UUID, UUID] = {}
     for person_id, pk in seats.order_by("network__order", "pk").values_list("person_id", "pk"):
         found.setdefault(person_id, pk)
@@ -149,7 +154,7 @@ def _entitled(resolution: Resolution) -> list[tuple[UUID, UUID]]:
 
 def close_resolution(by: Actor, resolution: Resolution, *, act_id: UUID | None = None) -> Resolution:
     """Count, decide, seal. The row is held against all who vote: what is answered is in, what comes later is refused."""
-    with acting(by, VERB, resolution, act_id=act_id) as act:
+    with acting(by, FINISH, resolution, act_id=act_id) as act:
         fresh = locked(resolution)
         move(fresh, "close")
         _count(fresh)
@@ -162,7 +167,7 @@ def stop_and_publish(
     by: Actor, resolution: Resolution, reason: str, *, act_id: UUID | None = None
 ) -> Resolution:
     """Closing before all have voted, and telling the result at once."""
-    with acting(by, VERB, resolution, act_id=act_id) as act:
+    with acting(by, FINISH, resolution, act_id=act_id) as act:
         fresh = locked(resolution)
         move(fresh, "close")
         _count(fresh)
@@ -200,12 +205,15 @@ def sealed_root(resolution: Resolution) -> tuple[str, int]:
 
 
 def _seal(fresh: Resolution) -> dict[str, Any]:
-    """One line of the ledger for all votes. Secret slips are laid down anew in the order of their random ids: a table keeps
-    rows where they fell, and PostgreSQL which transaction wrote each beside the right it used."""
+    """One line of the ledger for all votes. Secret slips are laid down anew in the order of their random ids, and all rights
+    are written once more: a table keeps rows where they fell, and PostgreSQL which transaction wrote each, a slip beside
+    the right it used."""
     if fresh.secrecy == Resolution.Secrecy.SECRET:
         slips = list(ResolutionSlip.objects.filter(resolution=fresh).order_by("pk"))
         ResolutionSlip.objects.filter(resolution=fresh).delete()
         ResolutionSlip.objects.bulk_create(slips, batch_size=1000)
+        VoteRight.objects.filter(resolution=fresh).update(value="")
+        transaction.on_commit(forget, robust=True)
     found, leaves = sealed_root(fresh)
     return {
         "root": found,
@@ -219,8 +227,21 @@ def _seal(fresh: Resolution) -> dict[str, Any]:
     }
 
 
+def forget() -> None:
+    """Databases keep the old versions of rows for a while: SQLite in its log, PostgreSQL until it tidies up. Asked at once
+    to let go of those that say which slip was cast with which right."""
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        elif connection.vendor == "postgresql":
+            for model in (ResolutionSlip, VoteRight):
+                cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")
+
+
 def publish_resolution(by: Actor, resolution: Resolution, *, act_id: UUID | None = None) -> Resolution:
-    with acting(by, VERB, resolution, act_id=act_id) as act:
+    with acting(by, FINISH, resolution, act_id=act_id) as act:
         fresh = locked(resolution)
         move(fresh, "publish")
         fresh.published_at = timezone.now()
@@ -233,14 +254,15 @@ def cancel_resolution(
     by: Actor, resolution: Resolution, reason: str, *, act_id: UUID | None = None
 ) -> Resolution:
     """No result will be. What was cast is not counted, and a secret vote's slips are destroyed."""
-    with acting(by, VERB, resolution, act_id=act_id) as act:
+    with acting(by, FINISH, resolution, act_id=act_id) as act:
         fresh = locked(resolution)
         was_open = fresh.state == Resolution.State.OPEN
         move(fresh, "cancel")
         fresh.stop_reason, fresh.closed_at = reason, timezone.now() if was_open else None
         fresh.save(update_fields=["state", "stop_reason", "closed_at"])
-        gone, _ = ResolutionSlip.objects.filter(resolution=fresh).delete()
+        ResolutionSlip.objects.filter(resolution=fresh).delete()
         VoteRight.objects.filter(resolution=fresh).update(value="")
+        transaction.on_commit(forget, robust=True)
         act.because(reason)
-        act.note(cast=gone)
+        act.note(cast=VoteRight.objects.filter(resolution=fresh, used=True).count())
     return fresh

@@ -12,11 +12,12 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from thaktho.ground.access import Actor
+from thaktho.ground.access import Actor, demand
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.people.models import Network
 from thaktho.ground.people.queries import networks as networks_of
 
+from ...editions.actions.common import running
 from ...editions.models import Edition
 from ...text.models import TextVersion
 from .. import queries
@@ -24,6 +25,7 @@ from ..models import ClauseStance, Dissent, Round, RoundClause
 from ..states import Missing, NotEntitled, Refused, move, require
 from ..tallying import OPEN_VALUES
 from . import rulebook
+from .resolutions import FINISH
 
 
 def locked(round: Round) -> Round:
@@ -85,7 +87,9 @@ def drop_round(by: Actor, round: Round, *, act_id: UUID | None = None) -> None:
 def open_round(by: Actor, round: Round, *, act_id: UUID | None = None) -> Round:
     """From here on the rule, the words and who is asked stand fast. One open round at a time."""
     with acting(by, "assemble.consensus.round", round, act_id=act_id) as act:
+        running(round.edition)  # held: the year does not leave the stage in the same instant
         fresh = locked(round)
+        demand(by, "assemble.consensus.round", fresh)
         move(fresh, "open")
         book = rulebook.held(fresh.edition)
         if Round.objects.filter(edition=fresh.edition, state=Round.State.OPEN).exists():
@@ -107,7 +111,7 @@ def open_round(by: Actor, round: Round, *, act_id: UUID | None = None) -> Round:
 
 def close_round(by: Actor, round: Round, *, reason: str = "", act_id: UUID | None = None) -> Round:
     """No more voices; what they come to is fixed. With voices missing, the reason is asked for and kept."""
-    with acting(by, "assemble.consensus.round", round, act_id=act_id) as act:
+    with acting(by, FINISH, round, act_id=act_id) as act:
         fresh = locked(round)
         move(fresh, "close")
         here = queries.present_networks(fresh)
@@ -133,7 +137,7 @@ def frozen(found: Any) -> dict[str, Any]:
 
 
 def publish_round(by: Actor, round: Round, *, act_id: UUID | None = None) -> Round:
-    with acting(by, "assemble.consensus.round", round, act_id=act_id) as act:
+    with acting(by, FINISH, round, act_id=act_id) as act:
         fresh = locked(round)
         move(fresh, "publish")
         fresh.published_at = timezone.now()

@@ -7,12 +7,13 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
-from thaktho.ground.ledger.actions import acting
+from thaktho.ground.ledger.actions import Draft, acting
 from thaktho.ground.people.models import Network
 
 from ...access import Of
-from ..models import ClauseStance, Round, RoundClause, Value
+from ..models import ClauseStance, Dissent, Round, RoundClause, Value
 from ..states import Changed, Elsewhere, NoReason, NotEntitled, NotOpen
+from ..tallying import OPEN_VALUES
 from .rounds import locked
 
 
@@ -52,7 +53,16 @@ def tell(
         act.about(stance)
         act.because(reason)
         act.note(clause=asked.number, network=network.code, value=value, before=before, typed=typed)
+        if value not in OPEN_VALUES:
+            _withdraw_dissent(act, asked, network)
     return stance
+
+
+def _withdraw_dissent(act: Draft, asked: RoundClause, network: Network) -> None:
+    """Who agrees now dissents no more; what the chair had recorded stays in the ledger, beside this voice."""
+    for one in Dissent.objects.filter(asked=asked, network=network):
+        act.note(dissent_withdrawn={"text": one.text, "chair": one.chair})
+        one.delete()
 
 
 def _may_be_said(round: Round, network: Network, value: str, reason: str) -> None:

@@ -6,6 +6,9 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from thaktho.ground.access import Actor
+
+from ...access import seats_of
 from ...editions.models import Edition
 from ..models import Resolution, VoteRight
 
@@ -16,8 +19,10 @@ def resolutions(edition: Edition) -> QuerySet[Resolution]:
 
 
 def resolution(edition: Edition, id: UUID) -> Resolution | None:
-    found = Resolution.objects.filter(edition=edition, pk=id).select_related("edition", "programme", "clause")
-    return found.first()
+    found = Resolution.objects.filter(edition=edition, pk=id).first()
+    if found is not None:
+        found.edition, found.programme = edition, edition.programme
+    return found
 
 
 def cast_count(resolution: Resolution) -> int:
@@ -25,8 +30,12 @@ def cast_count(resolution: Resolution) -> int:
     return VoteRight.objects.filter(resolution=resolution, used=True).count()
 
 
-def right_of(resolution: Resolution, person_id: UUID | None) -> VoteRight | None:
-    if person_id is None:
+def right_of(resolution: Resolution, by: Actor) -> VoteRight | None:
+    """The right that goes with a seat the actor holds: a card of one network does not cast the vote of another seat."""
+    seats = seats_of(by, resolution.edition_id)
+    if by.person_id is None or not seats:
         return None
-    found = VoteRight.objects.filter(resolution=resolution, person_id=person_id)
-    return found.select_related("delegate__network").first()
+    found = VoteRight.objects.filter(
+        resolution=resolution, person_id=by.person_id, delegate__network__in=seats
+    )
+    return found.first()

@@ -16,7 +16,7 @@ from thaktho.ground.people.queries import all_networks
 
 from ...editions.models import Edition
 from ...text.models import Clause, TextVersion
-from ..here import registered
+from ..here import anybody_registered, delegates_here
 from ..models import ClauseStance, Dissent, InnerCount, Round, RoundClause, Rulebook, Value
 from ..tallying import OPEN_VALUES, STANDS, Outcome, Voices, outcome
 
@@ -237,20 +237,12 @@ def tiles(round: Round, clause: Clause, by: Actor | None = None) -> list[Tile]:
     return next((line.tiles for line in board(round, by) if line.asked.clause_id == clause.pk), [])
 
 
-def presence(edition: Edition) -> dict[UUID, int]:
-    """Network id -> its delegates who came (registered on site or online). Empty while nobody registered: then who spoke
-    counts as here, see `present_networks`."""
-    here = registered(edition.pk).filter(kind="delegate")
-    counted = here.exclude(network=None).order_by().values_list("network_id").annotate(n=Count("pk"))
-    return dict(counted)
-
-
 def present_networks(round: Round) -> set[str]:
-    """Ids, as text, of the networks that make the quorum. On the day: with so many delegates registered as the rule says. Before
-    it, when nobody has registered: those that told their voice on any clause of the round."""
+    """Ids, as text, of the networks that make the quorum. Once delegates register: with so many registered today as the rule
+    says. Before it, when nobody has registered: those that told their voice on any clause of the round."""
     rule = round.rule or {}
-    counts = presence(round.edition)
-    if counts:
+    counts = delegates_here(round.edition_id)
+    if counts or anybody_registered(round.edition_id):
         least = max(1, int(rule.get("present_at_least", 1)))
         return {str(pk) for pk, count in counts.items() if count >= least}
     spoke = ClauseStance.objects.filter(asked__round=round).order_by()
@@ -329,10 +321,11 @@ def open_reasons(edition: Edition) -> list[Reason]:
 
 
 def inner_counts(asked: RoundClause, network: Network) -> tuple[int, dict[str, int] | None]:
-    """How many delegates spoke inside the network, and by value; None for the values while too few spoke under a rule that keeps
-    counts only."""
+    """How many delegates spoke inside the network, and by value. Under a rule that keeps counts only the values are None until
+    the round is closed, for who watches them grow sees who said what; and afterwards where too few spoke."""
     rows = InnerCount.objects.filter(asked=asked, network=network).values_list("value", "count")
     counts = dict.fromkeys(Value.values, 0) | dict(rows)
     total = sum(counts.values())
     named = asked.round.rule.get("inner") == Rulebook.Inner.NAMED
-    return total, counts if named or total >= FEW else None
+    told = asked.round.state in (Round.State.CLOSED, Round.State.PUBLISHED) and total >= FEW
+    return total, counts if named or told else None

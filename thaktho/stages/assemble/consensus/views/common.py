@@ -19,7 +19,6 @@ from ...access import Of
 from ...common import act_id, edition_or_404, to
 from ...editions.models import Edition
 from .. import queries
-from ..entering import actor_in
 from ..models import Delegate, Resolution, Round, RoundClause
 from ..states import Refused
 
@@ -28,7 +27,7 @@ T = TypeVar("T")
 
 def here(request: HttpRequest, code: str) -> tuple[Edition, Actor]:
     edition = edition_or_404(request, code)
-    return edition, actor_in(request, edition)
+    return edition, request.actor  # type: ignore[attr-defined]
 
 
 def found(row: T | None) -> T:

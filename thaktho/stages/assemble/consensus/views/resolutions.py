@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import Actor, allow, demand, permitted
+from thaktho.ground.kept import kept
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.people.history import lines as history
 
@@ -107,8 +108,9 @@ def _page(
     request: HttpRequest, year: Any, by: Actor, row: Resolution, problem: str = "", status: int = 200
 ) -> HttpResponse:
     works = permitted(by, "assemble.consensus.resolution", row)
-    told = row.state == S.PUBLISHED or (row.state == S.CLOSED and works)
-    right = queries.right_of(row, by.person_id)
+    finishes = permitted(by, "assemble.consensus.finish", row)
+    told = row.state == S.PUBLISHED or (row.state == S.CLOSED and finishes)
+    right = queries.right_of(row, by)
     named = told and row.secrecy == Resolution.Secrecy.NAMED and bool(by.held)
     votes: list[VoteRight] = []
     if named:
@@ -121,21 +123,33 @@ def _page(
             "edition": year,
             "row": row,
             "works": works,
+            "finishes": finishes,
             "rule_lines": wording.vote_rule_lines(row.rule or rule_of(row)),
             "right": right,
             "votes": votes,
             "may_vote": row.state == S.OPEN and right is not None and not right.used
             and permitted(by, "assemble.consensus.vote", row),
             "is_delegate": by.has("delegate", "speaker"),
-            "cast": queries.cast_count(row) if row.state in (S.OPEN, *OVER) else 0,
+            "cast": _cast(row),
             "told": told,
             "result": wording.result_words(row) if told else "",
-            "root": sealed_root(row)[0] if row.state == S.PUBLISHED else "",
+            "root": _root(year, row) if row.state == S.PUBLISHED else "",
             "problem": problem,
-            "history": history(year.programme, Resolution.thread_kind, row.pk) if works else [],
+            "history": history(year.programme, Resolution.thread_kind, row.pk) if finishes else [],
         },
         status=status,
     )  # fmt: skip
+
+
+def _cast(row: Resolution) -> int:
+    if row.state == S.OPEN:
+        return live.counted(row.pk, lambda: queries.cast_count(row))
+    return queries.cast_count(row) if row.state in OVER else 0
+
+
+def _root(year: Any, row: Resolution) -> str:
+    """Made again from the votes as they are kept, once until somebody acts."""
+    return kept(year.programme, f"assemble.vote.root.{row.pk}", lambda: sealed_root(row)[0])
 
 
 @never_cache
@@ -223,7 +237,7 @@ def _with_reason(
 ) -> HttpResponse:
     year, by = here(request, edition)
     row = resolution_or_404(year, id)
-    demand(by, "assemble.consensus.resolution", row)
+    demand(by, "assemble.consensus.finish", row)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         attempt(request, lambda: act(by, row, form.cleaned_data["reason"], act_id=act_id(request)), done)

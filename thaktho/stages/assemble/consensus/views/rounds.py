@@ -98,6 +98,7 @@ def show(request: HttpRequest, edition: str, round_id: UUID) -> HttpResponse:
         | {
             "rule_lines": wording.rule_lines(round.rule, len(round.networks)) if round.rule else [],
             "works": works,
+            "finishes": permitted(by, "assemble.consensus.finish", round),
             "chairs": permitted(by, "assemble.consensus.dissent", round)
             and round.state in (Round.State.OPEN, Round.State.CLOSED),
             "types": may(by, "stance", year) or permitted(by, "assemble.consensus.dissent", round),
@@ -165,7 +166,7 @@ def close(request: HttpRequest, edition: str, round_id: UUID) -> HttpResponse:
     """Says who is missing, and asks why it closes all the same."""
     year, by = here(request, edition)
     round = round_or_404(year, round_id)
-    demand(by, "assemble.consensus.round", round)
+    demand(by, "assemble.consensus.finish", round)
     form = CloseForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and form.is_valid():

@@ -45,14 +45,16 @@ class _Standing(Exception):
 
 
 def import_delegates(by: Actor, edition: Edition, *, act_id: UUID | None = None) -> int:
-    """Every living delegate who is not on the list yet; who was replaced hands the badge on. Returns how many came new."""
+    """Every living delegate who is not on the list yet. Whose seat was given up and who sits on another is bound to that;
+    who sits on none leaves the list, unless they came or hold a certificate: that was so. Returns how many came new."""
     with acting(by, "assemble.day.people", edition, act_id=act_id) as act:
         Edition.objects.select_for_update().get(pk=edition.pk)
         living = list(
-            Delegate.objects.filter(edition=edition, state__in=["nominated", "appointed"]).select_related(
-                "network"
-            )
+            Delegate.objects.filter(edition=edition, state__in=["nominated", "appointed"])
+            .select_related("network")
+            .order_by("network__order", "pk")
         )
+        bound, gone = _rebind(edition, living)
         here = set(
             Participant.objects.filter(edition=edition)
             .exclude(delegate=None)
@@ -73,8 +75,31 @@ def import_delegates(by: Actor, edition: Edition, *, act_id: UUID | None = None)
             row.delegate, row.person_id, row.is_example = one, one.person_id, one.is_example
             rows.append(row)
         _lay(edition, rows)
-        act.note(delegates=len(rows))
+        act.note(delegates=len(rows), bound=bound, gone=gone)
     return len(rows)
+
+
+def _rebind(edition: Edition, living: list[Delegate]) -> tuple[int, list[str]]:
+    """Badges of seats that were given up: how many found their holder's other seat, and who left the list."""
+    seats: dict[UUID, Delegate] = {}
+    for one in living:
+        seats.setdefault(one.person_id, one)
+    dead = Participant.objects.filter(edition=edition, kind="delegate", delegate__isnull=False)
+    dead = dead.exclude(delegate__in=[one.pk for one in living])
+    bound, gone = 0, []
+    for row in dead.select_for_update(of=("self",)).order_by("number"):
+        seat = seats.get(row.person_id) if row.person_id else None
+        if seat is not None:
+            row.delegate, row.network = seat, seat.network
+            row.position, row.organisation = seat.position, seat.organisation
+            row.badge_printed_at = None  # it names the former network
+            _keys(row)
+            row.save()
+            bound += 1
+        elif not (row.checkins.exists() or row.certificates.exists()):
+            gone.append(row.name)
+            row.delete()
+    return bound, gone
 
 
 def add_people(
