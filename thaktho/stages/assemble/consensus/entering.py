@@ -91,10 +91,14 @@ def delegate_in(request: HttpRequest, edition: Edition) -> Delegate | None:
 
 
 def delegacies(by: Actor, edition: Edition) -> list[Delegate]:
-    """The living delegacies of a person in this edition."""
-    if by.person_id is None:
+    """The living delegacies by which they act in this edition: of a person all, of a link the one it was given for."""
+    begin = f"{edition.pk}:"
+    networks = [one.removeprefix(begin) for one in by.scopes("delegate") if one.startswith(begin)]
+    if by.person_id is None or not networks:
         return []
-    found = Delegate.objects.filter(edition=edition, person_id=by.person_id, state=Delegate.State.APPOINTED)
+    found = Delegate.objects.filter(
+        edition=edition, person_id=by.person_id, network__in=networks, state=Delegate.State.APPOINTED
+    )
     return list(found.select_related("network"))
 
 

@@ -33,7 +33,11 @@ def ask(
     act_id: UUID | None = None,
 ) -> SpeakerTurn:
     """A wish to speak, at the end of the list. Asked twice by the same person, for whichever network, it is the wish that
-    stands."""
+    stands. A delegate asks for their own seat, a coordinator for their network; any other name is the chair's to put."""
+    if delegate is not None and (network is None or delegate.network_id != network.pk):
+        raise ValueError("a delegate speaks for the network they sit for")
+    if delegate is None and (network is None or not by.has_for("coordinator", network.pk)):
+        demand(by, "assemble.day.run", hall)
     about = Of(hall.edition, network)
     with acting(by, "assemble.day.speak", about, on=hall, act_id=act_id) as act:  # type: ignore[arg-type]
         Hall.objects.select_for_update().get(pk=hall.pk)
