@@ -154,6 +154,27 @@ def test_a_clock_that_leaps_ahead_asks_the_chair(assembly, by, hall):
     assert (turn.state, turn.spoken_seconds) == ("done", 240)
 
 
+@pytest.mark.parametrize("verb", ["pause", "stop", "next"])
+def test_minutes_that_nobody_speaks_are_asked_again(assembly, by, hall, verb):
+    """The clock leapt, and what was typed instead is more than a table holds."""
+    turn, _after = put(by, hall, "ก", "ข")
+    place = f"chair/{hall.pk}/next/" if verb == "next" else f"turns/{turn.pk}/"
+    address, back = (
+        assembly.province.url(f"assembly/2563/day/{place}"),
+        {"verb": verb, "act_id": str(uuid4())},
+    )
+    client = assembly.province.client("secretariat")
+    with time_machine.travel(AT, tick=False) as clock:
+        actions.begin(by, turn)
+        clock.shift(timedelta(hours=7))
+        assert client.post(address, back | {"minutes": "999999999"}).status_code == 302
+        turn.refresh_from_db()
+        assert (turn.state, turn.spoken_seconds) == ("speaking", 0)
+        client.post(address, back | {"minutes": "25"})
+    turn.refresh_from_db()
+    assert turn.spoken_seconds == 1500
+
+
 def test_what_is_typed_changes_no_honest_clock(assembly, by, hall):
     (turn,) = put(by, hall, "ก")
     with time_machine.travel(AT, tick=False) as clock:
