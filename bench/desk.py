@@ -41,7 +41,7 @@ given = ("สมชาย", "บัวแก้ว", "อินถา", "ดว�
 family = ("แสนดี", "ใจเย็น", "ไร่งาม", "รักถิ่น", "ใฝ่เรียน", "ร่วมแรง", "คลื่นดี", "สดใส", "ตั้งมั่น", "พอเพียง")
 begin = ("นาย", "นาง", "นางสาว")
 codes = list(networks)
-people = [Expected(begin[n % 3] + given[n % 10] + " " + family[n // 10 % 10] + "ที่" + str(n), "delegate", "กรรมการ",
+people = [Expected(begin[n % 3] + given[n % 10] + " " + family[n // 10 % 10] + "ที่" + str(n).zfill(4), "delegate", "กรรมการ",
                    "หน่วยงานตัวอย่าง", networks[codes[n % len(codes)]], is_example=True) for n in range(PEOPLE)]
 for start in range(0, PEOPLE, 1000):
     registering.add_people(province.system, made.edition, people[start:start + 1000])
