@@ -15,6 +15,7 @@ MEASURES = [
     "documents",
     "opinion",
     "amendments",
+    "desk",
 ]
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.tools.assembly import make_assembly
 from thaktho.ground.ledger.actions import Repeated
+from thaktho.stages.assemble.day.actions import halls
 from thaktho.stages.assemble.day.actions import programme as actions
 from thaktho.stages.assemble.day.queries import programme
 from thaktho.stages.assemble.day.queries.programme import Day, HallDay
@@ -39,7 +40,7 @@ def test_a_slot_is_added_by_its_form(assembly):
 
 
 @pytest.mark.parametrize(
-    "bad", [{"starts_at": "25.00"}, {"starts_at": "11.00"}, {"starts_at": ""}, {"title": ""}, {"on": "32 ก.ย. 2563"}, {"hall": "00000000-0000-4000-8000-000000000001"}]
+    "bad", [{"starts_at": "25.00"}, {"starts_at": "99999999999.00"}, {"starts_at": "11.00"}, {"starts_at": ""}, {"title": ""}, {"on": "32 ก.ย. 2563"}, {"hall": "00000000-0000-4000-8000-000000000001"}]
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_and_nothing_is_written(assembly, bad):
     hall = make_hall(assembly)
@@ -104,6 +105,50 @@ def test_two_who_edit_the_same_slot_do_not_overwrite_each_other(assembly):
     assert answer.status_code == 409
     assert "เปิดงาน" in answer.content.decode()
     assert Slot.objects.get().title == "เปิดงาน"
+
+
+def test_what_runs_is_not_moved_to_a_hall_where_something_else_runs(assembly):
+    by = assembly.actor("secretariat")
+    hall, side = make_hall(assembly), make_hall(assembly, "ห้องย่อย")
+    here, there = make_slot(assembly, hall), make_slot(assembly, side, "บรรยายในห้องย่อย")
+    for slot in (here, there):
+        actions.start(by, slot)
+    client = assembly.province.client("secretariat")
+    address = assembly.province.url(f"assembly/2563/day/slots/{here.pk}/")
+    answer = client.post(address, form(side, version="2", overlap="yes"))
+    assert answer.status_code == 409 and "บรรยายในห้องย่อย" in answer.content.decode()
+    assert Slot.objects.get(pk=here.pk).hall == hall
+    actions.finish(by, there)
+    assert client.post(address, form(side, version="2", overlap="yes")).status_code == 302
+    assert Slot.objects.get(pk=here.pk).hall == side
+
+
+@pytest.mark.parametrize("act", [actions.start, actions.undo])
+def test_a_slot_that_was_moved_is_not_run_in_the_hall_it_left(assembly, act):
+    """The page still showed the old hall; in the new one something runs."""
+    by = assembly.actor("secretariat")
+    hall, side = make_hall(assembly), make_hall(assembly, "ห้องย่อย")
+    seen = make_slot(assembly, hall)
+    actions.edit_slot(by, Slot.objects.get(pk=seen.pk), hall=side)
+    with pytest.raises(Refused, match="ย้าย"):
+        act(by, seen)
+
+
+def test_a_hall_or_slot_taken_away_meanwhile_is_said(assembly):
+    by, hall = assembly.actor("secretariat"), make_hall(assembly)
+    slot, side = make_slot(assembly, hall), make_hall(assembly, "ห้องย่อย")
+    halls.remove_hall(by, Hall.objects.get(pk=side.pk))
+    for act in (
+        lambda: halls.edit_hall(by, side, name="x"),
+        lambda: halls.remove_hall(by, side),
+        lambda: make_slot(assembly, side),
+        lambda: actions.edit_slot(by, slot, hall=side),
+    ):
+        with pytest.raises(Refused):
+            act()
+    actions.remove_slot(by, Slot.objects.get(pk=slot.pk))
+    with pytest.raises(Refused):
+        actions.edit_slot(by, slot, title="x")
 
 
 def test_copied_from_the_last_edition_on_the_days_of_this_one(assembly):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from math import log2
 from uuid import uuid4
 
 import pytest
@@ -16,7 +17,10 @@ from thaktho.stages.assemble.day.actions import registering as actions
 from thaktho.stages.assemble.day.forms.people import read_list
 from thaktho.stages.assemble.day.queries import people
 from thaktho.stages.assemble.day.states import Refused
+from thaktho.stages.assemble.day.views import desk
 from thaktho.stages.assemble.models import CheckIn, Participant, SpeakerTurn
+from thaktho.stages.listen.codes import ALPHABET
+from thaktho.stages.listen.limits import Buckets
 
 from .tools import expect, make_hall
 
@@ -242,6 +246,43 @@ def test_the_paper_to_sign_is_a_pdf_of_one_network(assembly):
         address(assembly, "people/sign-in.pdf?network=youth")
     )
     assert answer.content.startswith(b"%PDF")
+
+
+def test_who_guesses_badges_is_slowed_and_the_desk_is_not(assembly, monkeypatch):
+    """A right badge is let in while wrong ones are refused, until too many are tried; the desk goes on scanning."""
+    monkeypatch.setattr(desk, "WRONG", Buckets(3, 0))
+    monkeypatch.setattr(desk, "TRIED", Buckets(5, 0))
+    person = expect(assembly, "นายมา ดี")
+    visitor, right, wrong = assembly.province.client(), f"in/{person.code}/", "in/HKMQRTUWXY23/"
+    for _ in range(3):
+        assert visitor.get(address(assembly, wrong)).status_code == 404
+    for path in (wrong, f"{wrong}come/", f"{wrong}speak/"):
+        method = visitor.get if path == wrong else visitor.post
+        refused = method(address(assembly, path))
+        assert refused.status_code == 429 and "รอหนึ่งนาที" in refused.content.decode()
+    assert [visitor.get(address(assembly, right)).status_code for _ in range(3)] == [200, 200, 429]
+    at_the_desk = assembly.province.client("executive")
+    assert at_the_desk.get(address(assembly, wrong)).status_code == 404
+    assert at_the_desk.post(address(assembly, right)).status_code == 200
+
+
+def test_a_badge_cannot_be_found_by_trying(assembly):
+    """50 bits at least: among three thousand badges a thousand guesses a second find one in ten years."""
+    assert len(expect(assembly, "นายมา ดี").code) * log2(len(ALPHABET)) > 50
+
+
+def test_who_was_taken_off_the_list_a_moment_ago_is_said_at_the_desk(assembly, by):
+    person = expect(assembly, "นายมา ดี")
+    seen = Participant.objects.select_related("edition").get()
+    actions.remove_person(by, person)
+    fields = {"name": "ก", "position": "", "organisation": "", "kind": "guest", "network": None}
+    for act in (
+        lambda: actions.arrive(by, seen),
+        lambda: actions.remove_person(by, seen),
+        lambda: actions.edit_person(by, seen, **fields),
+    ):
+        with pytest.raises(Refused, match="ลบ"):
+            act()
 
 
 def test_another_provinces_badge_is_unknown(assembly, other):

@@ -6,11 +6,14 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from thaktho.ground.ledger.models import Act
 from thaktho.stages.assemble.day.actions import satisfying
 from thaktho.stages.assemble.day.models import Satisfaction
 from thaktho.stages.assemble.day.queries import satisfaction as queries
+from thaktho.stages.assemble.day.views import satisfaction as views
+from thaktho.stages.listen.limits import Buckets
 
 from .roll import url
 
@@ -42,6 +45,27 @@ def test_a_phone_without_cookies_touching_twice_is_one_answer(assembly):
     for _ in range(2):
         assert assembly.province.client().post(url(assembly, "satisfaction/"), sent).status_code == 302
     assert Satisfaction.objects.count() == 1
+
+
+def test_who_sends_without_end_is_asked_to_wait_and_a_hall_is_not(assembly, monkeypatch):
+    """Phones that keep no cookie share a few answers; those that do answer on, as many as a hall holds."""
+    monkeypatch.setattr(views, "WITHOUT", Buckets(3, 0))
+    monkeypatch.setattr(views, "OF_EDITION", Buckets(8, 0))
+
+    def send(client):
+        return client.post(url(assembly, "satisfaction/"), {"liked": "ได้พบเพื่อน", "act_id": str(uuid4())})
+
+    assert [send(Client()).status_code for _ in range(3)] == [302] * 3
+    refused = send(Client())
+    assert refused.status_code == 429
+    assert "รอสักครู่" in refused.content.decode() and "ได้พบเพื่อน" in refused.content.decode()
+    phones = [Client() for _ in range(6)]
+    for phone in phones:
+        phone.get(url(assembly, "satisfaction/"))
+    assert [send(phone).status_code for phone in phones] == [302] * 5 + [429]
+    assert Satisfaction.objects.count() == 8
+    page = Client().get(url(assembly, "satisfaction/results/")).content.decode()
+    assert "8 ชุด" in page and "แยกไม่ได้ว่าตอบซ้ำ" in page
 
 
 @pytest.mark.parametrize("sent", [{}, {"q_whole": "6"}, {"q_whole": "x"}, {"liked": "ก" * 1001}])

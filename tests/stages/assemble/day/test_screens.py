@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from thaktho.stages.assemble.day.actions import chairing, registering, screens, speaking
+from thaktho.stages.assemble.day.actions import chairing, honours, registering, screens, speaking
 from thaktho.stages.assemble.day.queries.screens import changes, shown
 from thaktho.stages.assemble.day.states import MovedOn, Refused
 from thaktho.stages.assemble.day.views import screen as view
@@ -23,6 +23,7 @@ from thaktho.stages.assemble.models import (
     Screen,
 )
 
+from .roll import honour
 from .tools import expect, make_hall, make_slot
 
 
@@ -112,8 +113,44 @@ def test_tiles_are_of_the_networks_of_the_round(assembly, by, hall):
     screens.show(by, hall, "stances", clause=assembly.clauses[0])
     seen = shown(hall)
     assert [tile.stance for tile in seen["tiles"]] == ["agree", "waiting", "not-yet", "waiting"]
-    assert seen["reason"].reason == "ขอเวลาอ่าน"
     assert {name: n for name, n, _word in seen["counts"]}["waiting"] == 2
+
+
+@pytest.mark.parametrize("role", ["visitor", "secretariat"])
+@pytest.mark.parametrize("name", ["clause", "stances"])
+def test_reasons_are_on_the_wall_once_the_round_is_published(assembly, by, hall, name, role):
+    """Whoever opened it: the whole hall reads a wall, and networks were told that reasons open with the result."""
+    asked(assembly)
+    screens.show(by, hall, name, clause=assembly.clauses[0])
+    for state in ("open", "closed"):
+        Round.objects.update(state=state)
+        view.forget()
+        page = part(assembly, hall, role).content.decode()
+        assert "ขอเวลาอ่าน" not in page and "ยังไม่เห็นด้วย" in page
+    Round.objects.update(state="published")
+    view.forget()
+    assert "ขอเวลาอ่าน" in part(assembly, hall, role).content.decode()
+
+
+def test_a_visitor_reads_whom_the_assembly_honours_when_it_is_presented(assembly, by, hall):
+    """The wall that the office opened shows who is being called; the same address read by a visitor waits for the stage."""
+    first, second = honour(assembly, "นายแรก ใจดี"), honour(assembly, "นางสอง ใจงาม")
+    screens.show(by, hall, "honours")
+    for role in ("visitor", "secretariat"):
+        page = part(assembly, hall, role).content.decode()
+        assert "ใจดี" not in page and "รายชื่อปรากฏเมื่อมอบบนเวทีแล้ว" in page
+    screens.show(by, hall, "honours", honour=first)
+    assert "นายแรก ใจดี" in part(assembly, hall, "secretariat").content.decode()
+    assert "ใจดี" not in part(assembly, hall, "visitor").content.decode()
+    honours.present(by, first)
+    view.forget()
+    page = part(assembly, hall, "visitor").content.decode()
+    assert "<h2>นายแรก" in page and second.name not in page
+    assembly.at("wrap_up")
+    view.forget()
+    Screen.objects.update(honour=None)
+    page = part(assembly, hall, "visitor").content.decode()
+    assert first.name in page and second.name in page
 
 
 def test_the_changes_of_a_clause_are_marked(assembly, by, hall):

@@ -8,11 +8,13 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tools.assembly import actor_of_delegate, add_delegate
+from thaktho.stages.assemble.consensus import entering
 from thaktho.stages.assemble.day.actions import speaking as actions
 from thaktho.stages.assemble.day.queries import programme, screens
 from thaktho.stages.assemble.day.states import LONGEST, AskTheChair, Refused, spoken
@@ -152,6 +154,27 @@ def test_a_clock_that_leaps_ahead_asks_the_chair(assembly, by, hall):
     assert (turn.state, turn.spoken_seconds) == ("done", 240)
 
 
+@pytest.mark.parametrize("verb", ["pause", "stop", "next"])
+def test_minutes_that_nobody_speaks_are_asked_again(assembly, by, hall, verb):
+    """The clock leapt, and what was typed instead is more than a table holds."""
+    turn, _after = put(by, hall, "ก", "ข")
+    place = f"chair/{hall.pk}/next/" if verb == "next" else f"turns/{turn.pk}/"
+    address, back = (
+        assembly.province.url(f"assembly/2563/day/{place}"),
+        {"verb": verb, "act_id": str(uuid4())},
+    )
+    client = assembly.province.client("secretariat")
+    with time_machine.travel(AT, tick=False) as clock:
+        actions.begin(by, turn)
+        clock.shift(timedelta(hours=7))
+        assert client.post(address, back | {"minutes": "999999999"}).status_code == 302
+        turn.refresh_from_db()
+        assert (turn.state, turn.spoken_seconds) == ("speaking", 0)
+        client.post(address, back | {"minutes": "25"})
+    turn.refresh_from_db()
+    assert turn.spoken_seconds == 1500
+
+
 def test_what_is_typed_changes_no_honest_clock(assembly, by, hall):
     (turn,) = put(by, hall, "ก")
     with time_machine.travel(AT, tick=False) as clock:
@@ -223,3 +246,58 @@ def test_a_delegate_puts_no_other_names_on_the_list(assembly, hall):
     with pytest.raises(PermissionDenied):
         actions.withdraw(actor_of_delegate(delegate), guest)
     assert SpeakerTurn.objects.filter(state="waiting").count() == 1
+
+
+def phone_of(delegate) -> Client:
+    """A phone that came by this delegate's link, and knows no login."""
+    delegate.token_hash = entering.hash_token(entering.token_for(delegate))
+    delegate.save()
+    phone = Client()
+    came = phone.get(f"/chiang-rai/assembly/2563/consensus/enter/{entering.token_of(delegate)}/")
+    assert came.status_code == 302
+    return phone
+
+
+def test_a_link_asks_for_its_own_seat_and_for_no_other_of_the_person(assembly, hall):
+    """One person sits for two networks; the link in somebody's hand is of one of them."""
+    here = assembly.delegates["religion"]
+    there = add_delegate(assembly, "youth", here.name, person=here.person)
+    phone, page = phone_of(here), assembly.province.url(f"assembly/2563/day/speakers/{hall.pk}/")
+    assert f'value="{here.pk}"' in (shown := phone.get(page).content.decode())
+    assert f'value="{there.pk}"' not in shown
+    refused = phone.post(f"{page}ask/", {"as": str(there.pk), "name": "x", "minutes": "3"})
+    assert refused.status_code == 403 and not SpeakerTurn.objects.exists()
+    phone.post(f"{page}ask/", {"as": str(here.pk), "act_id": str(uuid4())})
+    assert SpeakerTurn.objects.get().network == here.network
+
+
+def test_the_turn_of_another_seat_is_not_taken_back_by_a_link(assembly, by, hall):
+    here = assembly.delegates["religion"]
+    there = add_delegate(assembly, "youth", here.name, person=here.person)
+    turn = actions.ask(by, hall, name=there.name, network=there.network, delegate=there)
+    phone, page = phone_of(here), assembly.province.url(f"assembly/2563/day/speakers/{hall.pk}/")
+    address = assembly.province.url(f"assembly/2563/day/turns/{turn.pk}/")
+    assert address not in phone.get(page).content.decode()
+    assert phone.post(address, {"verb": "withdraw"}).status_code == 403
+
+
+def test_who_is_logged_in_asks_for_each_of_their_seats(assembly, hall):
+    person = assembly.province.persons["observer"]
+    seats = [add_delegate(assembly, code, "ผู้แทนสองเครือข่าย", person=person) for code in ("religion", "youth")]
+    page = assembly.province.url(f"assembly/2563/day/speakers/{hall.pk}/")
+    shown = assembly.province.client("observer").get(page).content.decode()
+    assert all(f'value="{seat.pk}"' in shown for seat in seats)
+
+
+@pytest.mark.parametrize("network", [None, "religion"])
+def test_a_typed_name_is_asked_of_the_chair_by_the_action_itself(assembly, by, hall, network):
+    of = assembly.province.networks.get(network)
+    for who in ("speaker-religion", "executive", "youth"):
+        with pytest.raises(PermissionDenied):
+            actions.ask(assembly.actor(who), hall, name="ใครก็ได้", network=of)
+    assert actions.ask(by, hall, name="แขก", network=of).network == of
+
+
+def test_a_seat_is_not_lent_to_another_network(assembly, by, hall):
+    with pytest.raises(ValueError):
+        actions.ask(by, hall, name="ก", network=None, delegate=assembly.delegates["religion"])

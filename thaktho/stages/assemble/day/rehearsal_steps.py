@@ -122,7 +122,7 @@ def screens_follow(by: Actor, edition: Edition, tell: Callable[..., None]) -> st
         began = time.perf_counter()
         screens.show(by, hall, view, words="ซ้อมจอ" if view == "words" else None)
         drawn = render_to_string(
-            "assemble/day/_part.html", shown(hall) | {"named": True, "programme": edition.programme}
+            "assemble/day/_part.html", shown(hall, named=True) | {"programme": edition.programme}
         )
         slowest = max(slowest, time.perf_counter() - began)
         must(f'data-view="{view}"' in drawn, f"จอไม่เปลี่ยนเป็น {view}")

@@ -28,6 +28,7 @@ TURN_MOVES: dict[str, tuple[frozenset[str], str]] = {
 
 # One stretch without a pause. Longer than this the clock was moved, or somebody forgot to press stop: the chair is asked.
 LONGEST = timedelta(minutes=30)
+MOST_MINUTES = 600  # nobody speaks longer, and no chair means it
 
 
 class Changed(refusals.Changed):

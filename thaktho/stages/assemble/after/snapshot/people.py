@@ -96,11 +96,6 @@ def _group(rows: list[Any]) -> dict[str, Any]:
             {"name": row.name, "position": row.position, "organisation": row.organisation, "mode": row.mode}
             for row in came
         ],
-        "absent": [
-            {"name": row.name, "position": row.position, "organisation": row.organisation}
-            for row in rows
-            if not row.came_at
-        ],
     }
 
 

@@ -29,9 +29,17 @@ def add_hall(
     return hall
 
 
+def held(hall_id: UUID) -> Hall:
+    """The hall, for this act alone: who starts, moves or ends something in it waits in line."""
+    found = Hall.objects.select_for_update().filter(pk=hall_id).first()
+    if found is None:
+        raise Refused(gettext("มีผู้ลบห้องนี้ไปแล้ว เปิดหน้ากำหนดการอีกครั้ง"))
+    return found
+
+
 def edit_hall(by: Actor, hall: Hall, *, name: str, online_url: str = "", act_id: UUID | None = None) -> Hall:
     with acting(by, "assemble.day.plan", hall, act_id=act_id) as act:
-        fresh = Hall.objects.select_for_update().get(pk=hall.pk)
+        fresh = held(hall.pk)
         act.note(before=fresh.name, name=name)
         fresh.name, fresh.online_url = name, online_url
         fresh.save(update_fields=["name", "online_url"])
@@ -41,7 +49,7 @@ def edit_hall(by: Actor, hall: Hall, *, name: str, online_url: str = "", act_id:
 def remove_hall(by: Actor, hall: Hall, *, act_id: UUID | None = None) -> None:
     """Only an empty one: its programme is moved or removed first."""
     with acting(by, "assemble.day.plan", hall, act_id=act_id) as act:
-        fresh = Hall.objects.select_for_update().get(pk=hall.pk)
+        fresh = held(hall.pk)
         if fresh.slots.exists() or fresh.turns.exists():
             raise Refused(gettext("ห้องนี้มีกำหนดการหรือรายชื่อผู้ขอพูดอยู่ ย้ายไปห้องอื่นก่อนจึงลบห้องได้"))
         act.note(name=fresh.name)

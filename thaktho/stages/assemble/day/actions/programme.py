@@ -15,6 +15,7 @@ from thaktho.ground.ledger.actions import acting
 from ...editions.models import Edition
 from ..models import Hall, Screen, Slot
 from ..states import SLOT_BACK, Changed, Refused, move_slot
+from .halls import held
 
 FIELDS = ("hall", "on", "starts_at", "ends_at", "kind", "title", "text", "speakers", "clause")
 
@@ -25,6 +26,7 @@ def add_slot(
     """`fields`: those of FIELDS."""
     with acting(by, "assemble.day.plan", edition, act_id=act_id) as act:
         _own(edition, fields)
+        held(fields["hall"].pk)
         slot = Slot.objects.create(
             programme_id=edition.programme_id, edition=edition, is_example=is_example, **fields
         )
@@ -36,12 +38,20 @@ def add_slot(
 def edit_slot(
     by: Actor, slot: Slot, *, seen_version: int | None = None, act_id: UUID | None = None, **fields: Any
 ) -> Slot:
-    """Raises Changed when somebody saved it since."""
+    """Raises Changed when somebody saved it since. What runs is not moved to where something else runs."""
     with acting(by, "assemble.day.plan", slot, act_id=act_id) as act:
+        _own(slot.edition, fields)
+        if "hall" in fields:
+            held(fields["hall"].pk)
         fresh = _locked(slot)
         if seen_version is not None and seen_version != fresh.version:
             raise Changed(fresh)
-        _own(slot.edition, fields)
+        if fresh.state == Slot.State.RUNNING and "hall" in fields:
+            _must_be_free(
+                fields["hall"].pk,
+                fresh,
+                gettext("ห้องนั้นกำลังดำเนินรายการ «%(title)s» อยู่ จบรายการนั้นก่อนจึงย้ายมาได้"),
+            )
         before = {name: str(getattr(fresh, name) or "") for name in fields}
         for name, value in fields.items():
             setattr(fresh, name, value)
@@ -107,10 +117,7 @@ def lay_halls(edition: Edition, halls: list[Hall]) -> dict[UUID, Hall]:
 def start(by: Actor, slot: Slot, *, act_id: UUID | None = None) -> Slot:
     """What runs in the same hall ends in the same act: nobody has to press twice."""
     with acting(by, "assemble.day.run", slot, act_id=act_id) as act:
-        Hall.objects.select_for_update().get(
-            pk=slot.hall_id
-        )  # two who start different slots of a hall wait in line
-        fresh = _locked(slot)
+        fresh = _in_its_hall(slot)
         now = timezone.now()
         running = (
             Slot.objects.select_for_update(of=("self",))
@@ -145,16 +152,12 @@ def skip(by: Actor, slot: Slot, *, reason: str = "", act_id: UUID | None = None)
 def undo(by: Actor, slot: Slot, *, act_id: UUID | None = None) -> Slot:
     """One step back: ended goes on, begun or skipped is as planned."""
     with acting(by, "assemble.day.run", slot, act_id=act_id) as act:
-        Hall.objects.select_for_update().get(pk=slot.hall_id)
-        fresh = _locked(slot)
+        fresh = _in_its_hall(slot)
         if fresh.state not in SLOT_BACK:
             raise Refused(gettext("รายการนี้ยังไม่ได้เริ่ม ไม่มีอะไรให้ย้อน"))
         back = SLOT_BACK[fresh.state]
-        other = Slot.objects.filter(hall_id=fresh.hall_id, state="running").exclude(pk=fresh.pk).first()
-        if back == "running" and other is not None:
-            raise Refused(
-                gettext("ห้องนี้กำลังดำเนินรายการ «%(title)s» อยู่ ย้อนรายการนั้นก่อน") % {"title": other.title}
-            )
+        if back == "running":
+            _must_be_free(fresh.hall_id, fresh, gettext("ห้องนี้กำลังดำเนินรายการ «%(title)s» อยู่ ย้อนรายการนั้นก่อน"))
         act.note(title=fresh.title, before=fresh.state, after=back)
         fresh.state, fresh.ended_at = back, None
         if back == "planned":
@@ -170,6 +173,21 @@ def _to(slot: Slot, verb: str, **times: Any) -> None:
         setattr(slot, name, value)
     slot.version += 1
     slot.save(update_fields=["state", "version", *times])
+
+
+def _must_be_free(hall_id: UUID, slot: Slot, words: str) -> None:
+    other = Slot.objects.filter(hall_id=hall_id, state=Slot.State.RUNNING).exclude(pk=slot.pk).first()
+    if other is not None:
+        raise Refused(words % {"title": other.title})
+
+
+def _in_its_hall(slot: Slot) -> Slot:
+    """The hall first, then the slot: two who start different slots of a hall wait in line."""
+    held(slot.hall_id)
+    fresh = _locked(slot)
+    if fresh.hall_id != slot.hall_id:
+        raise Refused(gettext("มีผู้ย้ายรายการนี้ไปห้องอื่น เปิดหน้ากำหนดการอีกครั้ง"))
+    return fresh
 
 
 def _locked(slot: Slot) -> Slot:

@@ -23,8 +23,8 @@ from ...editions.models import Edition
 from ..models import CheckIn, Participant
 from ..states import Refused
 
-CODE_LENGTH = 8  # 18 letters: 33 bits, for a few thousand people of one edition
-MOST_AT_ONCE = 3000
+CODE_LENGTH = 12  # 18 letters: 50 bits; of a few thousand codes nobody finds one by trying
+MOST_AT_ONCE = 3000  # of a list that was typed or pasted
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,11 @@ def add_people(
 ) -> list[Participant]:
     """Guests, observers, keepers of booths, reporters: typed in, or pasted as a list."""
     with acting(by, "assemble.day.people", edition, act_id=act_id) as act:
+        expected = list(people)
+        if len(expected) > MOST_AT_ONCE:
+            raise Refused(gettext("เพิ่มได้ครั้งละไม่เกิน %(most)s คน แบ่งเป็นหลายครั้ง") % {"most": MOST_AT_ONCE})
         Edition.objects.select_for_update().get(pk=edition.pk)
-        rows = _lay(edition, [_expected(edition, one) for one in people])
+        rows = _lay(edition, [_expected(edition, one) for one in expected])
         act.note(people=len(rows))
     return rows
 
@@ -131,7 +134,7 @@ def edit_person(
     network: Network | None, act_id: UUID | None = None,
 ) -> Participant:  # fmt: skip
     with acting(by, "assemble.day.people", participant, act_id=act_id) as act:
-        fresh = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+        fresh = _held(participant.pk)
         act.note(before=fresh.name, name=name)
         fresh.name, fresh.position, fresh.organisation = name, position, organisation
         fresh.kind, fresh.network = kind, network
@@ -143,7 +146,7 @@ def edit_person(
 def remove_person(by: Actor, participant: Participant, *, act_id: UUID | None = None) -> None:
     """Nobody who came, and nobody to whom a paper was given."""
     with acting(by, "assemble.day.people", participant, act_id=act_id) as act:
-        fresh = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+        fresh = _held(participant.pk)
         if fresh.checkins.exists() or fresh.certificates.exists():
             raise Refused(gettext("ผู้นี้ลงทะเบียนหรือได้รับเกียรติบัตรแล้ว ลบไม่ได้ แก้ชื่อแทนได้"))
         act.note(number=fresh.number)
@@ -180,7 +183,7 @@ def _arrive(
         return standing, False
     try:
         with acting(by, verb, participant, act_id=act_id) as act:
-            fresh = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+            fresh = _held(participant.pk)
             if _standing(fresh, today) is not None:
                 raise _Standing
             made = _check_in(fresh, mode, today)
@@ -196,7 +199,7 @@ def _arrive(
 def take_back(by: Actor, checkin: CheckIn, *, act_id: UUID | None = None) -> None:
     """Pressed by mistake. The line stays, marked; the person has not come."""
     with acting(by, "assemble.day.register", checkin.participant, act_id=act_id) as act:
-        person = Participant.objects.select_for_update(of=("self",)).get(pk=checkin.participant_id)
+        person = _held(checkin.participant_id)
         CheckIn.objects.filter(pk=checkin.pk).update(undone=True)
         left = person.checkins.filter(undone=False).order_by("at", "id")
         first, last = left.first(), left.last()
@@ -204,6 +207,13 @@ def take_back(by: Actor, checkin: CheckIn, *, act_id: UUID | None = None) -> Non
         person.mode = last.mode if last else ""
         person.save(update_fields=["came_at", "mode"])
         act.note(number=person.number)
+
+
+def _held(participant_id: UUID) -> Participant:
+    found = Participant.objects.select_for_update(of=("self",)).filter(pk=participant_id).first()
+    if found is None:
+        raise Refused(gettext("มีผู้ลบชื่อนี้ออกจากรายชื่อแล้ว ค้นหาอีกครั้ง หรือลงทะเบียนเป็นผู้มาเพิ่ม"))
+    return found
 
 
 def _standing(participant: Participant, on: date) -> CheckIn | None:
@@ -248,8 +258,6 @@ def _keys(row: Participant) -> None:
 
 def _lay(edition: Edition, rows: list[Participant]) -> list[Participant]:
     """Numbers go on from the last; codes are drawn until none is taken. The edition's row is locked by who calls."""
-    if len(rows) > MOST_AT_ONCE:
-        raise Refused(gettext("เพิ่มได้ครั้งละไม่เกิน %(most)s คน แบ่งเป็นหลายครั้ง") % {"most": MOST_AT_ONCE})
     standing = Participant.objects.filter(edition=edition)
     number = standing.aggregate(most=Max("number"))["most"] or 0
     taken = set(standing.values_list("code", flat=True))

@@ -16,7 +16,8 @@ from thaktho.ground.people.models import Network
 from ...access import Of
 from ...consensus.models import Delegate
 from ..models import Hall, Slot, SpeakerTurn
-from ..states import AskTheChair, Refused, move_turn, stretch, too_long
+from ..states import MOST_MINUTES, AskTheChair, Refused, move_turn, stretch, too_long
+from .halls import held
 
 MOST_WAITING = 200
 
@@ -33,10 +34,14 @@ def ask(
     act_id: UUID | None = None,
 ) -> SpeakerTurn:
     """A wish to speak, at the end of the list. Asked twice by the same person, for whichever network, it is the wish that
-    stands."""
+    stands. A delegate asks for their own seat, a coordinator for their network; any other name is the chair's to put."""
+    if delegate is not None and (network is None or delegate.network_id != network.pk):
+        raise ValueError("a delegate speaks for the network they sit for")
+    if delegate is None and (network is None or not by.has_for("coordinator", network.pk)):
+        demand(by, "assemble.day.run", hall)
     about = Of(hall.edition, network)
     with acting(by, "assemble.day.speak", about, on=hall, act_id=act_id) as act:  # type: ignore[arg-type]
-        Hall.objects.select_for_update().get(pk=hall.pk)
+        held(hall.pk)
         waiting = SpeakerTurn.objects.filter(hall=hall, state__in=["waiting", "speaking"])
         standing = _same(waiting, name, network, delegate)
         if standing is not None:
@@ -76,7 +81,7 @@ def _same(waiting: Any, name: str, network: Network | None, delegate: Delegate |
 def move(by: Actor, turn: SpeakerTurn, places: int, *, act_id: UUID | None = None) -> None:
     """Up (-1) or down (+1) among those who wait: the chair's order."""
     with acting(by, "assemble.day.run", turn, act_id=act_id) as act:
-        Hall.objects.select_for_update().get(pk=turn.hall_id)
+        held(turn.hall_id)
         waiting = list(
             SpeakerTurn.objects.select_for_update(of=("self",)).filter(hall_id=turn.hall_id, state="waiting")
         )
@@ -97,7 +102,7 @@ def begin(
 ) -> SpeakerTurn:
     """This person speaks now; who spoke has spoken. `minutes`: what the chair says the one before spoke, where asked."""
     with acting(by, "assemble.day.run", turn, act_id=act_id) as act:
-        Hall.objects.select_for_update().get(pk=turn.hall_id)
+        held(turn.hall_id)
         fresh = _locked(turn)
         for other in SpeakerTurn.objects.filter(hall_id=turn.hall_id, state="speaking").exclude(pk=turn.pk):
             _end(other, "stop", minutes)
@@ -194,13 +199,12 @@ def _end(turn: SpeakerTurn, verb: str, minutes: int | None) -> None:
 def _add_up(turn: SpeakerTurn, minutes: int | None) -> None:
     """Put the running stretch into the sum. What the chair typed stands for a stretch that cannot be."""
     now = timezone.now()
-    if minutes is None and too_long(turn, now):
+    if not too_long(turn, now):
+        turn.spoken_seconds += int(stretch(turn, now).total_seconds())
+    elif minutes is None or minutes > MOST_MINUTES:
         raise AskTheChair(turn)
-    turn.spoken_seconds += (
-        minutes * 60
-        if minutes is not None and too_long(turn, now)
-        else int(stretch(turn, now).total_seconds())
-    )
+    else:
+        turn.spoken_seconds += minutes * 60
     turn.since = None
 
 

@@ -33,7 +33,7 @@ class Hour(forms.CharField):
         hour, _dot, minute = text.partition(".")
         try:
             return time(int(hour), int(minute or 0))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise forms.ValidationError(_("พิมพ์เวลาเช่น 09.00"), code="invalid") from None
 
 

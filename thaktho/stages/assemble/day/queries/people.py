@@ -16,8 +16,7 @@ from thaktho.ground.people.models import Network
 from thaktho.ground.people.queries import all_networks
 from thaktho.thai.words import search_terms
 
-from ...access import holds_seat, with_delegacies
-from ...consensus.models import Delegate
+from ...access import with_delegacies
 from ...editions.models import Edition
 from ..models import CheckIn, Participant
 
@@ -143,14 +142,6 @@ def _there(
 def total(rows: Iterable[There]) -> There:
     rows = list(rows)
     return There(None, sum(r.expected for r in rows), sum(r.came for r in rows), sum(r.online for r in rows))
-
-
-def delegates_of(by: Actor, edition: Edition) -> list[Delegate]:
-    """The living delegacies of whoever acts, in this edition; two for a delegate of two networks."""
-    if by.person_id is None:
-        return []
-    held = Delegate.objects.filter(edition=edition, person_id=by.person_id, state="appointed")
-    return [one for one in held.select_related("network") if holds_seat(by, one)]
 
 
 def with_badge(by: Actor, person: Participant) -> Actor:

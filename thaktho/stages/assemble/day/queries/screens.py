@@ -15,10 +15,11 @@ from thaktho.ground.people.queries import all_networks
 from thaktho.thai.textdiff import Piece, diff
 
 from ...consensus.models import ClauseStance, Resolution, RoundClause, VoteRight
+from ...consensus.queries import may_read_reasons
 from ...text.models import Clause, ClauseRevision
-from ..models import Hall, Honour, Screen
+from ..models import Hall, Screen
 from ..states import spoken, too_long
-from . import people, programme
+from . import honours, people, programme
 
 ON_SCREEN = 8  # lines that the back row can read
 HONOURS_A_PAGE = 6
@@ -49,15 +50,18 @@ def who_moved(hall: Hall) -> str:
     return str(person) if person else gettext("ระบบ")
 
 
-def shown(hall: Hall) -> dict[str, Any]:
-    """The context of the view that the chair chose."""
+def shown(hall: Hall, *, named: bool = False) -> dict[str, Any]:
+    """The context of the view that the chair chose. A wall is read by the whole hall, and its address by the whole world:
+    what is not published stands on neither. `named`: somebody with a role opened it, for the hall; then it shows who
+    speaks and who is being called, which the hall hears anyway."""
     seen = screen(hall)
     makers = {
         "agenda": _agenda, "clause": _clause, "stances": _clause, "speakers": _speakers, "presence": _presence,
-        "honours": _honours, "vote": _vote,
+        "honours": _called if named else _honours, "vote": _vote,
     }  # fmt: skip
     make = makers.get(seen.view)
-    return {"screen": seen, "hall": hall, "edition": hall.edition} | (make(hall, seen) if make else {})
+    context = {"screen": seen, "hall": hall, "edition": hall.edition, "named": named}
+    return context | (make(hall, seen) if make else {})
 
 
 def _agenda(hall: Hall, seen: Screen) -> dict[str, Any]:
@@ -132,7 +136,7 @@ def _clause(hall: Hall, seen: Screen) -> dict[str, Any]:
     }
     pieces = changes(clause)
     reason = None
-    if asked is not None:
+    if asked is not None and may_read_reasons(None, asked.round):
         reason = (
             ClauseStance.objects.filter(asked=asked, value__in=["change", "not_yet"])
             .exclude(reason="")
@@ -189,12 +193,19 @@ def _presence(hall: Hall, seen: Screen) -> dict[str, Any]:
     return {"there": rows, "all": people.total(rows)}
 
 
-def _honours(hall: Hall, seen: Screen) -> dict[str, Any]:
-    """The one that is being presented, large; else the roll."""
-    found = Honour.objects.filter(edition=hall.edition, live=True).select_related("network")
+def _called(hall: Hall, seen: Screen) -> dict[str, Any]:
+    """The one whom the chair calls to the stage, large, before anything is handed over; else the roll."""
     if seen.honour is not None and seen.honour.live:
         return {"honour": seen.honour}
-    return {"roll": list(found[:HONOURS_A_PAGE]), "roll_count": found.count()}
+    return _honours(hall, seen)
+
+
+def _honours(hall: Hall, seen: Screen) -> dict[str, Any]:
+    """Who was presented: the one the chair shows, large; else the roll as everybody may read it."""
+    public = honours.roll(hall.edition)
+    if seen.honour_id is not None and (one := public.filter(pk=seen.honour_id).first()):
+        return {"honour": one}
+    return {"roll": list(public[:HONOURS_A_PAGE]), "roll_count": public.count()}
 
 
 def _vote(hall: Hall, seen: Screen) -> dict[str, Any]:

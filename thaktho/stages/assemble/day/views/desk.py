@@ -13,14 +13,19 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, demand, permitted
+from thaktho.stages.listen.limits import Buckets
 
 from ..actions import registering, speaking
 from ..forms.people import PersonForm
-from ..models import CheckIn, SpeakerTurn
+from ..models import CheckIn, Participant, SpeakerTurn
 from ..queries import people, programme
-from .common import act_id, attempt, edition_or_404, may, to, went
+from ..states import Refused
+from .common import act_id, attempt, edition_or_404, inside, may, to, went
 
 ON_A_PAGE = 12
+# Codes that are nobody's, and codes tried while these are refused: a right one is let in, also when a hall scans at once.
+WRONG = Buckets(120, 60)
+TRIED = Buckets(3000, 3000)
 SCANS = "assemble_scans"  # in the session: the editions whose badges this phone registers when it opens them
 
 
@@ -55,8 +60,13 @@ def desk(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "assemble/day/desk.html", context)
 
 
-def _registered(request: HttpRequest, person: Any, mode: str) -> dict[str, Any]:
-    checkin, new = registering.arrive(request.actor, person, mode=mode, act_id=act_id(request))  # type: ignore[attr-defined]
+def _registered(request: HttpRequest, person: Any, mode: str) -> dict[str, Any] | None:
+    """None, and the page says why: taken off the list a moment ago."""
+    try:
+        checkin, new = registering.arrive(request.actor, person, mode=mode, act_id=act_id(request))  # type: ignore[attr-defined]
+    except Refused as why:
+        say.trouble(request, str(why))
+        return None
     return {"person": person, "checkin": checkin, "new": new}
 
 
@@ -88,6 +98,8 @@ def register(request: HttpRequest, edition: str, participant_id: UUID) -> HttpRe
         raise Http404(str(participant_id))
     made = _registered(request, person, request.POST.get("mode", "onsite"))
     page = to(request, "assemble_desk", here.code)
+    if made is None:
+        return went(request, page)
     return went(request, f"{page}?done={made['checkin'].pk}&new={int(made['new'])}")
 
 
@@ -143,12 +155,14 @@ def badge_in(request: HttpRequest, edition: str, badge: str) -> HttpResponse:
     """What the QR of a badge opens. On a phone of the desk: the arrival, in this one request. For anybody else: the
     holder's own page."""
     here = edition_or_404(request, edition)
-    person = people.by_code(here, badge)
+    person, slow = _by_badge(request, here, badge)
     if person is None:
-        return render(request, "assemble/day/no_badge.html", {"edition": here}, status=404)
+        return _no_badge(request, here, slow=slow)
     if may(request, "register", person):
         if request.method == "POST" or str(here.pk) in request.session.get(SCANS, []):
             made = _registered(request, person, "onsite")
+            if made is None:
+                return _no_badge(request, here)
             return render(request, "assemble/day/arrived.html", {"edition": here} | made)
         return render(
             request,
@@ -174,6 +188,24 @@ def badge_in(request: HttpRequest, edition: str, badge: str) -> HttpResponse:
     )
 
 
+def _by_badge(request: HttpRequest, here: Any, badge: str) -> tuple[Participant | None, bool]:
+    """Whose badge it is, and whether to wait before trying again. Who stands at the desk is not counted."""
+    if inside(request):
+        return people.by_code(here, badge), False
+    guessed = WRONG.empty(here.pk)
+    if guessed and not TRIED.take(here.pk):
+        return None, True
+    found = people.by_code(here, badge)
+    if found is None:
+        WRONG.take(here.pk)
+    return found, guessed
+
+
+def _no_badge(request: HttpRequest, here: Any, *, slow: bool = False) -> HttpResponse:
+    status = 429 if slow else 404
+    return render(request, "assemble/day/no_badge.html", {"edition": here, "slow": slow}, status=status)
+
+
 def _today(here: Any, person: Any) -> CheckIn | None:
     return people.arrivals(here, [person]).get(person.pk)
 
@@ -189,7 +221,10 @@ def _turns(here: Any, person: Any) -> list[Any]:
 @allow("assemble.enter")
 def badge_come(request: HttpRequest, edition: str, badge: str) -> HttpResponse:
     """From afar: the holder says that they are there."""
-    here, person = _holder(request, edition, badge)
+    here = edition_or_404(request, edition)
+    person, slow = _by_badge(request, here, badge)
+    if person is None:
+        return _no_badge(request, here, slow=slow)
     by = people.with_badge(request.actor, person)  # type: ignore[attr-defined]
     return attempt(
         request,
@@ -203,7 +238,10 @@ def badge_come(request: HttpRequest, edition: str, badge: str) -> HttpResponse:
 @allow("assemble.enter")
 def badge_speak(request: HttpRequest, edition: str, badge: str) -> HttpResponse:
     """Ask to speak, or take the wish back, from the holder's own page."""
-    here, person = _holder(request, edition, badge)
+    here = edition_or_404(request, edition)
+    person, slow = _by_badge(request, here, badge)
+    if person is None:
+        return _no_badge(request, here, slow=slow)
     by = people.with_badge(request.actor, person)  # type: ignore[attr-defined]
     page = to(request, "assemble_badge_in", here.code, person.code)
     if request.POST.get("verb") == "withdraw":
@@ -226,14 +264,6 @@ def badge_speak(request: HttpRequest, edition: str, badge: str) -> HttpResponse:
         )  # fmt: skip
 
     return attempt(request, ask, then=page, done=_("อยู่ในรายชื่อผู้ขอพูดแล้ว ประธานจะเรียกตามลำดับ"))
-
-
-def _holder(request: HttpRequest, edition: str, badge: str) -> tuple[Any, Any]:
-    here = edition_or_404(request, edition)
-    person = people.by_code(here, badge)
-    if person is None:
-        raise Http404(badge)
-    return here, person
 
 
 def _uuid(text: str | None) -> UUID | None:

@@ -76,9 +76,14 @@ def edit(request: HttpRequest, edition: str, participant_id: UUID) -> HttpRespon
     demand(request.actor, "assemble.day.people", person)  # type: ignore[attr-defined]
     form = PersonForm(here, request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
-        registering.edit_person(request.actor, person, act_id=act_id(request), **form.cleaned_data)  # type: ignore[attr-defined]
-        say.done(request, _("บันทึกผู้เข้าร่วมแล้ว"))
-        return redirect(to(request, "assemble_people", here.code))
+        return attempt(
+            request,
+            lambda: registering.edit_person(
+                request.actor, person, act_id=act_id(request), **form.cleaned_data
+            ),  # type: ignore[attr-defined]
+            then=to(request, "assemble_people", here.code),
+            done=_("บันทึกผู้เข้าร่วมแล้ว"),
+        )
     context = {
         "edition": here,
         "form": form,

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, demand
+from thaktho.ground.requests import whole
 
 from ..actions import halls as hall_actions
 from ..actions import programme as actions
 from ..forms.programme import HallForm, SlotForm
 from ..models import Slot
 from ..queries import people, programme
-from ..states import Changed
+from ..states import Changed, Refused
 from .common import act_id, attempt, edition_or_404, hall_or_404, inside, may, slot_or_404, to
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -123,7 +124,10 @@ def slot_new(request: HttpRequest, edition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         met = _clashes(request, here, form)
         if not met:
-            made = actions.add_slot(request.actor, here, act_id=act_id(request), **form.made())  # type: ignore[attr-defined]
+            try:
+                made = actions.add_slot(request.actor, here, act_id=act_id(request), **form.made())  # type: ignore[attr-defined]
+            except Refused as why:  # its hall was taken away meanwhile
+                return _slot_form(request, here, form, why=str(why), status=409)
             say.done(request, _("เพิ่ม «%(title)s» ในกำหนดการแล้ว") % {"title": made.title})
             return redirect(to(request, "assemble_day", here.code))
         return _slot_form(request, here, form, met=met, status=409)
@@ -140,16 +144,16 @@ def slot_edit(request: HttpRequest, edition: str, slot_id: UUID) -> HttpResponse
         met = _clashes(request, here, form, slot)
         if met:
             return _slot_form(request, here, form, slot=slot, met=met, status=409)
-        seen = request.POST.get("version", "")
+        seen = whole(request.POST.get("version", ""))
         try:
-            actions.edit_slot(
-                request.actor, slot, seen_version=int(seen) if seen.isdecimal() else None, act_id=act_id(request), **form.made()  # type: ignore[attr-defined]
-            )  # fmt: skip
+            actions.edit_slot(request.actor, slot, seen_version=seen, act_id=act_id(request), **form.made())  # type: ignore[attr-defined]
         except Changed as changed:
             changed.slot.edition = here
             return _slot_form(
                 request, here, form, slot=changed.slot, why=str(changed), newer=True, status=409
             )
+        except Refused as why:
+            return _slot_form(request, here, form, slot=slot, why=str(why), status=409)
         say.done(request, _("บันทึกรายการแล้ว"))
         return redirect(to(request, "assemble_day", here.code))
     return _slot_form(request, here, form, slot=slot)
@@ -244,9 +248,12 @@ def hall_edit(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse
     demand(request.actor, "assemble.day.plan", hall)  # type: ignore[attr-defined]
     form = HallForm(request.POST or None, initial={"name": hall.name, "online_url": hall.online_url})
     if request.method == "POST" and form.is_valid():
-        hall_actions.edit_hall(request.actor, hall, act_id=act_id(request), **form.cleaned_data)  # type: ignore[attr-defined]
-        say.done(request, _("บันทึกห้องแล้ว"))
-        return redirect(to(request, "assemble_halls", here.code))
+        return attempt(
+            request,
+            lambda: hall_actions.edit_hall(request.actor, hall, act_id=act_id(request), **form.cleaned_data),  # type: ignore[attr-defined]
+            then=to(request, "assemble_halls", here.code),
+            done=_("บันทึกห้องแล้ว"),
+        )
     return render(request, "assemble/day/hall_form.html", {"edition": here, "hall": hall, "form": form})
 
 

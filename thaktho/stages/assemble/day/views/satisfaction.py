@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
 from thaktho.ground.access import Actor, allow, permitted
+from thaktho.stages.listen.limits import Buckets
 
 from ...common import act_id
 from ...editions.models import Edition
@@ -36,6 +37,9 @@ from .shared_roll import (
 )  # fmt: skip
 
 COOKIE = "satisfied"
+# A hall that answers at once stands behind one address; phones that keep no cookie cannot be told apart, and share a few.
+OF_EDITION = Buckets(3000, 600)
+WITHOUT = Buckets(120, 30)
 KEPT_FOR = 90 * 24 * 3600  # the form closes with the wrap-up
 
 
@@ -63,6 +67,9 @@ def form(request: HttpRequest, edition: str) -> HttpResponse:
     status = 200
     if request.method == "POST" and not is_open:
         status = 409
+    elif request.method == "POST" and sheet.is_valid() and _too_fast(found, held):
+        sheet.add_error(None, _("มีผู้ส่งพร้อมกันมาก รอสักครู่แล้วกดส่งอีกครั้ง คำตอบของท่านยังอยู่ในแบบนี้"))
+        status = 429
     elif request.method == "POST" and sheet.is_valid():
         # A phone that keeps no cookie still sends the form's own id: a double touch is one answer.
         own = held or str(act_id(request) or secrets.token_urlsafe(32))
@@ -97,6 +104,10 @@ def form(request: HttpRequest, edition: str) -> HttpResponse:
             samesite="Lax",  # the phone comes from its QR reader
         )
     return answer
+
+
+def _too_fast(edition: Edition, held: str) -> bool:
+    return not ((held or WITHOUT.take(edition.pk)) and OF_EDITION.take(edition.pk))
 
 
 def may_answer(edition: Edition) -> bool:

@@ -73,9 +73,7 @@ def _part(request: HttpRequest, hall, named: bool) -> Part:  # type: ignore[no-u
     known = _parts.get(key)
     if known is not None and known.until > time.monotonic():
         return known
-    content = render_to_string(
-        "assemble/day/_part.html", screens.shown(hall) | {"named": named}, request=request
-    )
+    content = render_to_string("assemble/day/_part.html", screens.shown(hall, named=named), request=request)
     if len(_parts) > MOST:
         _parts.clear()
     made = Part(time.monotonic() + FRESH, content, f'"{hashlib.sha256(content.encode()).hexdigest()[:20]}"')

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thaktho.ground import say
-from thaktho.ground.access import allow, demand, permitted
+from thaktho.ground.access import allow, permitted
 from thaktho.ground.people.queries import all_networks, person_of
 from thaktho.ground.requests import whole
 
-from ...access import Of, with_delegacies
+from ...access import Of
+from ...consensus.entering import actor_in, delegacies
 from ..actions import speaking
 from ..forms.programme import SpeakerForm
-from ..queries import people, programme, screens
+from ..queries import programme, screens
 from .common import act_id, attempt, edition_or_404, hall_or_404, inside, may, to
 
 
@@ -28,7 +29,8 @@ def speakers(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
     """The list as everybody in the hall sees it; names are for those with a role and for delegates."""
     here = edition_or_404(request, edition)
     hall = hall_or_404(here, hall_id)
-    by, delegacies = _who(request, here)
+    by = actor_in(request, here)
+    seats = delegacies(by, here)
     turns = [screens.clocked(one) for one in programme.turns(hall)]
     context = {
         "edition": here,
@@ -36,23 +38,14 @@ def speakers(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
         "halls": list(programme.halls(here)),
         "speaking": next((one for one in turns if one.state == "speaking"), None),
         "waiting": [one for one in turns if one.state == "waiting"],
-        "named": inside(request) or bool(delegacies),
-        "delegacies": delegacies,
-        "own": {
-            one.pk
-            for one in turns
-            if one.delegate_id and one.delegate.person_id == by.person_id and by.person_id
-        },
+        "named": inside(request) or bool(seats),
+        "delegacies": seats,
+        "own": {one.pk for one in turns if one.delegate_id in {seat.pk for seat in seats}},
         "coordinated": _coordinated(by, here),
         "runs": may(request, "run", here),
         "form": SpeakerForm(here) if may(request, "run", here) else None,
     }
     return render(request, "assemble/day/speakers.html", context)
-
-
-def _who(request: HttpRequest, here: Any) -> tuple[Any, list[Any]]:
-    delegacies = people.delegates_of(request.actor, here)  # type: ignore[attr-defined]
-    return with_delegacies(request.actor, delegacies), delegacies  # type: ignore[attr-defined]
 
 
 def _coordinated(by: Any, here: Any) -> list[Any]:
@@ -70,10 +63,10 @@ def ask(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
     """A delegate for the network they sit for, a coordinator for theirs, the secretariat for anybody."""
     here = edition_or_404(request, edition)
     hall = hall_or_404(here, hall_id)
-    by, delegacies = _who(request, here)
+    by = actor_in(request, here)
     page = to(request, "assemble_speakers", here.code, hall.pk)
     chosen = request.POST.get("as", "")
-    delegate = next((one for one in delegacies if str(one.pk) == chosen), None)
+    delegate = next((one for one in delegacies(by, here) if str(one.pk) == chosen), None)
     if delegate is not None:
         return _asked(request, lambda: speaking.ask(
             by, hall, name=delegate.name, network=delegate.network, delegate=delegate, is_example=delegate.is_example,
@@ -87,7 +80,6 @@ def ask(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
             lambda: speaking.ask(by, hall, name=str(person), network=network, act_id=act_id(request)),
             page,
         )
-    demand(by, "assemble.day.run", here)  # a name typed for somebody else: the chair's hand
     form = SpeakerForm(here, request.POST)
     if not form.is_valid():
         say.trouble(request, " ".join(str(one) for errors in form.errors.values() for one in errors))
@@ -110,7 +102,7 @@ def turn(request: HttpRequest, edition: str, turn_id: UUID) -> HttpResponse:
     found = programme.turn(here, turn_id)
     if found is None:
         raise Http404(str(turn_id))
-    by, _delegacies = _who(request, here)
+    by = actor_in(request, here)
     minutes = whole(request.POST.get("minutes", ""))
     same: dict[str, Any] = {"act_id": act_id(request)}
     verbs: dict[str, Callable[[], Any]] = {

@@ -140,7 +140,6 @@ def back(request: HttpRequest, edition: str) -> HttpResponse:
         "text": _("สิ่งที่ทำไปแล้วไม่หาย แต่สิ่งที่ทำได้เฉพาะขั้นนี้จะหยุดไว้ก่อน"),
         "verb": _("ย้อนกลับ"),
         "form": form,
-        "hindrances": hinder,
     }
     return _moved(request, year, last, go, context, _("กลับไปขั้น “%(stage)s” แล้ว"), _("นี่คือขั้นแรก ไม่มีขั้นก่อนหน้า"))
 

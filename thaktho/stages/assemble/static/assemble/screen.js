@@ -43,6 +43,9 @@ function tick() {
     const place = clock.querySelector("[data-clock-left]");
     const words = left >= 0 ? shown(left) : `+${shown(-left)}`;
     if (place.textContent !== words) place.textContent = words;
+    const label = clock.querySelector("[data-clock-of]");
+    const said = left >= 0 ? label.dataset.left : label.dataset.over;
+    if (label.textContent !== said) label.textContent = said;
     clock.classList.toggle("over", left <= 0);
   }
 }
