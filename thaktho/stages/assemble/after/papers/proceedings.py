@@ -49,7 +49,7 @@ def document(made: Proceedings, photos: dict[str, bytes], *, public: bool) -> Pr
         attendance=tuple(_attended(one, public) for one in frozen["attendance"]["networks"]),
         attendance_lead=_attendance_lead(frozen["attendance"]),
         slots=tuple(_slot(one) for one in frozen["slots"]),
-        before=tuple(_before(frozen)),
+        before=tuple(_before(frozen, public)),
         declaration_title=declaration["title"],
         declaration_opening=declaration["opening"],
         declaration_closing=declaration["closing"],
@@ -169,7 +169,12 @@ def _slot(one: dict[str, Any]) -> SlotLine:
     )
 
 
-def _before(frozen: dict[str, Any]) -> list[Record]:
+def _printed(rows: list[dict[str, Any]], public: bool) -> list[dict[str, Any]]:
+    """Everybody's paper is without what was hidden from everybody."""
+    return [one for one in rows if one.get("shown", True) or not public]
+
+
+def _before(frozen: dict[str, Any], public: bool) -> list[Record]:
     hearings, amendments, issues = frozen["hearings"], frozen["amendments"], frozen["issues"]
     decided = [f"{word} {n}" for word, n in amendments["decisions"].items() if n]
     return [
@@ -191,7 +196,7 @@ def _before(frozen: dict[str, Any]) -> list[Record]:
         Record(
             "ประเด็นที่รับเข้าสมัชชา",
             (("ที่", 1), ("ประเด็น", 9), ("ผู้เสนอ", 4)),
-            tuple((str(one["number"]), one["title"], one["from"]) for one in issues["accepted"]),
+            tuple((str(one["number"]), one["title"], one["from"]) for one in _printed(issues["accepted"], public)),
             lead=_counted(issues["states"]),
         ),
         Record(
@@ -210,7 +215,7 @@ def _before(frozen: dict[str, Any]) -> list[Record]:
             tuple(
                 (str(one["number"]), one["kind"], str(one["clause"] or ""), one["from"], one["advice"],
                  one["decision"], one["reason"])
-                for one in amendments["list"]
+                for one in _printed(amendments["list"], public)
             ),
             lead=f"ทั้งหมด {amendments['count']} ข้อ ถอน {amendments['withdrawn']} ข้อ · {' · '.join(decided)}"
             if amendments["count"]

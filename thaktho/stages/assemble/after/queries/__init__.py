@@ -2,7 +2,6 @@
 
 from .chains import chain, editions_to_carry, followed, heads, next_edition, open_from_before
 from .commitments import (
-    Proposal,
     anything_of,
     clause_numbers,
     clauses_to_choose,
@@ -10,12 +9,12 @@ from .commitments import (
     history,
     linked_rows,
     of_edition,
-    proposals,
     reports,
     rows_to_link,
 )
 from .listing import Counts, Filters, counts, editions_with, listing, page_rows, records
 from .papers import made, proceedings, words
+from .proposing import Proposal, agreed, proposals
 from .score import Line, Score, score
 from .waiting import Owner, owners_to_remind, waiting
 
@@ -26,6 +25,7 @@ __all__ = [
     "Owner",
     "Proposal",
     "Score",
+    "agreed",
     "anything_of",
     "chain",
     "clause_numbers",
