@@ -111,3 +111,12 @@ def test_moved_to_another_clause_it_comes_from_there_alone(promise, followed):
     moved = actions.edit(followed.actor("secretariat"), row, seen_version=None, clause=other)
     assert moved.number == 2
     assert thread.sources_of(row.programme_id, row.pk, "assemble.clause") == [other.pk]
+
+
+def test_nothing_taken_is_said_and_the_page_stays(followed):
+    address = followed.province.url("assembly/2563/after/prepare/")
+    one = queries.proposals(followed.province.programme, followed.edition)[0]
+    answer = followed.province.client("secretariat").post(
+        address, {f"a-{one.action.pk}-text": "", f"a-{one.action.pk}-due_on": "เมื่อไรก็ได้"}
+    )
+    assert answer.status_code == 409 and "เลือกอย่างน้อยหนึ่งรายการ" in answer.content.decode()

@@ -26,8 +26,8 @@ from .. import actions, queries
 from ..forms import CommitmentForm, ProposalForm, ReasonForm
 from ..models import Commitment
 from ..papers import reminding, scorecard
-from ..queries.proposing import MOST_PROPOSED
 from ..queries.listing import counted
+from ..queries.proposing import MOST_PROPOSED
 from ..states import Changed, Refused
 from .common import commitment_or_404, decorated, works
 from .public import A_PAGE, KNOWN, Counted, pills
