@@ -142,5 +142,5 @@ def test_fitted_names_lose_no_letter_and_stand_in_the_box(name: str) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(alphabet="กขคนมยรลวสเแาำิี่้ ", max_size=80), max_size=4))
 def test_paragraphs_lose_no_letter(texts: list[str]) -> None:
-    found = fit_paragraphs(texts, 200, 39, sizes=(17, 14, 11))
+    found = fit_paragraphs(tuple(texts), 200, 39, sizes=(17, 14, 11))
     assert "".join(found.lines).replace(" ", "") == "".join(texts).replace(" ", "")
