@@ -15,6 +15,10 @@ MEASURES = [
     "documents",
     "opinion",
     "amendments",
+    "proceedings",
+    "commitments",
+    "badges",
+    "letters",
 ]
 
 if __name__ == "__main__":
