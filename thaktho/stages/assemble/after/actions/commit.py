@@ -92,7 +92,11 @@ def prepare(
         fresh = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
         text = Text.objects.select_for_update().filter(edition=fresh).first()
         if text is None or text.state not in SETTLED:
-            raise Refused(gettext("ประกาศเจตนารมณ์ยังไม่ได้บันทึกว่าเห็นพ้อง บันทึกที่หน้าประกาศก่อน แล้วจึงจัดทำพันธสัญญา"))
+            raise Refused(
+                gettext(
+                    "ประกาศเจตนารมณ์ยังไม่ได้บันทึกว่าเห็นพ้อง บันทึกที่หน้าประกาศก่อน แล้วจึงจัดทำพันธสัญญา หากเลยวันสมัชชาแล้วให้ย้อนขั้นของปีกลับก่อน"
+                )
+            )
         if not promises:
             raise Refused(gettext("เลือกอย่างน้อยหนึ่งรายการ แล้วกดบันทึกอีกครั้ง"))
         if len(promises) > MOST_AT_ONCE:
