@@ -16,6 +16,10 @@ MEASURES = [
     "opinion",
     "amendments",
     "desk",
+    "proceedings",
+    "commitments",
+    "badges",
+    "letters",
 ]
 
 if __name__ == "__main__":

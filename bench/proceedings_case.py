@@ -15,6 +15,7 @@ from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
 from thaktho.stages.assemble import models as room
 from thaktho.stages.assemble.after.models import Commitment
+from thaktho.stages.assemble.text.actions import versions
 from thaktho.thai.words import search_text
 
 DAY = date(2020, 9, 1)
@@ -48,7 +49,10 @@ def lay_down(
         room.ClauseAction.objects.create(
             **same, clause=clause, addressee="ทุกเครือข่าย", action="ดำเนินการในพื้นที่ของตน"
         )
-    version = room.TextVersion.objects.create(**same, text=text, number=1, frozen_hash="0" * 64)
+    frozen = versions.freeze(text)
+    version = room.TextVersion.objects.create(
+        **same, text=text, number=1, frozen=frozen, frozen_hash=versions.hash_of(frozen), final=True
+    )
     for number in (1, 2):
         asked_round = room.Round.objects.create(
             **same, number=number, version=version, state="published", opened_at=at, closed_at=at,

@@ -17,6 +17,7 @@ from thaktho.documents.frames.badges import Badge, BadgesDocument, badges_pdf
 from thaktho.documents.frames.certificates import CertificatePaper, CertificatesDocument, certificates_pdf
 from thaktho.documents.frames.declaration import DeclarationDocument, declaration_docx, declaration_pdf
 from thaktho.documents.frames.fitting import fit, fit_paragraphs, width
+from thaktho.documents.frames.report import Grid, Head, Heading, ReportDocument, Text, report_pdf
 
 DAY = dt.date(2020, 9, 1)
 MONK = "พระพุทธิวงศ์วิวัฒน์สุขุมธรรมวิสิฐบูรพคณาจารย์วิสุทธิคุณวรกิจจานุกิจ (บุญธรรม ธมฺมวโร ป.ธ.9)"
@@ -142,5 +143,28 @@ def test_fitted_names_lose_no_letter_and_stand_in_the_box(name: str) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(alphabet="กขคนมยรลวสเแาำิี่้ ", max_size=80), max_size=4))
 def test_paragraphs_lose_no_letter(texts: list[str]) -> None:
-    found = fit_paragraphs(texts, 200, 39, sizes=(17, 14, 11))
+    found = fit_paragraphs(tuple(texts), 200, 39, sizes=(17, 14, 11))
     assert "".join(found.lines).replace(" ", "") == "".join(texts).replace(" ", "")
+
+
+@pytest.mark.parametrize("clauses", range(21, 28))
+def test_nobody_signs_a_page_without_words(clauses: int) -> None:
+    """However the text falls: where the day and the signatures stand, the closing stands."""
+    lines = tuple((str(number), "ทำความดีด้วยหัวใจ", ()) for number in range(1, clauses + 1))
+    data = declaration_pdf(declaration(periods=(("", lines),)))
+    pages = [text_of(data, page) for page in range(len(pypdfium2.PdfDocument(data)))]
+    (signed,) = [page for page in pages if "(นายสมชาย ใจดี)" in page]
+    assert "จะติดตามร่วมกัน" in signed and "เมื่อวันที่" in signed
+
+
+def test_words_that_lead_to_a_table_stand_on_its_page() -> None:
+    head, rows = (Head("เรื่อง", 1),), (("แถวแรก",), ("แถวสอง",))
+    for lines in range(22, 31):
+        blocks = (
+            *(Text(f"บรรทัดที่ {number}") for number in range(lines)),
+            Heading("หัวข้อ"), Text("คำนำตาราง"), Grid(head, rows),
+        )  # fmt: skip
+        data = report_pdf(ReportDocument("รายงาน", "", "สำนักงาน", "ฉบับที่ 1", DAY, blocks))
+        pages = [text_of(data, page) for page in range(len(pypdfium2.PdfDocument(data)))]
+        (led,) = [page for page in pages if "คำนำตาราง" in page]
+        assert "หัวข้อ" in led and "แถวแรก" in led

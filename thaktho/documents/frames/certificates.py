@@ -87,7 +87,7 @@ def certificates_pdf(doc: CertificatesDocument, progress: Progress | None = None
 
 def _paper(paper: CertificatePaper, doc: CertificatesDocument) -> str:
     name = fit(paper.name, _WIDE, 29, sizes=_NAME)
-    body = fit_paragraphs(paper.body.split("\n"), _WIDE - 10, 39, sizes=_BODY)
+    body = fit_paragraphs(tuple(paper.body.split("\n")), _WIDE - 10, 39, sizes=_BODY)
     top = 69 + (29 - len(name.lines) * name.size * 1.35 * 25.4 / 72) / 2
     words = to_thai(f"{day(paper.on).rpartition(' ')[0]} พ.ศ. {day(paper.on).rpartition(' ')[2]}")
     example = f' <span class="gray">({escape(doc.example_note)})</span>' if paper.is_example else ""
@@ -121,7 +121,8 @@ def _signers(paper: CertificatePaper) -> str:
 
 
 def _lines(fitted: Fitted) -> str:
-    return "".join(f"<p>{escape(thai(clean(line)))}</p>" for line in fitted.lines)
+    """One paragraph: every box of its own is laid out on its own."""
+    return f"<p>{'<br>'.join(escape(thai(clean(line))) for line in fitted.lines)}</p>"
 
 
 __all__ = ["CertificatePaper", "CertificatesDocument", "certificates_pdf", "spaced"]

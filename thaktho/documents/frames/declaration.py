@@ -25,6 +25,7 @@ _CSS = """
 .text { text-indent: 25mm; margin-top: 3mm; } .period { font-weight: bold; margin-top: 4mm; break-after: avoid; }
 .clause { text-indent: 25mm; margin-top: 2.5mm; orphans: 2; widows: 2; } .clause b { margin-right: 2mm; font-weight: 600; }
 .action { margin: 1mm 0 0 25mm; padding-left: 5mm; text-indent: -5mm; }
+.last { break-after: avoid; } /* nobody signs a page without words */
 .date { text-indent: 25mm; margin-top: 5mm; break-after: avoid; }
 .signs { margin-top: 4mm; } .signs td { text-align: center; vertical-align: top; padding: 11mm 2mm 0; width: 50%; }
 """
@@ -104,10 +105,11 @@ def declaration_pdf(doc: DeclarationDocument, progress: Progress | None = None) 
     keep = doc.keep
     made = blocks(doc)
     body = '<div class="runhead pn"></div>' + foot(html(doc.office, keep), html(_foot_text(doc), keep))
-    for block in made:
+    for place, block in enumerate(made, 2):  # the one before the day is last
         label = f"<b>{html(block.number)}</b> " if block.number else ""
         dash = "– " if block.kind == "action" else ""
-        body += f'<p class="{block.kind}">{label}{dash}{html(block.text, keep)}</p>'
+        style = f"{block.kind} last" if place == len(made) else block.kind
+        body += f'<p class="{style}">{label}{dash}{html(block.text, keep)}</p>'
     body += _signatures(doc)
     pages = 1 + sum(len(block.text) for block in made) // 2200
     return render(body, _CSS, title=doc.title, made_on=doc.made_on, progress=progress, pages=pages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from thaktho.documents import fonts
 
@@ -30,6 +30,11 @@ def width(text: str, size: float, weight: int = 700) -> float:
     return sum(advances.get(ord(sign), other) for sign in text) / units * size * MM_PER_PT
 
 
+# Bodies, signers, networks and positions are the same on hundreds of papers.
+_KEPT = 4096
+
+
+@lru_cache(_KEPT)
 def fit(
     text: str,
     wide: float,
@@ -63,8 +68,9 @@ def fit(
         size = round(size * 0.9, 2)
 
 
+@lru_cache(_KEPT)
 def fit_paragraphs(
-    paragraphs: list[str],
+    paragraphs: tuple[str, ...],
     wide: float,
     high: float,
     *,

@@ -12,6 +12,7 @@ import io
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from .. import qr
 from . import docx_base as dx
 from .model import EXAMPLE
 from .pdf import Progress, render
@@ -88,7 +89,7 @@ html { line-height: 1.42; }
 .body { margin-top: 3mm; text-indent: 25mm; orphans: 2; widows: 2; }
 .end { margin-top: 5mm; break-inside: avoid; } .closing, .sign { margin-left: 44%; text-align: center; } .sign { margin-top: 17mm; }
 .below { margin-top: 6mm; break-inside: avoid; } .below td { border: 0; padding: 0; vertical-align: bottom; } .below .q { width: 62mm; text-align: center; font-size: 9.5pt; line-height: 1.3; }
-.qr svg { width: 24mm; height: 24mm; }
+.qr img { width: 24mm; height: 24mm; image-rendering: pixelated; }
 .example { text-align: center; font-weight: bold; }
 """
 
@@ -181,9 +182,8 @@ def _below(doc: LetterDocument, copy: Copy) -> str:
         )
     asked = ""
     if copy.link:
-        from thaktho.documents.qr import svg
-
-        asked = f'<div class="qr">{svg(copy.link, "ตอบรับ")}</div>{html(doc.reply_words, doc.keep)}'
+        picture = f'<img src="{qr.png_uri(copy.link, mask=0)}" alt="">'
+        asked = f'<div class="qr">{picture}</div>{html(doc.reply_words, doc.keep)}'
     if not (own or asked):
         return ""
     return f'<table class="below"><tr><td>{own}</td><td class="q">{asked}</td></tr></table>'

@@ -113,7 +113,7 @@ _CSS = """
 h2, h3, h4 { break-after: avoid; } h2 { font-size: 15pt; margin: 7mm 0 2mm; } h3 { font-size: 13pt; margin: 5mm 0 1.5mm; } h4 { font-size: 12pt; margin: 4mm 0 1mm; }
 h2 img, h3 img { width: 6mm; height: 6mm; vertical-align: -1.2mm; margin-right: 2mm; image-rendering: pixelated; }
 .newpage { break-before: page; margin-top: 0; }
-p { margin-bottom: 2mm; orphans: 2; widows: 2; } .lead { font-size: 13pt; } .small { font-size: 10pt; } .strong { font-weight: bold; }
+p { margin-bottom: 2mm; orphans: 2; widows: 2; } .lead { font-size: 13pt; } .leads { break-after: avoid; } .small { font-size: 10pt; } .strong { font-weight: bold; }
 ul { margin: 0 0 3mm 6mm; } li { margin-bottom: 1mm; break-inside: avoid; }
 .grid { font-size: 10.5pt; margin: 1mm 0 4mm; } .grid td { line-height: 1.42; }
 .grid th, .grid td { border: 0.25mm solid #000; padding: 1mm 1.5mm; vertical-align: top; text-align: left; }
@@ -137,7 +137,12 @@ def report_pdf(doc: ReportDocument, progress: Progress | None = None) -> bytes:
         else ""
     )
     under = foot(html(doc.office, doc.keep), html(_foot_text(doc), doc.keep))
-    body = head + under + _begin_html(doc) + "".join(_html(block, doc.keep) for block in doc.blocks)
+    following = (*doc.blocks[1:], None)
+    blocks = "".join(
+        _html(block, doc.keep, leads=isinstance(after, Grid))
+        for block, after in zip(doc.blocks, following, strict=False)
+    )
+    body = head + under + _begin_html(doc) + blocks
     pages = 3 + sum(len(block.rows) // 15 for block in doc.blocks if isinstance(block, Grid))
     return render(body, _CSS, title=doc.title, made_on=doc.printed_on, progress=progress, pages=pages)
 
@@ -162,14 +167,16 @@ def _begin_html(doc: ReportDocument) -> str:
     )
 
 
-def _html(block: Block, keep: tuple[str, ...]) -> str:
+def _html(block: Block, keep: tuple[str, ...], *, leads: bool) -> str:
+    """`leads`: a table follows, and words that lead to it stand on its page."""
     if isinstance(block, Heading):
         mark = f'<img src="{data_uri(block.network.order)}" alt="">' if block.network else ""
         level = min(block.level + 1, 4)
         style = ' class="newpage"' if block.new_page else ""
         return f"<h{level}{style}>{mark}{html(block.text, keep)}</h{level}>"
     if isinstance(block, Text):
-        return f'<p class="{block.style}">{html(block.text, keep)}</p>'
+        style = " ".join(filter(None, (block.style, "leads" if leads else "")))
+        return f'<p class="{style}">{html(block.text, keep)}</p>'
     if isinstance(block, Points):
         return f"<ul>{''.join(f'<li>{html(item, keep)}</li>' for item in block.items)}</ul>"
     if isinstance(block, Picture):

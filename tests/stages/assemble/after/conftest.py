@@ -10,6 +10,18 @@ from PIL import Image
 from tests.tools.assembly import Assembly, make_assembly
 from thaktho.stages.assemble.after import actions
 from thaktho.stages.assemble.after.models import Commitment
+from thaktho.stages.assemble.models import Text, TextVersion
+from thaktho.stages.assemble.text.actions import versions
+
+
+def agree(made: Assembly) -> TextVersion:
+    """The words as they stand are agreed: frozen as a final version."""
+    Text.objects.filter(pk=made.text.pk).update(state=Text.State.AGREED)
+    made.text.refresh_from_db()
+    frozen = versions.freeze(made.text)
+    made.version.frozen, made.version.frozen_hash, made.version.final = frozen, versions.hash_of(frozen), True
+    made.version.save()
+    return made.version
 
 
 def _png() -> bytes:
@@ -23,7 +35,8 @@ PNG = _png()
 
 @pytest.fixture
 def followed(assembly: Assembly) -> Assembly:
-    """Held, and followed up."""
+    """Held, its declaration agreed, and followed up."""
+    agree(assembly)
     return assembly.at("follow_up")
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from tests.tools.assembly import make_assembly
 from thaktho.ground.thread import queries as thread
 from thaktho.stages.assemble.after import actions, queries
 from thaktho.stages.assemble.after.models import Commitment
@@ -121,3 +123,74 @@ def test_only_the_secretariat_carries_by_hand(promise, followed, following_year,
     promise()
     with pytest.raises(PermissionDenied):
         actions.carry(followed.actor(who), followed.edition)
+
+
+def call_off(made) -> None:
+    Edition.objects.filter(pk=made.edition.pk).update(state="cancelled")
+
+
+def test_a_copy_in_an_assembly_called_off_later_carries_nothing(promise, followed, following_year):
+    """The promise is as open as before: told of where it was made, and carried into the next one that is held."""
+    row, by = promise(), followed.actor("religion")
+    actions.carry_all()
+    lost = Commitment.objects.get(carried_from=row)
+    following_year.at("wrap_up")
+    call_off(following_year)
+    assert [one.pk for one in queries.chain(row)] == [row.pk]
+    assert queries.score(followed.edition).carried == 0
+    actions.report(by, row, state="doing", text="เริ่มแล้ว")
+    lost.refresh_from_db()
+    assert lost.last_report is None
+    after_that = make_assembly(followed.province, stage="declare_draft", code="2565")
+    assert actions.carry_all() == 1
+    copy = Commitment.objects.get(edition=after_that.edition)
+    assert copy.carried_from == row and copy.state == "doing"
+    assert [one.pk for one in queries.chain(row)] == [row.pk, copy.pk]
+    actions.report(by, row, state="kept", text="เสร็จ")
+    copy.refresh_from_db()
+    assert copy.state == "kept" and queries.score(followed.edition).carried == 1
+
+
+def test_a_change_of_owner_goes_with_it_until_it_is_followed_up_there(promise, followed, following_year):
+    row, by = promise(), followed.actor("secretariat")
+    networks = followed.province.networks
+    actions.carry_all()
+    actions.edit(by, row, seen_version=None, network=networks["youth"])
+    copy = Commitment.objects.get(carried_from=row)
+    assert copy.network == networks["youth"] and copy.version == 2
+    actions.edit(by, row, seen_version=None, measure="12 ตำบล", clause=followed.clauses[1])
+    copy.refresh_from_db()
+    assert copy.measure == "12 ตำบล" and copy.clause == followed.clauses[1]
+    following_year.at("wrap_up")
+    with pytest.raises(Refused, match="แก้ที่นั่น"):
+        actions.edit(by, row, seen_version=None, network=networks["religion"])
+    actions.edit(by, row, seen_version=None, network=networks["youth"])  # as it is: nothing to refuse
+    actions.edit(by, copy, seen_version=None, network=networks["religion"])
+    row.refresh_from_db()
+    assert row.network == networks["youth"]
+
+
+def test_an_owner_of_its_own_stays_whole(promise, followed, following_year):
+    """An owner is not put together of two: the copy that names another keeps all of it."""
+    row, by = promise(), followed.actor("secretariat")
+    actions.carry_all()
+    following_year.at("assembly")
+    copy = Commitment.objects.get(carried_from=row)
+    actions.edit(by, copy, seen_version=None, network=followed.province.networks["youth"])
+    actions.edit(by, row, seen_version=None, network=None, who="เทศบาลตัวอย่าง", measure="12 ตำบล")
+    copy.refresh_from_db()
+    assert (copy.network.code, copy.who, copy.measure) == ("youth", "", "12 ตำบล")
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+def test_what_is_carried_is_held_meanwhile(promise, followed, following_year):
+    """A report in the same instant waits, and then finds the copy (or was first, and is copied)."""
+    promise()
+    with CaptureQueriesContext(connection) as asked:
+        actions.carry_all()
+    reads = [
+        one["sql"]
+        for one in asked
+        if 'FROM "assemble_commitment"' in one["sql"] and "FOR UPDATE" in one["sql"]
+    ]
+    assert len(reads) == 1

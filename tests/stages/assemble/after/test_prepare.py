@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from tests.stages.assemble.after.conftest import agree
 from thaktho.ground.base import new_id
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.thread import queries as thread
@@ -103,6 +104,7 @@ def test_only_the_secretariat_prepares(followed, who):
 
 
 def test_not_before_the_assembly(assembly):
+    agree(assembly)
     assembly.at("readiness")
     with pytest.raises(PermissionDenied):
         actions.prepare(assembly.actor("secretariat"), assembly.edition, from_the_text(assembly))

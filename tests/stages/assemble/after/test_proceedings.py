@@ -14,6 +14,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests.stages.assemble.after.conftest import PNG
+from thaktho.ground.base import new_id
 from thaktho.ground.files import actions as files
 from thaktho.ground.files import queries as stored
 from thaktho.ground.jobs import actions as jobs
@@ -268,6 +269,18 @@ def test_printing_again_writes_only_what_is_missing_and_the_same_bytes(full):
     made.files.remove(gone)
     print_all(made, lambda *_: None)
     assert {file.name: file.sha256 for file in made.files.all()} == before
+
+
+def test_missing_files_are_asked_for_once_however_often_it_is_pressed(full):
+    made = actions.make(full.actor("secretariat"), full.edition)
+    client, data = full.province.client("secretariat"), {"act_id": str(new_id())}
+    address = full.province.url(f"assembly/2563/after/proceedings/{made.pk}/")
+    assert (
+        f'action="{address}"'
+        in client.get(full.province.url("assembly/2563/after/proceedings/")).content.decode()
+    )
+    assert [client.post(address, data).status_code for _ in range(2)] == [302, 302]
+    assert Job.objects.filter(kind=WORK).count() == 1
 
 
 def test_words_are_saved_with_a_revision(full):

@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.stages.assemble.after.conftest import PNG
-from thaktho.stages.assemble.after import actions
+from thaktho.stages.assemble.after import actions, queries
 from thaktho.stages.assemble.after.models import Commitment, CommitmentReport
+from thaktho.stages.assemble.after.papers import scorecard
 from thaktho.stages.assemble.after.states import MOVES, Changed, Refused, must_move
 
 STATES = [str(value) for value in Commitment.State.values]
@@ -149,6 +150,33 @@ def test_files_are_public_only_when_said_and_pictures_need_consent(promise, foll
     file.refresh_from_db()
     assert file.read_verb == "assemble.inside.read"
     assert str(file.pk) not in followed.province.client().get(page).content.decode()
+
+
+def test_a_person_who_owns_it_takes_back_what_they_made_public(promise, followed):
+    """Without any role: the file was stored for them, and is closed for them."""
+    person, province = followed.province.persons["observer"], followed.province
+    person.grants.all().delete()
+    row, client = promise("", person=person), province.client("observer")
+    picture = SimpleUploadedFile("ภาพ.png", PNG, "image/png")
+    data = {"state": "doing", "text": "เริ่มแล้ว", "version": "1", "attached": picture}
+    data |= {"files_public": "on", "consent": "ยินยอม"}
+    assert client.post(province.url(f"assembly/commitments/{row.pk}/report/"), data).status_code == 302
+    address = province.url(f"assembly/commitments/{row.pk}/take-back/")
+    assert client.post(address, {"reason": "ภาพผิด", "version": "2"}).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "not_started"
+    assert row.reports.get(corrects=None).files.get().read_verb == "assemble.inside.read"
+
+
+def test_late_and_begun_says_both(promise, followed):
+    row = promise(due=-12)
+    actions.report(followed.actor("religion"), row, state="doing", text="เริ่มแล้ว")
+    for path in (f"assembly/commitments/{row.pk}/", "assembly/commitments/", "assembly/2563/after/"):
+        page = followed.province.client().get(followed.province.url(path)).content.decode()
+        main = page[page.index("<main") :]
+        assert 'kram"' in main and "กำลังทำ</span>" in main and "เกินกำหนด 12 วัน</span>" in main
+    paper = scorecard.document(queries.score(followed.edition))
+    assert "กำลังทำ\nเลยกำหนด 12 วัน" in str([band.rows for band in paper.bands]).replace("\\n", "\n")
 
 
 def test_what_is_no_picture_is_refused_with_words(promise, followed):

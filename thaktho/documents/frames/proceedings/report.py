@@ -96,7 +96,7 @@ def _blocks(doc: ProceedingsDocument) -> list[Block]:
             for one in doc.pledges
         )  # fmt: skip
         promised = (
-            Head("ข้อ", 1.5, "center"), Head("พันธสัญญา", 7), Head("ผู้รับผิดชอบ", 4), Head("ตัวชี้วัด", 4), Head("กำหนด", 3), Head("สถานะ", 2.4),
+            Head("ข้อ", 1.5, "center"), Head("พันธสัญญา", 6), Head("ผู้รับผิดชอบ", 4), Head("ตัวชี้วัด", 3.8), Head("กำหนด", 3.5), Head("สถานะ", 3.5),
         )  # fmt: skip
         parts.part("พันธสัญญา", Grid(promised, rows))
     if doc.photos:

@@ -70,7 +70,7 @@ class ProposalForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not data.get("take"):
-            self._errors = self.error_class()  # type: ignore[assignment]
+            self._errors.clear()  # type: ignore[union-attr]
             return data
         if not data.get("text", "").strip():
             self.add_error("text", _("พิมพ์ว่าจะทำอะไร"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext
 
 from ..refusals import Changed, Refused  # noqa: F401 (taken from here by the chamber's files)
+from ..text.models import Text
 from .models import Commitment
 
 NOT_STARTED, DOING = Commitment.State.NOT_STARTED, Commitment.State.DOING
@@ -18,6 +19,8 @@ MOVES: dict[str, frozenset[str]] = {
     DROPPED: frozenset({DROPPED, DOING}),
 }
 OPEN = (NOT_STARTED, DOING)
+# Words of the declaration that promises are made of.
+SETTLED = (Text.State.AGREED, Text.State.PROCLAIMED)
 # Stages in which what was promised is followed up.
 FOLLOWED = ("wrap_up", "follow_up")
 

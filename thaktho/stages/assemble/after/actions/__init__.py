@@ -2,7 +2,7 @@
 
 from .carry import carry, carry_all
 from .commit import Promise, add, edit, link_row, need_from, prepare, remove, unlink_row
-from .proceedings import make, write_words
+from .proceedings import make, withdraw_picture, write_words
 from .remind import ask, remind_all
 from .report import report, take_back
 
@@ -22,5 +22,6 @@ __all__ = [
     "report",
     "take_back",
     "unlink_row",
+    "withdraw_picture",
     "write_words",
 ]

@@ -30,7 +30,9 @@ def carry(by: Actor, edition: Edition, *, act_id: UUID | None = None) -> list[Co
         # Both assemblies are held, in the order of their ids: two hands in the same instant wait for each other.
         list(Edition.objects.select_for_update().filter(pk__in=[edition.pk, into.pk]).order_by("pk"))
         there = Commitment.objects.filter(edition=into).exclude(carried_from=None)
-        open_ones = Commitment.objects.filter(edition=edition, state__in=OPEN).select_related("clause")
+        # Held too: a report in the same instant comes before, and is copied, or after, and finds the copy.
+        held = Commitment.objects.select_for_update(of=("self",)).select_related("clause")
+        open_ones = held.filter(edition=edition, state__in=OPEN).order_by("pk")
         made = []
         for one in open_ones.exclude(pk__in=there.values("carried_from_id")):
             copy = Commitment(programme_id=one.programme_id, edition=into, carried_from=one)

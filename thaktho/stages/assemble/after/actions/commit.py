@@ -21,14 +21,19 @@ from thaktho.stages.plan.models import Need, PlanRow
 from thaktho.thai.words import search_text
 
 from ...editions.models import Edition
-from ...text.models import Clause, ClauseAction
+from ...text.models import Clause, ClauseAction, Text
 from ..models import Commitment, CommitmentReport
-from ..states import Changed, Refused
+from ..queries.chains import chain, copies
+from ..queries.proposing import preparing
+from ..states import FOLLOWED, SETTLED, Changed, Refused
 
 MOST_AT_ONCE = 400
 # What is the promise itself: it does not change any more once somebody has told what came of it.
 PROMISE = ("clause", "text", "measure", "due_on")
-FIELDS = (*PROMISE, "network", "organisation", "person", "who")
+# What changes as one: an owner is not put together of two.
+OWNER = ("network", "organisation", "person", "who")
+PARTS = (*((name,) for name in PROMISE), OWNER)
+FIELDS = (*PROMISE, *OWNER)
 
 
 @dataclass(frozen=True)
@@ -57,12 +62,17 @@ def later_ones(commitment: Commitment) -> list[Commitment]:
     """Where it was carried on to, nearest first; these follow it until their own assembly is followed up."""
     found, here = [], commitment
     while True:
-        following = Commitment.objects.select_for_update(of=("self",)).select_related("edition")
+        following = copies().select_for_update(of=("self",)).select_related("edition", "clause", "network")
         nearest = following.filter(carried_from=here).first()
         if nearest is None:
             return found
         found.append(nearest)
         here = nearest
+
+
+def followed_in(later: Iterable[Commitment]) -> Edition | None:
+    """The next assembly, once it is over itself: what was carried into it is told, and changed, there."""
+    return next((one.edition for one in later if one.edition.stage in FOLLOWED), None)
 
 
 def words_of(commitment: Commitment) -> str:
@@ -75,24 +85,25 @@ def words_of(commitment: Commitment) -> str:
 def prepare(
     by: Actor, edition: Edition, promises: Iterable[Promise], *, act_id: UUID | None = None
 ) -> list[Commitment]:
-    """All that was agreed on the preview, in one act. What somebody prepared from the same words meanwhile is left out."""
+    """All that was agreed on the preview, in one act. What somebody prepared from the same words meanwhile, and what the
+    text no longer asks for, is left out. Only of words that were agreed: the text is held so long."""
     promises = list(promises)
-    if not promises:
-        raise Refused(gettext("เลือกอย่างน้อยหนึ่งรายการ แล้วกดบันทึกอีกครั้ง"))
-    if len(promises) > MOST_AT_ONCE:
-        raise Refused(gettext("บันทึกได้ครั้งละไม่เกิน %(most)s รายการ") % {"most": MOST_AT_ONCE})
     with acting(by, "assemble.after.commit", edition, act_id=act_id) as act:
         fresh = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
-        standing = Commitment.objects.filter(edition=fresh, carried_from=None)
-        taken = set(standing.exclude(action=None).values_list("action_id", flat=True))
-        without = set(standing.values_list("clause_id", flat=True))
-        left_out, made = 0, []
-        for one in promises:
-            prepared = one.action.pk in taken if one.action else False
-            if prepared or (one.action is None and one.clause.pk in without):
-                left_out += 1
-                continue
-            made.append(_row(fresh, one))
+        text = Text.objects.select_for_update().filter(edition=fresh).first()
+        if text is None or text.state not in SETTLED:
+            raise Refused(
+                gettext(
+                    "ประกาศเจตนารมณ์ยังไม่ได้บันทึกว่าเห็นพ้อง บันทึกที่หน้าประกาศก่อน แล้วจึงจัดทำพันธสัญญา หากเลยวันสมัชชาแล้วให้ย้อนขั้นของปีกลับก่อน"
+                )
+            )
+        if not promises:
+            raise Refused(gettext("เลือกอย่างน้อยหนึ่งรายการ แล้วกดบันทึกอีกครั้ง"))
+        if len(promises) > MOST_AT_ONCE:
+            raise Refused(gettext("บันทึกได้ครั้งละไม่เกิน %(most)s รายการ") % {"most": MOST_AT_ONCE})
+        open_requests = preparing(fresh)
+        made = [_row(fresh, one) for one in promises if open_requests.waits(one.clause.pk, one.action)]
+        left_out = len(promises) - len(made)
         _numbered(fresh, made)
         Commitment.objects.bulk_create(made)
         _tie(act, made)
@@ -118,6 +129,8 @@ def _row(edition: Edition, one: Promise) -> Commitment:
     for owner in (one.network, one.organisation, one.person):
         if owner is not None and owner.programme_id != edition.programme_id:
             raise ValueError("of another programme")
+    if one.clause.edition_id == edition.pk and not one.clause.live:
+        raise Refused(gettext("ข้อนี้ถูกนำออกจากประกาศแล้ว เลือกข้อใหม่"))
     if not one.text.strip():
         raise Refused(gettext("พิมพ์ว่าจะทำอะไร"))
     if not (one.network or one.organisation or one.who.strip()):
@@ -163,42 +176,62 @@ def _tie(act: Draft, rows: Iterable[Commitment]) -> None:
 def edit(
     by: Actor, commitment: Commitment, *, seen_version: int | None, act_id: UUID | None = None, **fields: Any
 ) -> Commitment:
-    """Change what the form sends. Once something was reported the promise itself stays; its owner may still change."""
+    """Change what the form sends. Once something was reported the promise itself stays; its owner may still change.
+
+    What was carried on follows where it still says the same, until its own assembly is followed up; from then on it is
+    changed there."""
     with acting(by, "assemble.after.commitment.edit", commitment, act_id=act_id) as act:
+        _hold_years(commitment)
         fresh = locked(commitment)
         if seen_version is not None and seen_version != fresh.version:
             raise Changed(fresh)
         before = {name: getattr(fresh, name) for name in FIELDS}
         changed = {name for name, value in fields.items() if name in FIELDS and value != before[name]}
+        later = later_ones(fresh)
+        over_there = followed_in(later)
+        if changed and over_there:
+            raise Refused(gettext("พันธสัญญานี้ยกไป%(edition)sแล้ว แก้ที่นั่น") % {"edition": over_there.title})
         if changed & set(PROMISE) and _told(fresh):
             raise Refused(
                 gettext("มีรายงานแล้ว จึงแก้ข้อความ ตัวชี้วัด และวันครบกำหนดไม่ได้ แก้ผู้รับผิดชอบได้ หรือเพิ่มพันธสัญญาใหม่")
             )
         if "clause" in changed:
-            if fields["clause"].edition_id != fresh.edition_id:
-                raise Refused(gettext("ข้อนี้ไม่อยู่ในประกาศของสมัชชาครั้งนี้ เลือกข้อใหม่"))
-            fresh.clause = fields["clause"]
-            _numbered(fresh.edition, [fresh])
-            thread.link(act, fresh.clause, fresh, "promised")
-        for name in changed:
-            setattr(fresh, name, fields[name])
-        if not (fresh.network or fresh.organisation or fresh.who.strip()):
-            raise Refused(gettext("บอกด้วยว่าใครรับผิดชอบ"))
-        fresh.search_text = words_of(fresh)
-        fresh.version += 1
-        fresh.save()
-        for follower in later_ones(fresh):
-            if _told(follower):
-                break
-            for name in changed - {"clause"}:
-                setattr(follower, name, fields[name])
-            follower.search_text = fresh.search_text
-            follower.version += 1
-            follower.save()
+            _own_clause(fresh, fields["clause"])
+            thread.undo(act, fresh.clause, fresh, "promised")
+            thread.link(act, fields["clause"], fresh, "promised")
+        _take(fresh, {name: fields[name] for name in changed})
+        for one in later:
+            same = [part for part in PARTS if all(getattr(one, name) == before[name] for name in part)]
+            if follows := {name: fields[name] for part in same for name in part if name in changed}:
+                _take(one, follows)
         act.note(
             changes={name: [str(before[name] or ""), str(fields[name] or "")] for name in sorted(changed)}
         )
     return fresh
+
+
+def _hold_years(commitment: Commitment) -> None:
+    """The assemblies in which it stands, before the rows themselves (as carrying on holds them): numbers are given there."""
+    years = [commitment.edition_id]
+    years += [one.edition_id for one in chain(commitment)]
+    list(Edition.objects.select_for_update(of=("self",)).filter(pk__in=years).order_by("pk"))
+
+
+def _own_clause(commitment: Commitment, clause: Clause) -> None:
+    if clause.edition_id != commitment.edition_id or not clause.live:
+        raise Refused(gettext("ข้อนี้ไม่อยู่ในประกาศของสมัชชาครั้งนี้ เลือกข้อใหม่"))
+
+
+def _take(row: Commitment, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    if not (row.network or row.organisation or row.who.strip()):
+        raise Refused(gettext("บอกด้วยว่าใครรับผิดชอบ"))
+    if "clause" in values:
+        _numbered(row.edition, [row])
+    row.search_text = words_of(row)
+    row.version += 1
+    row.save()
 
 
 def _told(commitment: Commitment) -> bool:

@@ -10,15 +10,19 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import gettext
 
-from thaktho.ground.access import Actor
+from thaktho.ground.access import Actor, system
+from thaktho.ground.files import actions as files
+from thaktho.ground.files import checks
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.thread import actions as thread
 
-from ...editions.models import Edition
+from ...editions.models import Edition, Photo
 from ..models import Proceedings, ProceedingsWords
 from ..snapshot import freeze
 from ..states import Changed, Refused
 
+WITH_PICTURES = (checks.PDF, checks.DOCX)
+OFFICE = "assemble.work"
 PARTS = ("opening", "observations", "closing")
 
 
@@ -77,3 +81,15 @@ def make(
         act.because(reason.strip())
         act.note(number=made.number, hash=made.frozen_hash)
     return made
+
+
+def withdraw_picture(photo: Photo) -> None:
+    """Papers that were printed with a picture that is shown no more: nobody outside reads them again, and the version is
+    printed anew without it. What is frozen stays as it was."""
+    by = system(photo.programme_id)
+    for made in Proceedings.objects.filter(edition_id=photo.edition_id):
+        if str(photo.pk) not in {one["id"] for one in made.frozen["photos"]}:
+            continue
+        for file in made.files.filter(media_type__in=WITH_PICTURES):
+            files.guard(by, file, OFFICE)
+            made.files.remove(file)

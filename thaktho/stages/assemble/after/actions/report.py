@@ -9,15 +9,14 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from thaktho.ground.access import Actor
+from thaktho.ground.access import Actor, system
 from thaktho.ground.files import actions as files
 from thaktho.ground.files.models import StoredFile
 from thaktho.ground.ledger.actions import acting
 
-from ...editions.models import Edition
 from ..models import Commitment, CommitmentReport
-from ..states import DROPPED, FOLLOWED, NOT_STARTED, Changed, Refused, must_move
-from .commit import later_ones, locked
+from ..states import DROPPED, NOT_STARTED, Changed, Refused, must_move
+from .commit import followed_in, later_ones, locked
 
 PICTURES = ("image/png", "image/jpeg")
 MOST_FILES = 6
@@ -89,10 +88,9 @@ def report(
 
 def _must_be_followed_here(later: list[Commitment]) -> None:
     """Once the next assembly is over, what was carried into it is told there."""
-    for one in later:
-        edition: Edition = one.edition
-        if edition.stage in FOLLOWED and edition.state != Edition.State.CANCELLED:
-            raise Refused(gettext("พันธสัญญานี้ยกไป%(edition)sแล้ว รายงานที่นั่น") % {"edition": edition.title})
+    over_there = followed_in(later)
+    if over_there:
+        raise Refused(gettext("พันธสัญญานี้ยกไป%(edition)sแล้ว รายงานที่นั่น") % {"edition": over_there.title})
 
 
 def _settle(
@@ -131,7 +129,9 @@ def take_back(
         back_to = before.state if before else _begun_with(fresh)
         for file in last.files.all():
             if file.read_verb != INSIDE_VERB:
-                files.guard(by, file, INSIDE_VERB)
+                files.guard(
+                    system(fresh.programme_id), file, INSIDE_VERB
+                )  # an owner without a role has no store
         made = CommitmentReport.objects.create(
             programme_id=fresh.programme_id,
             commitment=fresh,

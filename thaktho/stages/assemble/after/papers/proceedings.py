@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.utils import timezone
 
@@ -49,7 +49,7 @@ def document(made: Proceedings, photos: dict[str, bytes], *, public: bool) -> Pr
         attendance=tuple(_attended(one, public) for one in frozen["attendance"]["networks"]),
         attendance_lead=_attendance_lead(frozen["attendance"]),
         slots=tuple(_slot(one) for one in frozen["slots"]),
-        before=tuple(_before(frozen)),
+        before=tuple(_before(frozen, public)),
         declaration_title=declaration["title"],
         declaration_opening=declaration["opening"],
         declaration_closing=declaration["closing"],
@@ -60,7 +60,7 @@ def document(made: Proceedings, photos: dict[str, bytes], *, public: bool) -> Pr
                     f"ประกาศเมื่อ {_day(declaration['proclaimed_on'])}"
                     if declaration.get("proclaimed_on")
                     else "",
-                    f"ร่างที่ {version['number']} {version['name']}" if version else "",
+                    _version(version) if version else "ร่าง ยังไม่ได้ทำเป็นฉบับ",
                 ),
             )
         ),
@@ -94,8 +94,16 @@ def document(made: Proceedings, photos: dict[str, bytes], *, public: bool) -> Pr
     )
 
 
-def _day(iso: str) -> str:
-    return show(date.fromisoformat(iso[:10])) if iso else ""
+def _day(iso: str, form: Literal["long", "medium"] = "long") -> str:
+    return show(date.fromisoformat(iso[:10]), form) if iso else ""
+
+
+def _hours(began: str, ended: str) -> str:
+    """09.00–09.45 น."""
+    first = show_time(datetime.fromisoformat(began).time())
+    if not ended:
+        return f"ตั้งแต่ {first}"
+    return f"{first.removesuffix(' น.')}–{show_time(datetime.fromisoformat(ended).time())}"
 
 
 def _moment(iso: str) -> str:
@@ -119,6 +127,12 @@ def _span(first: str, last: str) -> str:
         return _day(last)
     begin, end = date.fromisoformat(first[:10]), date.fromisoformat((last or first)[:10])
     return show_span(begin, end) if end >= begin else f"{show(begin)}, {show(end)}"
+
+
+def _version(version: dict[str, Any]) -> str:
+    """ร่างที่ 3; with its own name where it was given one."""
+    named = f"ร่างที่ {version['number']}"
+    return named if version["name"] in ("", named) else f"{named} {version['name']}"
 
 
 def _facts(frozen: dict[str, Any]) -> list[tuple[str, str]]:
@@ -157,10 +171,7 @@ def _attendance_lead(attendance: dict[str, Any]) -> str:
 
 
 def _slot(one: dict[str, Any]) -> SlotLine:
-    took = ""
-    if one["began"]:
-        began = show_time(datetime.fromisoformat(one["began"]).time())
-        took = began + (f"–{show_time(datetime.fromisoformat(one['ended']).time())}" if one["ended"] else "")
+    took = _hours(one["began"], one["ended"]) if one["began"] else ""
     spoke = f"ผู้พูด {one['spoke']} คน" if one["spoke"] else ""
     title = one["title"] + (f" (ข้อ {one['clause']})" if one["clause"] else "")
     held = "\n".join(filter(None, (one["state"], took, spoke)))
@@ -169,7 +180,12 @@ def _slot(one: dict[str, Any]) -> SlotLine:
     )
 
 
-def _before(frozen: dict[str, Any]) -> list[Record]:
+def _printed(rows: list[dict[str, Any]], public: bool) -> list[dict[str, Any]]:
+    """Everybody's paper is without what was hidden from everybody."""
+    return [one for one in rows if one.get("shown", True) or not public]
+
+
+def _before(frozen: dict[str, Any], public: bool) -> list[Record]:
     hearings, amendments, issues = frozen["hearings"], frozen["amendments"], frozen["issues"]
     decided = [f"{word} {n}" for word, n in amendments["decisions"].items() if n]
     return [
@@ -191,7 +207,7 @@ def _before(frozen: dict[str, Any]) -> list[Record]:
         Record(
             "ประเด็นที่รับเข้าสมัชชา",
             (("ที่", 1), ("ประเด็น", 9), ("ผู้เสนอ", 4)),
-            tuple((str(one["number"]), one["title"], one["from"]) for one in issues["accepted"]),
+            tuple((str(one["number"]), one["title"], one["from"]) for one in _printed(issues["accepted"], public)),
             lead=_counted(issues["states"]),
         ),
         Record(
@@ -210,7 +226,7 @@ def _before(frozen: dict[str, Any]) -> list[Record]:
             tuple(
                 (str(one["number"]), one["kind"], str(one["clause"] or ""), one["from"], one["advice"],
                  one["decision"], one["reason"])
-                for one in amendments["list"]
+                for one in _printed(amendments["list"], public)
             ),
             lead=f"ทั้งหมด {amendments['count']} ข้อ ถอน {amendments['withdrawn']} ข้อ · {' · '.join(decided)}"
             if amendments["count"]
@@ -256,7 +272,7 @@ def _after(frozen: dict[str, Any], public: bool) -> list[Record]:
     return [
         Record(
             "ความเห็นต่างที่ประธานบันทึกไว้",
-            (("ข้อ", 1), ("รอบ", 1), ("เครือข่าย", 3), ("ความเห็นต่าง", 8), ("ประธาน", 4)),
+            (("ข้อ", 1.1), ("รอบ", 1.5), ("เครือข่าย", 3), ("ความเห็นต่าง", 8), ("ประธาน", 4)),
             tuple(
                 (str(one["clause"]), str(one["round"]), one["network"], one["text"], one["chair"])
                 for one in frozen["dissents"]
@@ -305,8 +321,8 @@ def _outcome(one: dict[str, Any]) -> str:
 
 
 def _pledge(one: dict[str, Any]) -> Pledge:
-    state = one["state"] + (f"\n{_day(one['reported_on'])}" if one["reported_on"] else "")
+    state = one["state"] + (f"\n{_day(one['reported_on'], 'medium')}" if one["reported_on"] else "")
     return Pledge(
-        f"{one['clause'] or '–'}.{one['number']}", one["text"], one["owner"], one["measure"], _day(one["due_on"]),
+        f"{one['clause'] or '–'}.{one['number']}", one["text"], one["owner"], one["measure"], _day(one["due_on"], "medium"),
         state, one["carried_from"],
     )  # fmt: skip

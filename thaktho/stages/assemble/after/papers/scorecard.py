@@ -8,6 +8,7 @@ from django.utils.translation import override
 from thaktho.documents.frames.table import Band, Column, TableDocument
 from thaktho.thai.dates import show
 
+from ..models import Commitment
 from ..queries.score import Line, Score
 
 WORDS = {
@@ -55,6 +56,13 @@ def _by_owner(lines: list[Line]) -> list[str]:
     return found
 
 
+def _standing(row: Commitment) -> str:
+    """How far it is, and how late: what is late was perhaps begun."""
+    if row.standing != "late" or row.due_on is None:  # type: ignore[attr-defined]
+        return WORDS[row.state]
+    return f"{WORDS[row.state]}\nเลยกำหนด {(timezone.localdate() - row.due_on).days:,} วัน"
+
+
 def _band(line: Line) -> Band:
     head = f"ข้อ {line.number}" if line.number else "ข้อที่ไม่อยู่ในประกาศแล้ว"
     rows = []
@@ -67,7 +75,7 @@ def _band(line: Line) -> Band:
                 row.text,
                 row.owner,  # type: ignore[attr-defined]
                 show(row.due_on, "medium") if row.due_on else None,
-                WORDS[row.standing],  # type: ignore[attr-defined]
+                _standing(row),
                 told,
             )
         )

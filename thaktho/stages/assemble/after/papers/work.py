@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_noop, override
 from PIL import Image
@@ -27,6 +28,7 @@ from thaktho.ground.jobs.actions import TellUser
 from thaktho.ground.jobs.models import Job
 from thaktho.ground.jobs.progress import Progress
 
+from ...editions.models import Photo
 from ..models import Proceedings
 from .proceedings import document
 
@@ -64,7 +66,7 @@ def print_all(made: Proceedings, progress: Callable[[int, int, str], None]) -> N
             progress(done, total, gettext_noop("กำลังจัดหน้ารายงานการประชุม"))
             name = file_name(made, kind, public=public)
             if name not in kept:
-                _keep(made, name, writer(doc), media, public=public)
+                _keep(made, name, writer(doc), media, photos, public=public)
             done += 1
     progress(total, total, gettext_noop("เสร็จแล้ว"))
 
@@ -74,9 +76,14 @@ def file_name(made: Proceedings, kind: str, *, public: bool) -> str:
     return f"รายงานการประชุมสมัชชา-{made.edition.code}-ฉบับที่-{made.number}-{for_whom}.{kind}"
 
 
-def _keep(made: Proceedings, name: str, data: bytes, media: str, *, public: bool) -> None:
+def _keep(
+    made: Proceedings, name: str, data: bytes, media: str, photos: dict[str, bytes], *, public: bool
+) -> None:
     """The file and that it belongs to this version: both or neither. The paper with names is not for everybody."""
     with transaction.atomic():
+        # Held: who takes a picture off meanwhile waits, and then finds this file.
+        if set(photos) - {str(id) for id in _shown(made).select_for_update().values_list("pk", flat=True)}:
+            raise TellUser("มีภาพที่ถอนออกขณะจัดหน้า กด “จัดทำไฟล์ที่ยังขาด” ในหน้ารายงานอีกครั้ง")
         file = files.store(
             system(made.programme_id),
             made.programme,
@@ -89,11 +96,18 @@ def _keep(made: Proceedings, name: str, data: bytes, media: str, *, public: bool
         made.files.add(file)
 
 
+def _shown(made: Proceedings) -> QuerySet[Photo]:
+    return Photo.objects.filter(programme_id=made.programme_id, edition_id=made.edition_id, public=True)
+
+
 def pictures(made: Proceedings) -> dict[str, bytes]:
-    """The frozen public photos, made as small as paper needs. One whose file is gone is left out and its caption stays
-    frozen."""
+    """The frozen photos that are public still, made as small as paper needs. One that was taken off since, or whose file
+    is gone, is left out with its caption."""
     found: dict[str, bytes] = {}
+    shown = {str(id) for id in _shown(made).values_list("pk", flat=True)}
     for one in made.frozen["photos"][:MOST_PHOTOS]:
+        if one["id"] not in shown:
+            continue
         file = stored.stored(made.programme, one["file"])
         if file is None:
             continue

@@ -3,19 +3,18 @@
 from ...text.queries import clause_numbers
 from .chains import chain, editions_to_carry, followed, heads, next_edition, open_from_before
 from .commitments import (
-    Proposal,
     anything_of,
     clauses_to_choose,
     commitment,
     history,
     linked_rows,
     of_edition,
-    proposals,
     reports,
     rows_to_link,
 )
 from .listing import Counts, Filters, counts, editions_with, listing, page_rows, records
 from .papers import made, proceedings, words
+from .proposing import Proposal, agreed, proposals
 from .score import Line, Score, score
 from .waiting import Owner, owners_to_remind, waiting
 
@@ -26,6 +25,7 @@ __all__ = [
     "Owner",
     "Proposal",
     "Score",
+    "agreed",
     "anything_of",
     "chain",
     "clause_numbers",

@@ -18,18 +18,22 @@ def real() -> QuerySet[Commitment]:
     return Commitment.objects.filter(REAL)
 
 
+def copies() -> QuerySet[Commitment]:
+    """What was carried on, nearest assembly first. A copy in an assembly that was called off is followed up nowhere: the
+    promise is as open as before."""
+    found = Commitment.objects.exclude(carried_from=None).exclude(edition__state=Edition.State.CANCELLED)
+    return found.order_by("edition__year", "edition_id")
+
+
 def heads(found: QuerySet[Commitment] | None = None) -> QuerySet[Commitment]:
     """Each promise once, where it stands now: the last of its chain."""
-    later = Commitment.objects.filter(carried_from=OuterRef("pk")).exclude(
-        edition__state=Edition.State.CANCELLED
-    )
+    later = copies().filter(carried_from=OuterRef("pk"))
     return (real() if found is None else found).filter(~Exists(later))
 
 
 def followed() -> QuerySet[Commitment]:
     """Those to be reported on: their assembly is followed up, and none later that they were carried into is."""
-    later = Commitment.objects.filter(carried_from=OuterRef("pk"), edition__stage__in=FOLLOWED)
-    later = later.exclude(edition__state=Edition.State.CANCELLED)
+    later = copies().filter(carried_from=OuterRef("pk"), edition__stage__in=FOLLOWED)
     return real().filter(~Exists(later), edition__stage__in=FOLLOWED)
 
 
@@ -42,7 +46,7 @@ def chain(commitment: Commitment) -> list[Commitment]:
         found.insert(0, here)
     last: Commitment | None = commitment
     while last is not None:
-        last = Commitment.objects.filter(carried_from=last).select_related("edition", "clause").first()
+        last = copies().filter(carried_from=last).select_related("edition", "clause").first()
         if last is not None:
             found.append(last)
     return found
@@ -58,7 +62,7 @@ def next_edition(edition: Edition) -> Edition | None:
 
 def editions_to_carry() -> list[Edition]:
     """Assemblies followed up, with something open that has not been carried into the one after it."""
-    there = Commitment.objects.filter(carried_from=OuterRef("pk"))
+    there = copies().filter(carried_from=OuterRef("pk"))
     open_ones = Commitment.objects.filter(~Exists(there), edition=OuterRef("pk"), state__in=OPEN)
     found = Edition.objects.filter(Exists(open_ones), rehearsal_of=None, stage__in=FOLLOWED)
     found = found.exclude(state=Edition.State.CANCELLED)

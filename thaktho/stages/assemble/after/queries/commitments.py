@@ -3,89 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from uuid import UUID
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
 from thaktho.ground.people import history as told
-from thaktho.ground.people.models import Network, Organisation
-from thaktho.ground.people.queries import network_named, organisations_named
+from thaktho.ground.people.models import Network
 from thaktho.ground.programme.models import Programme
 from thaktho.ground.thread import queries as thread
 from thaktho.stages.plan import queries as plan
 from thaktho.stages.plan.models import PlanRow
 
 from ...editions.models import Edition
-from ...text.models import Clause, ClauseAction
 from ..models import Commitment, CommitmentReport
+from .proposing import clauses
 
 IN_ORDER = (F("clause__period__order").asc(nulls_first=True), "clause__order", "clause_id", "number", "id")
-MOST_PROPOSED = 100
 MOST_ROWS = 30
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A commitment as the text proposes it: who is addressed, and what they are asked to do."""
-
-    clause: Clause
-    number: int  # of the clause, as printed
-    text: str
-    who: str
-    network: Network | None
-    organisation: Organisation | None
-    due_on: date | None
-    action: ClauseAction | None
-
-
-def _clauses(edition: Edition) -> QuerySet[Clause]:
-    found = Clause.objects.filter(edition=edition, live=True).select_related("period")
-    return found.order_by(F("period__order").asc(nulls_first=True), "order", "id")
 
 
 def clauses_to_choose(edition: Edition) -> list[tuple[str, str]]:
     """(id, printed number and first words) of the clauses that live."""
     return [
         (str(clause.pk), gettext("ข้อ %(number)s %(body)s") % {"number": number, "body": clause.body[:80]})
-        for number, clause in enumerate(_clauses(edition), 1)
+        for number, clause in enumerate(clauses(edition), 1)
     ]
 
 
-def proposals(programme: Programme, edition: Edition) -> list[Proposal]:
-    """What of the text has no commitment yet. An action proposes its owner; a clause without actions proposes itself."""
-    standing = Commitment.objects.filter(edition=edition, carried_from=None)
-    prepared = set(standing.exclude(action=None).values_list("action_id", flat=True))
-    with_any = set(standing.values_list("clause_id", flat=True))
-    actions = ClauseAction.objects.select_related("network", "organisation").order_by("order", "id")
-    clauses = list(_clauses(edition).prefetch_related(Prefetch("actions", actions)))
-    unowned = {
-        action.addressee
-        for clause in clauses
-        for action in clause.actions.all()
-        if not action.network_id and not action.organisation_id
-    }
-    networks = {text: network_named(programme, text) for text in unowned}
-    organisations = organisations_named(programme, unowned)
-    found: list[Proposal] = []
-    for number, clause in enumerate(clauses, 1):
-        asked = list(clause.actions.all())
-        if not asked and clause.pk not in with_any:
-            due = clause.period.ends_on if clause.period else None
-            found.append(Proposal(clause, number, clause.body, "", None, None, due, None))
-        for action in asked:
-            if action.pk in prepared:
-                continue
-            network = action.network or networks.get(action.addressee)
-            organisation = action.organisation or (None if network else organisations.get(action.addressee))
-            due = action.due_on or (clause.period.ends_on if clause.period else None)
-            found.append(
-                Proposal(clause, number, action.action, action.addressee, network, organisation, due, action)
-            )
-    return found
 
 
 def commitment(programme: Programme, id: UUID) -> Commitment | None:

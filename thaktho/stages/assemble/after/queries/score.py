@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from ...editions.models import Edition
 from ...text.queries import clause_numbers
 from ..models import Commitment
 from ..states import OPEN
-from .chains import next_edition
+from .chains import copies, next_edition
 from .commitments import of_edition
 from .listing import Counts, counted, owner_of
 
@@ -56,7 +57,7 @@ def standing_of(row: Commitment) -> str:
 
 
 def score(edition: Edition) -> Score:
-    rows = list(of_edition(edition).prefetch_related("carried_to__edition"))
+    rows = list(of_edition(edition).prefetch_related(Prefetch("carried_to", copies())))
     numbers = clause_numbers({row.clause_id: row.clause for row in rows}.values())
     clauses: dict[Any, Line] = {}
     owners: dict[Any, Line] = {}

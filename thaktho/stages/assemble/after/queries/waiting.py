@@ -18,7 +18,7 @@ from thaktho.ground.waiting import Waiting
 from ...editions.models import Edition
 from ...text.models import Clause
 from ..models import Commitment, Proceedings, Reminder
-from ..states import FOLLOWED, OPEN
+from ..states import FOLLOWED, OPEN, SETTLED
 from .chains import followed
 from .listing import owner_of
 
@@ -81,7 +81,7 @@ def _for_the_secretariat(programme: Programme) -> list[Waiting]:
     )
     promised = Commitment.objects.filter(edition=OuterRef("pk"), carried_from=None)
     editions = editions.annotate(
-        has_text=Exists(Clause.objects.filter(edition=OuterRef("pk"), live=True)),
+        has_text=Exists(Clause.objects.filter(edition=OuterRef("pk"), live=True, text__state__in=SETTLED)),
         has_promises=Exists(promised),
         has_proceedings=Exists(Proceedings.objects.filter(edition=OuterRef("pk"))),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 
 from thaktho.ground.people.models import Network
 
@@ -13,7 +13,9 @@ from ...consensus.models import ClauseStance, Dissent, InnerCount, Resolution, R
 from ...consensus.queries import FEW
 from ...editions.models import Edition
 from ...issues.models import Issue
-from ...text.models import Amendment, Clause, ClauseAction, Comment, Hearing, Text
+from ...text.actions import versions
+from ...text.models import Amendment, Comment, Hearing, Text, TextVersion
+from ...text.queries import frozen_clauses, frozen_revisions, text_of
 from ..models import Commitment
 from ..queries.commitments import IN_ORDER
 from ..queries.listing import owner_of
@@ -21,12 +23,14 @@ from .held import iso
 
 
 def issues(edition: Edition) -> dict[str, Any]:
+    """`shown`: the paper for everybody prints nothing that the office keeps from its pages."""
     found = list(Issue.objects.filter(edition=edition).select_related("network").order_by("number"))
     many = Counter(row.state for row in found)
     return {
         "states": {str(label): many[value] for value, label in Issue.State.choices},
         "accepted": [
-            {"number": row.number, "title": row.title, "from": row.network.short_name if row.network else row.proposer}
+            {"number": row.number, "title": row.title, "from": row.network.short_name if row.network else row.proposer,
+             "shown": row.shown}
             for row in found
             if row.state == Issue.State.ACCEPTED
         ],
@@ -80,40 +84,46 @@ def amendments(edition: Edition, numbers: dict[str, int]) -> dict[str, Any]:
 
 
 def declaration(edition: Edition) -> dict[str, Any]:
-    text = Text.objects.filter(edition=edition).first()
+    """The words of the version that is named beside them: the agreed one, else the newest. A text of which no version was
+    ever made is printed as it stands, under no name."""
+    text = text_of(edition)
     if text is None:
         return {"periods": [], "title": "", "opening": "", "closing": "", "signers": []}
-    actions = ClauseAction.objects.order_by("order", "id")
-    clauses = Clause.objects.filter(text=text, live=True).select_related("period")
-    clauses = clauses.order_by(F("period__order").asc(nulls_first=True), "order", "id")
+    named = printed_version(text)
+    printed = named or TextVersion(frozen=versions.freeze(text))
+    revisions = frozen_revisions(printed)
     periods: list[dict[str, Any]] = []
-    for number, clause in enumerate(clauses.prefetch_related(Prefetch("actions", actions)), 1):
-        name = clause.period.name if clause.period else ""
-        if not periods or periods[-1]["name"] != name:
-            periods.append({"name": name, "clauses": []})
+    for clause in frozen_clauses(printed):
+        if not periods or periods[-1]["name"] != clause.period:
+            periods.append({"name": clause.period, "clauses": []})
         periods[-1]["clauses"].append(
             {
-                "id": str(clause.pk),
-                "number": number,
+                "id": str(clause.clause_id),
+                "number": clause.number,
                 "body": clause.body,
-                "revision": clause.revision,
+                "revision": revisions[clause.clause_id],
                 "actions": [
-                    {"addressee": one.addressee, "action": one.action} for one in clause.actions.all()
+                    {"addressee": one.get("addressee", ""), "action": one.get("action", "")}
+                    for one in clause.actions
                 ],
             }
         )
-    last = text.versions.order_by("-final", "-number").first()
     return {
-        "title": text.title,
+        "title": printed.frozen.get("title", text.title),
         "state": text.get_state_display(),
-        "opening": text.opening,
-        "closing": text.closing,
+        "opening": printed.frozen.get("opening", text.opening),
+        "closing": printed.frozen.get("closing", text.closing),
         "proclaimed_on": iso(text.proclaimed_on),
         "signers": text.signers,
-        "version": {"number": last.number, "name": last.name, "hash": last.frozen_hash} if last else None,
+        "version": {"number": named.number, "name": named.name, "hash": named.frozen_hash} if named else None,
         "periods": periods,
         "is_example": text.is_example,
     }
+
+
+def printed_version(text: Text) -> TextVersion | None:
+    """Which words the proceedings print: what was agreed stands before drafts made later."""
+    return text.versions.order_by("-final", "-number").first()
 
 
 def rounds(edition: Edition) -> list[dict[str, Any]]:

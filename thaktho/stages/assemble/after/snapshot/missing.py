@@ -9,8 +9,11 @@ from django.db.models import Count
 from ...consensus.models import ClauseStance, Dissent, Resolution, Round, Value
 from ...day.models import ChairSpell, Slot
 from ...editions.models import Edition
+from ...text.actions import versions
 from ...text.models import Amendment, Clause, ClauseAction, Text
 from ..models import Commitment
+from ..states import SETTLED
+from .agreed import printed_version
 
 
 def missing(edition: Edition) -> list[str]:
@@ -30,12 +33,24 @@ def _of_the_text(edition: Edition) -> list[str]:
     found = []
     if text.state != Text.State.PROCLAIMED:
         found.append(f"ประกาศเจตนารมณ์ยังไม่ได้ประกาศ (สถานะ {text.get_state_display()})")
+    if text.state not in SETTLED:
+        found += _of_its_words(text)
     undecided = Amendment.objects.filter(
         edition=edition, state=Amendment.State.SUBMITTED, decision=""
     ).count()
     if undecided:
         found.append(f"ข้อเสนอแก้ไขที่ยังไม่ตัดสิน {undecided} ข้อ")
     return found
+
+
+def _of_its_words(text: Text) -> list[str]:
+    """Which words are printed, where the draft may have gone on since."""
+    printed = printed_version(text)
+    if printed is None:
+        return ["ยังไม่ได้ทำร่างเป็นฉบับ รายงานนี้จึงพิมพ์ถ้อยคำของร่างขณะจัดทำ"]
+    if versions.hash_of(versions.freeze(text)) == printed.frozen_hash:
+        return []
+    return [f"ร่างปัจจุบันแก้ต่อจาก “{printed}” แล้ว รายงานนี้พิมพ์ถ้อยคำของ “{printed}”"]
 
 
 def _of_the_voices(edition: Edition) -> list[str]:

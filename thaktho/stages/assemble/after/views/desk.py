@@ -26,8 +26,8 @@ from .. import actions, queries
 from ..forms import CommitmentForm, ProposalForm, ReasonForm
 from ..models import Commitment
 from ..papers import reminding, scorecard
-from ..queries.commitments import MOST_PROPOSED
 from ..queries.listing import counted
+from ..queries.proposing import MOST_PROPOSED
 from ..states import Changed, Refused
 from .common import commitment_or_404, decorated, works
 from .public import A_PAGE, KNOWN, Counted, pills
@@ -77,6 +77,7 @@ def prepare(request: HttpRequest, edition: str) -> HttpResponse:
     sent = request.POST if posted else None
     # A line prepared by somebody else meanwhile is not sent again; a line that came meanwhile waits for the next page.
     forms = [ProposalForm(one, known, sent) for one in proposed[:MOST_PROPOSED]]
+    status = 200
     if posted:
         forms = [one for one in forms if f"{one.prefix}-text" in request.POST]
         wrong = [one for one in forms if not one.is_valid()]  # each is asked, so that each says what is wrong
@@ -89,6 +90,7 @@ def prepare(request: HttpRequest, edition: str) -> HttpResponse:
                 return redirect(to(request, "assemble_after", here.code))
             except Refused as error:
                 say.trouble(request, str(error))
+                status = 409
             else:
                 say.done(
                     request,
@@ -101,8 +103,11 @@ def prepare(request: HttpRequest, edition: str) -> HttpResponse:
         "forms": forms,
         "more": max(0, len(proposed) - MOST_PROPOSED),
         "invalid": [one for one in forms if one.is_bound and one.errors],
+        "agreed": queries.agreed(here),
     }
-    return render(request, "assemble/after/prepare.html", context, status=422 if context["invalid"] else 200)
+    return render(
+        request, "assemble/after/prepare.html", context, status=422 if context["invalid"] else status
+    )
 
 
 @allow("assemble.work")

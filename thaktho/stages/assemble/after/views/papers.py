@@ -90,7 +90,7 @@ def make(request: HttpRequest, edition: str) -> HttpResponse:
     return redirect(to(request, "job_page", _print(request, made)))
 
 
-def _print(request: HttpRequest, made: Proceedings) -> UUID:
+def _print(request: HttpRequest, made: Proceedings, act: UUID | None = None) -> UUID:
     job = jobs.ask(
         request.actor,  # type: ignore[attr-defined]
         request.programme,  # type: ignore[attr-defined]
@@ -98,6 +98,7 @@ def _print(request: HttpRequest, made: Proceedings) -> UUID:
         title="จัดทำรายงานการประชุมสมัชชา",
         params={"proceedings": str(made.pk)},
         read_verb="assemble.inside.read",
+        act_id=act,
     )
     return job.pk
 
@@ -111,7 +112,7 @@ def version(request: HttpRequest, edition: str, proceedings_id: UUID) -> HttpRes
         raise Http404(str(proceedings_id))
     if request.method == "POST":
         demand(request.actor, "assemble.work", request.programme)  # type: ignore[attr-defined]
-        return redirect(to(request, "job_page", _print(request, made)))
+        return redirect(to(request, "job_page", _print(request, made, act_id(request))))
     seen = works(request)
     context = {
         "edition": here,

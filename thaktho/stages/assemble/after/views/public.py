@@ -152,7 +152,8 @@ def commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
         "may_take_back": bool(own) and permitted(actor, "assemble.after.report.undo", row),
         "may_edit": permitted(actor, "assemble.after.commitment.edit", row),
         "may_remove": not told
-        and len(chain) == 1
+        and row.carried_from_id is None
+        and not row.carried_to.exists()
         and permitted(actor, "assemble.after.commitment.remove", row),
         "may_link": permitted(actor, "assemble.after.link", row),
         "may_ask": row.state in OPEN and permitted(actor, "assemble.after.remind", row),

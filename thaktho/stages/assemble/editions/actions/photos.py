@@ -17,6 +17,7 @@ from thaktho.ground.ledger.actions import acting
 
 from ..models import Edition, Photo
 from ..states import Refused
+from ..taking_off import taken_off
 from .common import row, running, step
 
 PUBLIC, PRIVATE = "assemble.read", "assemble.work"
@@ -64,6 +65,7 @@ def change_photo(by: Actor, photo: Photo, *, act_id: UUID | None = None, **field
         if fresh.public and not agreed(fresh):
             fresh.public = False
             files.guard(by, fresh.file, PRIVATE)
+            taken_off(fresh)
         fresh.save()
         act.note(caption=fresh.caption, public=fresh.public, with_children=fresh.with_children)
     return fresh
@@ -84,6 +86,8 @@ def show_photo(by: Actor, photo: Photo, public: bool, *, act_id: UUID | None = N
         fresh.public = public
         fresh.save(update_fields=["public"])
         files.guard(by, fresh.file, PUBLIC if public else PRIVATE)
+        if not public:
+            taken_off(fresh)
         act.note(caption=fresh.caption, public=public)
     return fresh
 
@@ -93,6 +97,7 @@ def remove_photo(by: Actor, photo: Photo, *, act_id: UUID | None = None) -> None
         running(photo.edition)
         fresh = row(Photo, photo)
         files.guard(by, fresh.file, PRIVATE)
+        taken_off(fresh)
         act.note(caption=fresh.caption, file=str(fresh.file_id), removed=True)
         fresh.delete()
 
