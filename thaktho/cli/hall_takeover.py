@@ -20,6 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from .hall_copies import newest_first
+
 ROOT = Path(__file__).resolve().parents[2]
 SQLITE = "sqlite:///"
 
@@ -87,12 +89,11 @@ def restore(source: Path) -> Path:
 
 
 def newest_whole(folder: Path) -> Path:
-    """Copies are named by their second; one that was being written when the stick was pulled is passed over."""
+    """The one with the highest number, whatever its clock said; one that was being written when the stick was pulled is
+    passed over."""
     if not folder.is_dir():
         raise Refuse(f"ไม่พบโฟลเดอร์ {folder} เสียบแฟลชไดรฟ์ หรือตรวจชื่อโฟลเดอร์ แล้วสั่งอีกครั้ง")
-    copies = sorted(
-        (path for path in folder.glob("thaktho-*") if path.is_dir()), key=lambda path: path.name, reverse=True
-    )
+    copies = newest_first(folder)
     for copy in copies:
         why = damage(copy)
         if not why:
@@ -122,21 +123,34 @@ def damage(copy: Path) -> str:
 
 @contextlib.contextmanager
 def _key_of(copy: Path, var: Path) -> Iterator[None]:
-    """The copy's key stands before the settings are read, which would make one; taken away again when refused."""
+    """The copy's key stands before the settings are read, which would make one: logins, personal links, badges and receipts
+    were made with it. A key this laptop made for itself guards nothing here, where no data is, and is laid aside. All as it
+    was when the copy is refused."""
     key, mine = copy / "secret-key", var / "secret-key"
-    brought = key.exists() and not mine.exists()
-    if brought:
-        var.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(key, mine)
-        mine.chmod(0o600)
-    elif key.exists() and mine.read_bytes() != key.read_bytes():
-        print("เครื่องนี้มีกุญแจของตนเอง ทุกคนต้องเข้าสู่ระบบใหม่ ข้อมูลอื่นอยู่ครบ", file=sys.stderr, flush=True)
+    had, brought = mine.read_bytes() if mine.exists() else None, key.read_bytes() if key.exists() else None
+    if brought is None or brought == had:
+        if brought is None:
+            print("สำเนานี้ไม่มีกุญแจของระบบ (สำรองโดยไม่มี --keys) ทุกคนต้องเข้าสู่ระบบใหม่ ลิงก์และป้ายที่พิมพ์แล้วใช้ไม่ได้", file=sys.stderr, flush=True)
+        yield
+        return
+    var.mkdir(parents=True, exist_ok=True)
+    aside = mine.with_name("secret-key.before")
+    if had is not None:
+        _write_key(aside, had)
+    _write_key(mine, brought)
     try:
         yield
     except BaseException:
-        if brought:
-            mine.unlink(missing_ok=True)
+        mine.unlink()
+        if had is not None:
+            aside.replace(mine)
         raise
+
+
+def _write_key(file: Path, key: bytes) -> None:
+    file.touch(mode=0o600)
+    file.chmod(0o600)
+    file.write_bytes(key)
 
 
 def _same_version(database: Path) -> None:

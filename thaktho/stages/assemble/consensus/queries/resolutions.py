@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from ...editions.models import Edition
-from ..models import Resolution, VoteRight
+from ..models import Resolution, Round, Rulebook, VoteRight
 
 
 def resolutions(edition: Edition) -> QuerySet[Resolution]:
@@ -30,3 +31,23 @@ def right_of(resolution: Resolution, person_id: UUID | None) -> VoteRight | None
         return None
     found = VoteRight.objects.filter(resolution=resolution, person_id=person_id)
     return found.select_related("delegate__network").first()
+
+
+def ballots_open() -> set[str]:
+    """What people of any programme are answering just now in secret: votes, and rounds that keep counts alone."""
+    votes = Resolution.objects.filter(secrecy=Resolution.Secrecy.SECRET, state=Resolution.State.OPEN)
+    return _ids(votes) | _ids(_counted_rounds().filter(state=Round.State.OPEN))
+
+
+def ballots_begun() -> set[str]:
+    """The same, and what has ended since."""
+    votes = Resolution.objects.filter(secrecy=Resolution.Secrecy.SECRET).exclude(opened_at=None)
+    return _ids(votes) | _ids(_counted_rounds().exclude(opened_at=None))
+
+
+def _counted_rounds() -> QuerySet[Round]:
+    return Round.objects.exclude(edition__rulebook__inner=Rulebook.Inner.NAMED)
+
+
+def _ids(found: QuerySet[Any]) -> set[str]:
+    return {str(pk) for pk in found.order_by().values_list("pk", flat=True)}
