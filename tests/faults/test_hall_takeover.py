@@ -85,7 +85,7 @@ def test_who_was_in_stays_in_though_no_topic_is_open(house, second, tmp_path):
     (Path(second.env["THAKTHO_VAR"]) / "secret-key").write_text("made before the day")
     house.ask("lay_day", 1)
     cards = house.ask("cards")
-    speak = "/chiang-rai/assembly/2563/consensus/speak/"
+    speak = "/chiang-rai/assembly/2563/consensus/speak/religion/"
     server = house.server()
     phone, stranger = Browser(house.port), Browser(house.port)
     assert phone.go(cards[0]) == 302
