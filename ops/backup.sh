@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # One backup: the database and the files, in a folder of its own, with checksums. Safe while the server runs.
 # The keys of open topics (listen_topicsecret) are left out: with them a copy would lead from a phone to its answers.
-# KEEP_KEYS=yes keeps them, for a second laptop that must go on with a hall's topic (thaktho hall-backup): such a copy is
-# named …-keys, and is to be destroyed once the topic is sealed.
 # usage: ops/backup.sh FOLDER        environment: DATABASE_URL, THAKTHO_VAR, S3_BUCKET, as the server has them
+# For a hall (thaktho hall-backup) also: COPY_NAME, KEEP_KEYS=yes keeps the topics' keys, KEEP_SECRET is laid beside as
+# secret-key.
 set -euo pipefail
 umask 077
 into=${1:?usage: ops/backup.sh FOLDER}
@@ -12,7 +12,7 @@ python=${PYTHON:-$here/.venv/bin/python}
 var=${THAKTHO_VAR:-$here/var}
 url=${DATABASE_URL:-sqlite:///$var/thaktho.sqlite3}
 keep=${KEEP_KEYS:-}
-name=thaktho-$(date -u +%Y%m%dT%H%M%SZ)${keep:+-keys}
+name=${COPY_NAME:-thaktho-$(date -u +%Y%m%dT%H%M%SZ)}
 
 mkdir -p "$into"
 work=$(mktemp -d "$into/.$name.XXXXXX")
@@ -54,10 +54,10 @@ else
   tar -C "$var" -cf "$work/files.tar" files
 fi
 
-if [ -n "$keep" ] && [ -f "$var/secret-key" ]; then
-  cp "$var/secret-key" "$work/secret-key"  # receipts are keyed by it
+if [ -n "${KEEP_SECRET:-}" ]; then
+  printf %s "$KEEP_SECRET" > "$work/secret-key"  # logins, personal links, badges and receipts are made with it
 fi
 (cd "$work" && sha256sum -- * > SHA256SUMS)
-mv "$work" "$into/$name"
+mv --no-target-directory "$work" "$into/$name"
 trap - EXIT
 echo "$into/$name"

@@ -19,7 +19,8 @@ def lay(folder, name, *, more=(), less=0, spoil=False, key=b"a key"):
         held.execute("CREATE TABLE django_migrations (app TEXT, name TEXT)")
         done = sorted(MigrationLoader(None).disk_migrations)[less:]
         held.executemany("INSERT INTO django_migrations VALUES (?, ?)", [*done, *more])
-    (copy / "secret-key").write_bytes(key)
+    if key is not None:
+        (copy / "secret-key").write_bytes(key)
     sums = "".join(
         f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in sorted(copy.iterdir())
     )
@@ -49,6 +50,40 @@ def test_the_newest_whole_copy_is_taken(tmp_path, laptop, capsys):
     assert (laptop / "thaktho.sqlite3").read_bytes() == (whole / "database.sqlite3").read_bytes()
     assert (laptop / "secret-key").read_bytes() == b"a key"
     assert "เสียหาย" in capsys.readouterr().err
+
+
+def test_the_copy_with_the_highest_number_is_taken_whatever_its_clock_said(tmp_path, laptop):
+    stick = tmp_path / "stick"
+    lay(stick, "thaktho-20991231T235959Z")  # of the office, not of the hall
+    lay(stick, "thaktho-hall-000009-20270101T080000Z-keys")
+    newest = lay(stick, "thaktho-hall-000010-20010101T000000Z-keys")
+    assert takeover.restore(stick) == newest
+
+
+def test_a_key_this_laptop_made_for_itself_gives_way_and_is_laid_aside(tmp_path, laptop):
+    """It was opened once before the day: the badges and links of the first laptop are worth more than its own key."""
+    laptop.mkdir()
+    (laptop / "secret-key").write_bytes(b"its own")
+    lay(tmp_path / "stick", "thaktho-20260101T080000Z")
+    takeover.restore(tmp_path / "stick")
+    assert (laptop / "secret-key").read_bytes() == b"a key"
+    assert (laptop / "secret-key").stat().st_mode & 0o077 == 0
+    assert (laptop / "secret-key.before").read_bytes() == b"its own"
+
+
+def test_a_refused_copy_leaves_this_laptops_key(tmp_path, laptop):
+    laptop.mkdir()
+    (laptop / "secret-key").write_bytes(b"its own")
+    lay(tmp_path / "stick", "thaktho-20260101T080000Z", more=[("assemble", "9999_tomorrow")])
+    with pytest.raises(takeover.Refuse):
+        takeover.restore(tmp_path / "stick")
+    assert [(file.name, file.read_bytes()) for file in laptop.iterdir()] == [("secret-key", b"its own")]
+
+
+def test_a_copy_without_the_key_says_what_will_not_work(tmp_path, laptop, capsys):
+    lay(tmp_path / "stick", "thaktho-20260101T080000Z", key=None)
+    takeover.restore(tmp_path / "stick")
+    assert "--keys" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -47,3 +47,22 @@ def same_scan(times: int) -> list[Any]:
         ends = _together(scan, scan)
         found.append([sorted(set(ends)), CheckIn.objects.filter(participant=person, undone=False).count()])
     return found
+
+
+def cards() -> list[str]:
+    """The personal link of every speaker, as their cards are printed."""
+    from thaktho.stages.assemble.consensus import entering
+    from thaktho.stages.assemble.models import Delegate
+
+    for delegate in Delegate.objects.all():
+        delegate.token_hash = entering.hash_token(entering.token_for(delegate))
+        delegate.save(update_fields=["token_hash"])
+    return printed_again()
+
+
+def printed_again() -> list[str]:
+    from thaktho.stages.assemble.consensus import entering
+    from thaktho.stages.assemble.models import Delegate
+
+    held = Delegate.objects.order_by("pk")
+    return [f"/chiang-rai/assembly/2563/consensus/enter/{entering.token_of(one)}/" for one in held]

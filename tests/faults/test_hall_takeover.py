@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 from urllib.error import URLError
 
 import pytest
 
 from .conftest import ROOT, House, until
+from .test_killed import Browser
 
 pytestmark = pytest.mark.slow
 WITHIN = 30.0  # seconds
@@ -35,6 +37,9 @@ def second(house, tmp_path):
     made.port = house.port
     made.env["PORT"] = str(house.port)
     yield made
+    for process in made.running:  # it ends what it started, each in a group of its own
+        process.terminate()
+        process.wait(60)
     made.stop()
 
 
@@ -64,6 +69,38 @@ def test_the_second_laptop_goes_on(house, second, tmp_path):
     assert "พิธีเปิดที่ต้องไม่หาย" in shown
     assert "<b>25</b>" in shown
     assert second.ask("register", 5) == 30  # and the day goes on
+
+
+OWN_KEY = """
+from thaktho.settings.own_key import own_key
+SECRET_KEY = own_key(VAR / "secret-key")
+"""
+
+
+def test_who_was_in_stays_in_though_no_topic_is_open(house, second, tmp_path):
+    """Each laptop has a key of its own, as in a hall; the second was opened once, and so has made itself one."""
+    for laptop in (house, second):
+        with (Path(laptop.env["THAKTHO_VAR"]) / "house_settings.py").open("a") as settings:
+            settings.write(OWN_KEY)
+    (Path(second.env["THAKTHO_VAR"]) / "secret-key").write_text("made before the day")
+    house.ask("lay_day", 1)
+    cards = house.ask("cards")
+    speak = "/chiang-rai/assembly/2563/consensus/speak/religion/"
+    server = house.server()
+    phone, stranger = Browser(house.port), Browser(house.port)
+    assert phone.go(cards[0]) == 302
+    assert phone.go(speak) == 200 and stranger.go(speak) != 200
+    backup(house, tmp_path / "stick")
+    house.kill(server)
+
+    takeover = ["-m", "thaktho.cli", "hall-takeover", "--from", str(tmp_path / "stick"), "--only-restore"]
+    run = subprocess.run([sys.executable, *takeover], env=second.env, cwd=ROOT, timeout=120, check=False)
+    assert run.returncode == 0
+    second.server()
+    phone.connection = None
+    assert phone.go(speak) == 200
+    assert Browser(second.port).go(cards[1]) == 302
+    assert second.ask("printed_again") == cards  # the office can print the same cards
 
 
 def test_two_desks_scan_the_same_badge_in_the_same_instant(house):

@@ -1,25 +1,31 @@
 """`thaktho hall-backup --to FOLDER`: a copy every minute, for a second laptop that goes on when this one dies.
 
 FOLDER is a USB stick or a shared folder of the other laptop. Each copy is made by ops/backup.sh under a hidden name,
-checked, and renamed when whole; the last few are kept. With --keys a copy holds the keys of open topics: without them
-the other laptop would have to close the topic, for whoever had answered could answer again. Such copies lead from a sheet
-to its answers, so they are removed here as soon as no topic is open or waiting to be sealed.
+checked, and renamed when whole; the last few are kept. With --keys a copy holds what a takeover needs: the house's secret,
+by which logins, personal links and badges are known, and the keys of open topics, without which the other laptop would
+have to close the topic, for whoever had answered could answer again. Copies with topics' keys (…-keys) lead from a sheet to
+its answers: they are removed here as soon as no topic is open or waiting to be sealed. Two copies of an open secret vote
+show who voted between them, and what: they are removed as soon as it is counted and a newer copy is whole.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from .hall_copies import KEYS, newest_first, next_name, number
+
 ROOT = Path(__file__).resolve().parents[2]
-KEYS = "-keys"
 AT_ONCE = 1 << 24  # bytes: a copy may be larger than what the laptop has free
+BALLOTS = "open-ballots"  # beside a copy: the ids of the secret votes that were open while it was made
 
 
 def add(verbs: Any) -> None:
@@ -29,7 +35,9 @@ def add(verbs: Any) -> None:
     )
     verb.add_argument("--every", type=int, default=60, metavar="SECONDS", help="ทุกกี่วินาที (ปกติ 60)")
     verb.add_argument("--keep", type=int, default=5, metavar="COPIES", help="เก็บกี่ชุดหลังสุด (ปกติ 5)")
-    verb.add_argument("--keys", action="store_true", help="เก็บกุญแจของหัวข้อด้วย เครื่องสำรองจึงรับคำตอบต่อได้")
+    verb.add_argument(
+        "--keys", action="store_true", help="เก็บกุญแจของระบบและของหัวข้อด้วย เครื่องสำรองจึงรับคนเดิมและคำตอบต่อได้"
+    )
     verb.add_argument("--once", action="store_true", help="สำรองครั้งเดียวแล้วจบ")
     verb.set_defaults(run=run)
 
@@ -43,30 +51,52 @@ def run(args: argparse.Namespace) -> int:
         return 2
     while True:
         began = time.monotonic()
-        done = _copy(args)
+        done = copy_once(args.to, datetime.now(UTC), keep=args.keep, keys=args.keys)
         if args.once:
             return 0 if done else 1
         time.sleep(max(0.0, args.every - (time.monotonic() - began)))
 
 
-def _copy(args: argparse.Namespace) -> bool:
+def copy_once(folder: Path, now: datetime, *, keep: int, keys: bool) -> Path | None:
     """One copy. A stick that was pulled out is told and waited for; the hall goes on."""
-    keys = args.keys and topics_go_on()
-    env = os.environ | _where() | {"PYTHON": sys.executable, "KEEP_KEYS": "yes" if keys else ""}
+    from django.conf import settings
+
+    from thaktho.stages.assemble.consensus import queries as consensus
+
+    try:
+        last = newest_first(folder)
+    except OSError as why:
+        print(f"อ่าน {folder} ไม่ได้ จะลองใหม่: {why}", file=sys.stderr, flush=True)
+        return None
+    of_topics = keys and topics_go_on()
+    told = {"KEEP_KEYS": "yes" if of_topics else "", "KEEP_SECRET": settings.SECRET_KEY if keys else ""}
+    name = {"COPY_NAME": next_name(last, now, keys=of_topics), "PYTHON": sys.executable}
+    open_before, begun_before = consensus.ballots_open(), consensus.ballots_begun()
     done = subprocess.run(
-        [str(ROOT / "ops" / "backup.sh"), str(args.to)], env=env, capture_output=True, text=True, check=False
+        [str(ROOT / "ops" / "backup.sh"), str(folder)],
+        env=os.environ | _where() | told | name,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         print(f"สำรองไม่สำเร็จ จะลองใหม่: {done.stderr.strip()[-300:]}", file=sys.stderr, flush=True)
-        return False
+        return None
     made = Path(done.stdout.strip().splitlines()[-1])
-    if not _whole(made):
+    # What was open at any time while it was made, also what was opened and counted within.
+    open_within = open_before | (consensus.ballots_begun() - begun_before)
+    try:
+        (made / BALLOTS).write_text("".join(f"{id}\n" for id in sorted(open_within)))
+        whole = _whole(made)
+    except OSError:
+        whole = False
+    if not whole:
         shutil.rmtree(made, ignore_errors=True)
         print("สำเนาที่เขียนอ่านกลับไม่ตรง ตรวจแฟลชไดรฟ์ จะลองใหม่", file=sys.stderr, flush=True)
-        return False
-    _forget(args.to, made, args.keep, with_keys=keys)
+        return None
+    _forget(folder, made, keep, with_keys=of_topics, still_open=consensus.ballots_open())
     print(f"สำรองแล้ว {made.name}", flush=True)
-    return True
+    return made
 
 
 def topics_go_on() -> bool:
@@ -92,26 +122,43 @@ def _whole(copy: Path) -> bool:
     return subprocess.run(check, cwd=copy, capture_output=True, check=False).returncode == 0
 
 
-def _forget(folder: Path, newest: Path, keep: int, *, with_keys: bool) -> None:
-    """Keep the last few; none with keys when no topic needs them any more."""
-    copies = sorted(
-        (path for path in folder.glob("thaktho-*") if path.is_dir()), key=lambda path: path.name, reverse=True
-    )
-    for place, path in enumerate(copies):
+def _forget(folder: Path, newest: Path, keep: int, *, with_keys: bool, still_open: set[str]) -> None:
+    """Keep the last few; none with keys when no topic needs them any more, none of a secret vote that is counted. What
+    ops/backup.sh laid here by itself is not this command's; what was being written when a stick was pulled is."""
+    for half in folder.glob(".thaktho-hall-*"):
+        _wipe(half)
+    for place, path in enumerate(path for path in newest_first(folder) if _ours(path)):
         stale = path.name.endswith(KEYS) and not with_keys
-        if path != newest and (stale or place >= keep):
+        if path != newest and (stale or place >= keep or _counted(path, still_open)):
             _wipe(path)
 
 
+def _ours(copy: Path) -> bool:
+    return number(copy) > 0 or copy.name.endswith(KEYS)
+
+
+def _counted(copy: Path, still_open: set[str]) -> bool:
+    """A secret vote was open when this was made, and is no more. Where that is not told, it may have been."""
+    try:
+        return not set((copy / BALLOTS).read_text().split()) <= still_open
+    except OSError:
+        return True
+
+
 def _wipe(copy: Path) -> None:
-    """Overwritten before it is removed; on a stick's flash some of it may outlive that, so the stick is destroyed or
-    filled after the sealing (docs/howto/facilitator.md)."""
-    for path in copy.iterdir():
-        if copy.name.endswith(KEYS) and path.is_file():
-            with path.open("r+b") as held:
-                left = path.stat().st_size
-                while left > 0:
-                    left -= held.write(os.urandom(min(left, AT_ONCE)))
-                held.flush()
-                os.fsync(held.fileno())
+    """The database and the keys are overwritten before they are removed; on a stick's flash some of it may outlive that,
+    so the stick is destroyed or filled after the sealing (docs/howto/facilitator.md)."""
+    with contextlib.suppress(OSError):  # a stick pulled meanwhile: the next copy tries again
+        for path in copy.iterdir():
+            if path.is_file() and path.name != "files.tar":
+                _overwrite(path)
     shutil.rmtree(copy, ignore_errors=True)
+
+
+def _overwrite(path: Path) -> None:
+    with path.open("r+b") as held:
+        left = path.stat().st_size
+        while left > 0:
+            left -= held.write(os.urandom(min(left, AT_ONCE)))
+        held.flush()
+        os.fsync(held.fileno())

@@ -20,6 +20,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from .hall_copies import newest_first
+from .migrated import on_disk
+
 ROOT = Path(__file__).resolve().parents[2]
 SQLITE = "sqlite:///"
 
@@ -87,12 +90,11 @@ def restore(source: Path) -> Path:
 
 
 def newest_whole(folder: Path) -> Path:
-    """Copies are named by their second; one that was being written when the stick was pulled is passed over."""
+    """The one with the highest number, whatever its clock said; one that was being written when the stick was pulled is
+    passed over."""
     if not folder.is_dir():
         raise Refuse(f"ไม่พบโฟลเดอร์ {folder} เสียบแฟลชไดรฟ์ หรือตรวจชื่อโฟลเดอร์ แล้วสั่งอีกครั้ง")
-    copies = sorted(
-        (path for path in folder.glob("thaktho-*") if path.is_dir()), key=lambda path: path.name, reverse=True
-    )
+    copies = newest_first(folder)
     for copy in copies:
         why = damage(copy)
         if not why:
@@ -122,34 +124,53 @@ def damage(copy: Path) -> str:
 
 @contextlib.contextmanager
 def _key_of(copy: Path, var: Path) -> Iterator[None]:
-    """The copy's key stands before the settings are read, which would make one; taken away again when refused."""
+    """The copy's key stands before the settings are read, which would make one: logins, personal links, badges and receipts
+    were made with it. A key this laptop made for itself guards nothing here, where no data is, and is laid aside. All as it
+    was when the copy is refused."""
     key, mine = copy / "secret-key", var / "secret-key"
-    brought = key.exists() and not mine.exists()
-    if brought:
-        var.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(key, mine)
-        mine.chmod(0o600)
-    elif key.exists() and mine.read_bytes() != key.read_bytes():
-        print("เครื่องนี้มีกุญแจของตนเอง ทุกคนต้องเข้าสู่ระบบใหม่ ข้อมูลอื่นอยู่ครบ", file=sys.stderr, flush=True)
+    had, brought = mine.read_bytes() if mine.exists() else None, key.read_bytes() if key.exists() else None
+    if brought is None or brought == had:
+        if brought is None:
+            print(
+                "สำเนานี้ไม่มีกุญแจของระบบ (สำรองโดยไม่มี --keys) ทุกคนต้องเข้าสู่ระบบใหม่ ลิงก์และป้ายที่พิมพ์แล้วใช้ไม่ได้",
+                file=sys.stderr,
+                flush=True,
+            )
+        yield
+        return
+    var.mkdir(parents=True, exist_ok=True)
+    aside = mine.with_name("secret-key.before")
+    if had is not None:
+        _write_key(aside, had)
+    _write_key(mine, brought)
     try:
         yield
     except BaseException:
-        if brought:
-            mine.unlink(missing_ok=True)
+        mine.unlink()
+        if had is not None:
+            aside.replace(mine)
         raise
+
+
+def _write_key(file: Path, key: bytes) -> None:
+    file.touch(mode=0o600)
+    file.chmod(0o600)
+    file.write_bytes(key)
 
 
 def _same_version(database: Path) -> None:
     """The copy's tables are those of this software, no more and no fewer."""
+    from django.conf import settings
+
+    with _read_only(database) as held:
+        done = {(app, name) for app, name in held.execute("SELECT app, name FROM django_migrations")}
+    if done == on_disk(settings.INSTALLED_APPS):
+        return
     from .django_ready import setup
 
     setup()
     from django.db.migrations.loader import MigrationLoader
 
-    with contextlib.closing(
-        sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-    ) as held:
-        done = {(app, name) for app, name in held.execute("SELECT app, name FROM django_migrations")}
     known = MigrationLoader(None).disk_migrations
     replaced = {old for one in known.values() for old in one.replaces}
     newer = done - set(known) - replaced
@@ -167,28 +188,41 @@ def _same_version(database: Path) -> None:
         )
 
 
+def _read_only(database: Path) -> contextlib.closing[sqlite3.Connection]:
+    return contextlib.closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True))
+
+
+def _keys_are_missing(database: Path) -> bool:
+    """Whether a topic came without its key; asked without models, for most come with it and the hall waits."""
+    with _read_only(database) as held:
+        found = held.execute(
+            "SELECT 1 FROM listen_topic WHERE state IN ('draft', 'open')"
+            " AND id NOT IN (SELECT topic_id FROM listen_topicsecret) LIMIT 1"
+        )
+        return found.fetchone() is not None
+
+
 def serve(began: float) -> int:
     from django.conf import settings
-
-    sys.path.insert(0, str(ROOT))  # ops/ stands beside the package, where hall-backup finds its script too
-    from ops.after_restore import main as after_restore
 
     from . import prepare
     from .run import _answers, _serve
 
-    after_restore()  # topics whose keys did not come are closed; their answers stand
+    if _keys_are_missing(Path(settings.DATABASES["default"]["NAME"])):
+        sys.path.insert(
+            0, str(ROOT)
+        )  # ops/ stands beside the package, where hall-backup finds its script too
+        from ops.after_restore import main as after_restore
+
+        after_restore()  # topics whose keys did not come are closed; their answers stand
     port = int(os.environ.get("PORT", "8000"))
     if _answers(port):
         print(f"พอร์ต {port} มีโปรแกรมอื่นใช้อยู่ ปิดโปรแกรมนั้น แล้วสั่ง: thaktho run (ข้อมูลกู้แล้ว)", file=sys.stderr)
         return 1
     prepare.cut_fonts()
     prepare.compile_translations()
-    if not any(
-        Path(settings.STATIC_ROOT).glob("*")
-    ):  # gathered at the office; here only where that was forgotten
-        from django.core.management import call_command
-
-        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=prepare.UNUSED)
+    if not any(Path(settings.STATIC_ROOT).glob("*")):  # thaktho prepare --hall was forgotten
+        prepare.gather_static()
     greet(port)
     print(f"เปิดระบบหลังสั่ง {time.monotonic() - began:.1f} วินาที", flush=True)
     return _serve(port)

@@ -4,11 +4,14 @@ server, the database migrated, static files gathered, places and the demonstrati
 from __future__ import annotations
 
 import argparse
+import compileall
 import hashlib
 import os
 import sys
 from pathlib import Path
 from typing import Any
+
+from .migrated import on_disk
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -19,6 +22,7 @@ UNUSED = ["htmax-*", "htmx-4*", "htmx-2.js"]
 def add(verbs: Any) -> None:
     verb = verbs.add_parser("prepare", help="เตรียมแบบอักษรและคำแปล")
     verb.add_argument("--server", action="store_true", help="เตรียมฐานข้อมูล ไฟล์หน้าเว็บ และข้อมูลเชียงรายด้วย")
+    verb.add_argument("--hall", action="store_true", help="เตรียมเครื่องสำรองในห้องประชุม ไม่แตะฐานข้อมูล")
     verb.set_defaults(run=run)
 
 
@@ -26,6 +30,10 @@ def run(args: argparse.Namespace) -> int:
     cut_fonts()
     compile_translations()
     compile_kernels()
+    compile_code()
+    if args.hall:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thaktho.settings.hall")
+        gather_static()
     if args.server:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thaktho.settings.demo")
         serve_ready()
@@ -33,23 +41,23 @@ def run(args: argparse.Namespace) -> int:
 
 
 def cut_fonts() -> None:
-    from thaktho.documents.fonts import subset_web_fonts
-
     folder = PACKAGE / "web" / "static" / "fonts"
     if not list(folder.glob("*.woff2")):
+        from thaktho.documents.fonts import subset_web_fonts
+
         folder.mkdir(parents=True, exist_ok=True)
         subset_web_fonts(folder)
 
 
 def compile_translations() -> None:
     """Compile every .po that is newer than its .mo, without needing gettext on the machine."""
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
     for source in PACKAGE.glob("locale/*/LC_MESSAGES/*.po"):
         compiled = source.with_suffix(".mo")
         if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
             continue
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import read_po
+
         with source.open("rb") as text:
             catalog = read_po(text)
         scratch = compiled.with_suffix(f".{os.getpid()}")
@@ -75,6 +83,19 @@ def compile_kernels() -> None:
     Live(votes)
 
 
+def compile_code() -> None:
+    """Once here, not by each process of the first start: in a hall the second laptop's first start is the one that counts."""
+    compileall.compile_dir(str(PACKAGE), quiet=2)
+
+
+def gather_static() -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
+
+
 def serve_ready() -> None:
     """Migrate, gather static files, load. Skipped when nothing changed since the last time, so that a second start
     is quick."""
@@ -89,8 +110,9 @@ def serve_ready() -> None:
 
     django.setup()
     say("กำลังเตรียมฐานข้อมูล / preparing the database")
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
+    if not _migrated():
+        call_command("migrate", interactive=False, verbosity=0)
+    gather_static()
     if getattr(settings, "DEMO", False):
         from thaktho.demo.load import load_demo
 
@@ -119,6 +141,18 @@ def _has_programme() -> bool:
         return False
     finally:
         connection.close()
+
+
+def _migrated() -> bool:
+    """No migration waits: the recorded names are those on the disk."""
+    from django.conf import settings
+    from django.db import DatabaseError, connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    try:
+        return set(MigrationRecorder(connection).applied_migrations()) == on_disk(settings.INSTALLED_APPS)
+    except DatabaseError:
+        return False
 
 
 def _state(database: dict[str, Any]) -> str:

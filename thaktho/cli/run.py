@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import http.client
 import os
 import signal
 import socket
@@ -34,12 +35,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _serve(port: int) -> int:
-    """Start both, wait for either to end or for a signal, then stop both."""
-    children = [_start_server(port), _start([sys.executable, "-m", "thaktho.cli", "worker"])]
+    """Start both, wait for either to end or for a signal, then stop both. The worker waits for the server's first page: a
+    laptop that must start both at once keeps the hall waiting longer."""
     asked_to_stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda signum, frame: asked_to_stop.set())
-    if _wait_until_up(port, children, asked_to_stop):
+    children = [_start_server(port)]
+    up = _wait_until_up(port, children, asked_to_stop)
+    if _alive(children) and not asked_to_stop.is_set():
+        children.append(_start([sys.executable, "-m", "thaktho.cli", "worker"]))
+    if up:
         _greet(port)
     while _alive(children) and not asked_to_stop.wait(1.0):
         pass
@@ -78,10 +83,26 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, process_group=0)
 
 
+def _own_address() -> str:
+    return "127.0.0.1" if _host() == "0.0.0.0" else _host()
+
+
 def _answers(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(0.2)
-        return probe.connect_ex(("127.0.0.1" if _host() == "0.0.0.0" else _host(), port)) == 0
+        return probe.connect_ex((_own_address(), port)) == 0
+
+
+def _serves(port: int) -> bool:
+    """A page came, whichever: the port is open some seconds before the application is there."""
+    server = http.client.HTTPConnection(_own_address(), port, timeout=5)
+    try:
+        server.request("GET", "/")
+        return server.getresponse().status > 0
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        server.close()
 
 
 def _wait_until_up(
@@ -89,7 +110,7 @@ def _wait_until_up(
 ) -> bool:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and _alive(children):
-        if _answers(port):
+        if _answers(port) and _serves(port):
             return True
         if asked_to_stop.wait(0.1):
             return False

@@ -33,8 +33,6 @@ def clauses_to_choose(edition: Edition) -> list[tuple[str, str]]:
     ]
 
 
-
-
 def commitment(programme: Programme, id: UUID) -> Commitment | None:
     found = Commitment.objects.filter(programme=programme, pk=id)
     return found.select_related(

@@ -1,7 +1,7 @@
 """Reads of this chamber: delegates, rounds, resolutions."""
 
 from .delegates import LIVING, Quota, appointed, candidates, delegate, delegates, quotas, speakers
-from .resolutions import cast_count, resolution, resolutions, right_of
+from .resolutions import ballots_begun, ballots_open, cast_count, resolution, resolutions, right_of
 from .rounds import (
     FEW,
     Line,
@@ -41,6 +41,8 @@ __all__ = [
     "Tile",
     "Words",
     "appointed",
+    "ballots_begun",
+    "ballots_open",
     "board",
     "candidates",
     "cast_count",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -10,7 +11,7 @@ from thaktho.ground.access import Actor
 
 from ...access import seats_of
 from ...editions.models import Edition
-from ..models import Resolution, VoteRight
+from ..models import Resolution, Round, Rulebook, VoteRight
 
 
 def resolutions(edition: Edition) -> QuerySet[Resolution]:
@@ -38,4 +39,24 @@ def right_of(resolution: Resolution, by: Actor) -> VoteRight | None:
     found = VoteRight.objects.filter(
         resolution=resolution, person_id=by.person_id, delegate__network__in=seats
     )
-    return found.first()
+    return found.select_related("delegate__network").first()
+
+
+def ballots_open() -> set[str]:
+    """What people of any programme are answering just now in secret: votes, and rounds that keep counts alone."""
+    votes = Resolution.objects.filter(secrecy=Resolution.Secrecy.SECRET, state=Resolution.State.OPEN)
+    return _ids(votes) | _ids(_counted_rounds().filter(state=Round.State.OPEN))
+
+
+def ballots_begun() -> set[str]:
+    """The same, and what has ended since."""
+    votes = Resolution.objects.filter(secrecy=Resolution.Secrecy.SECRET).exclude(opened_at=None)
+    return _ids(votes) | _ids(_counted_rounds().exclude(opened_at=None))
+
+
+def _counted_rounds() -> QuerySet[Round]:
+    return Round.objects.exclude(edition__rulebook__inner=Rulebook.Inner.NAMED)
+
+
+def _ids(found: QuerySet[Any]) -> set[str]:
+    return {str(pk) for pk in found.order_by().values_list("pk", flat=True)}
