@@ -39,7 +39,7 @@ def right_of(resolution: Resolution, by: Actor) -> VoteRight | None:
     found = VoteRight.objects.filter(
         resolution=resolution, person_id=by.person_id, delegate__network__in=seats
     )
-    return found.select_related("delegate__network").first()
+    return found.first()
 
 
 def ballots_open() -> set[str]:

@@ -17,7 +17,7 @@ from thaktho.ground.people.queries import all_networks, person_of
 from thaktho.ground.requests import whole
 
 from ...access import Of
-from ...consensus.entering import actor_in, delegacies
+from ...consensus.entering import delegacies
 from ..actions import speaking
 from ..forms.programme import SpeakerForm
 from ..queries import programme, screens
@@ -29,7 +29,7 @@ def speakers(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
     """The list as everybody in the hall sees it; names are for those with a role and for delegates."""
     here = edition_or_404(request, edition)
     hall = hall_or_404(here, hall_id)
-    by = actor_in(request, here)
+    by = request.actor  # type: ignore[attr-defined]
     seats = delegacies(by, here)
     turns = [screens.clocked(one) for one in programme.turns(hall)]
     context = {
@@ -63,7 +63,7 @@ def ask(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
     """A delegate for the network they sit for, a coordinator for theirs, the secretariat for anybody."""
     here = edition_or_404(request, edition)
     hall = hall_or_404(here, hall_id)
-    by = actor_in(request, here)
+    by = request.actor  # type: ignore[attr-defined]
     page = to(request, "assemble_speakers", here.code, hall.pk)
     chosen = request.POST.get("as", "")
     delegate = next((one for one in delegacies(by, here) if str(one.pk) == chosen), None)
@@ -102,7 +102,7 @@ def turn(request: HttpRequest, edition: str, turn_id: UUID) -> HttpResponse:
     found = programme.turn(here, turn_id)
     if found is None:
         raise Http404(str(turn_id))
-    by = actor_in(request, here)
+    by = request.actor  # type: ignore[attr-defined]
     minutes = whole(request.POST.get("minutes", ""))
     same: dict[str, Any] = {"act_id": act_id(request)}
     verbs: dict[str, Callable[[], Any]] = {
