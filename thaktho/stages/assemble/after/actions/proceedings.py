@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
+from thaktho.ground.frozen import hash_of
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.thread import actions as thread
 
@@ -20,11 +18,6 @@ from ..snapshot import freeze
 from ..states import Changed, Refused
 
 PARTS = ("opening", "observations", "closing")
-
-
-def hash_of(frozen: dict[str, Any]) -> str:
-    """SHA-256 of the frozen words, keys in order."""
-    return hashlib.sha256(json.dumps(frozen, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def write_words(
