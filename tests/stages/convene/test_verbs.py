@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from thaktho.ground.frozen import hash_of
 from thaktho.ground.ledger import queries as ledger
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.programme import actions as programmes
@@ -325,7 +326,7 @@ def test_approval_needs_names_and_freezes(room):
     minutes = approved(room)
     assert minutes.frozen["agenda"][0]["said"] == "ที่ประชุมอภิปราย"
     assert minutes.frozen["agenda"][0]["decisions"][0]["text"] == "เห็นชอบร่างแผน"
-    assert minutes.frozen_hash == actions.minutes.hash_of(minutes.frozen)
+    assert minutes.frozen_hash == hash_of(minutes.frozen)
 
 
 @pytest.mark.parametrize("verb", ["text", "head", "agenda", "decision", "seat", "walk_in", "strike"])

@@ -17,11 +17,11 @@ from tests.stages.assemble.after.conftest import PNG
 from thaktho.ground.base import new_id
 from thaktho.ground.files import actions as files
 from thaktho.ground.files import queries as stored
+from thaktho.ground.frozen import hash_of
 from thaktho.ground.jobs import actions as jobs
 from thaktho.ground.jobs.models import Job
 from thaktho.stages.assemble import models as room
 from thaktho.stages.assemble.after import actions
-from thaktho.stages.assemble.after.actions.proceedings import hash_of
 from thaktho.stages.assemble.after.models import Proceedings
 from thaktho.stages.assemble.after.papers.proceedings import document
 from thaktho.stages.assemble.after.papers.work import WORK, print_all

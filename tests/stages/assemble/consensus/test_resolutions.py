@@ -5,10 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from tests.tools.assembly import actor_of_delegate, add_delegate
+from thaktho.ground.frozen import hash_of
 from thaktho.ground.ledger.models import Act, Detail
 from thaktho.stages.assemble.access import with_delegacies
 from thaktho.stages.assemble.consensus import actions, entering, queries, states
-from thaktho.stages.assemble.consensus.actions.resolutions import rule_hash, sealed_root
+from thaktho.stages.assemble.consensus.actions.resolutions import sealed_root
 from thaktho.stages.assemble.models import Participant, ResolutionSlip, VoteRight
 
 from .conftest import CODES
@@ -26,12 +27,12 @@ def test_off_by_default(floor):
 def test_the_rule_is_locked_and_its_hash_is_of_the_words(floor):
     row = floor.resolution(state="locked", majority="two_thirds")
     assert row.rule["majority"] == "two_thirds" and row.rule["body"] == "ให้ทำตามตัวอย่าง"
-    assert row.rule_hash == rule_hash(row.rule) and rule_hash(row.rule | {"body": "อื่น"}) != row.rule_hash
+    assert row.rule_hash == hash_of(row.rule) and hash_of(row.rule | {"body": "อื่น"}) != row.rule_hash
     with pytest.raises(states.WrongState):
         actions.edit_resolution(floor.desk, row, title="เปลี่ยน")
     row = actions.unlock_resolution(floor.desk, row)
     actions.edit_resolution(floor.desk, row, body="อื่น")
-    assert actions.lock_resolution(floor.desk, row).rule_hash not in ("", rule_hash({}))
+    assert actions.lock_resolution(floor.desk, row).rule_hash not in ("", hash_of({}))
 
 
 @pytest.mark.parametrize(

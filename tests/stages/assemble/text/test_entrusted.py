@@ -10,7 +10,6 @@ from thaktho.ground.access import Actor
 from thaktho.ground.base import new_id
 from thaktho.stages.assemble.access import with_delegacies
 from thaktho.stages.assemble.consensus.entering import delegacies
-from thaktho.stages.assemble.day.queries.people import delegates_of
 from thaktho.stages.assemble.editions.models import Edition
 from thaktho.stages.assemble.issues import codes
 from thaktho.stages.assemble.models import Amendment

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from thaktho.ground.access import Actor
+from thaktho.ground.frozen import hash_of
 from thaktho.ground.ledger.actions import acting
 
 from .. import snapshot, states
@@ -134,10 +133,6 @@ def correct_minutes(by: Actor, meeting: Meeting, reason: str, *, act_id: UUID | 
 
 
 KEPT = ("recorder", "recorder_position", "checker", "checker_position", "began_at", "ended_at", "is_example")
-
-
-def hash_of(frozen: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(frozen, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _draft(minutes: Minutes) -> Minutes:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
@@ -13,6 +10,7 @@ from django.utils.translation import gettext
 from thaktho.ground.access import Actor, system
 from thaktho.ground.files import actions as files
 from thaktho.ground.files import checks
+from thaktho.ground.frozen import hash_of
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.thread import actions as thread
 
@@ -24,11 +22,6 @@ from ..states import Changed, Refused
 WITH_PICTURES = (checks.PDF, checks.DOCX)
 OFFICE = "assemble.work"
 PARTS = ("opening", "observations", "closing")
-
-
-def hash_of(frozen: dict[str, Any]) -> str:
-    """SHA-256 of the frozen words, keys in order."""
-    return hashlib.sha256(json.dumps(frozen, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def write_words(

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET
 
 from thaktho.ground import say
 from thaktho.ground.access import allow, demand, permitted
+from thaktho.ground.frozen import hash_of
 from thaktho.ground.jobs import actions as jobs
 from thaktho.ground.ledger.actions import Repeated
 from thaktho.ground.requests import whole
 
 from ...common import act_id, edition_or_404, to
 from .. import actions, queries
-from ..actions.proceedings import hash_of
 from ..forms import VersionReasonForm, WordsForm
 from ..models import Proceedings
 from ..papers.work import WORK

@@ -27,6 +27,13 @@ PLAIN = ("name", "position", "organisation", "part")
 LIVING = (Delegate.State.NOMINATED, Delegate.State.APPOINTED)
 
 
+def _hold_seats(edition_id: UUID) -> None:
+    """The edition, before any of its rows: a vote that opens in this instant finds either the old delegate, whose right then
+    goes over, or the new one; and of two who seat the same person the second is told. Without its key: arrivals and wishes
+    to speak, which only point to it, do not wait."""
+    Edition.objects.select_for_update(no_key=True).get(pk=edition_id)
+
+
 def _locked(delegate: Delegate) -> Delegate:
     held = Delegate.objects.select_for_update(of=("self",)).select_related("edition", "network", "programme")
     return held.get(programme_id=delegate.programme_id, pk=delegate.pk)
@@ -56,8 +63,7 @@ def nominate(
             person is not None and person.programme_id != edition.programme_id
         ):
             raise ValueError("of another programme")
-        # The edition is held: two who bring the same person at once must not both succeed.
-        Edition.objects.select_for_update().get(pk=edition.pk)
+        _hold_seats(edition.pk)
         if person is not None and _sits(edition, network, person):
             raise Refused(gettext("“%(name)s” เป็นผู้แทนของเครือข่ายนี้อยู่แล้ว") % {"name": person})
         delegate = Delegate(
@@ -159,9 +165,7 @@ def replace(
     """Another takes over the seat, with the same part. What the first said and voted stays said; a right to vote not yet
     used goes over. Who appoints names the letter; without it the new one is nominated and waits for it."""
     with acting(by, "assemble.consensus.replace", delegate, act_id=act_id) as act:
-        # Edition first: a vote that opens in this instant finds either the old delegate, whose right then goes over, or the
-        # new one; and of two who seat the same person the second is told.
-        Edition.objects.select_for_update().get(pk=delegate.edition_id)
+        _hold_seats(delegate.edition_id)
         fresh = _locked(delegate)
         was_appointed = fresh.state == Delegate.State.APPOINTED
         move(fresh, "replace")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor, demand
+from thaktho.ground.frozen import hash_of
 from thaktho.ground.ledger.actions import acting
 from thaktho.ground.thread import actions as thread
 from thaktho.stages.listen.merkle import root
@@ -80,18 +80,13 @@ def rule_of(resolution: Resolution) -> dict[str, Any]:
     return {"number": resolution.number, "title": resolution.title, "body": resolution.body, **said}
 
 
-def rule_hash(rule: dict[str, Any]) -> str:
-    """SHA-256 of the rule as JSON with sorted keys: whoever has the words can make it again."""
-    return sha256(json.dumps(rule, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
 def lock_resolution(by: Actor, resolution: Resolution, *, act_id: UUID | None = None) -> Resolution:
     with acting(by, VERB, resolution, act_id=act_id) as act:
         fresh = locked(resolution)
         _must_be_on(fresh.edition)
         move(fresh, "lock")
         fresh.rule = rule_of(fresh)
-        fresh.rule_hash = rule_hash(fresh.rule)
+        fresh.rule_hash = hash_of(fresh.rule)
         fresh.save(update_fields=["state", "rule", "rule_hash"])
         act.note(rule=fresh.rule, hash=fresh.rule_hash)
     return fresh

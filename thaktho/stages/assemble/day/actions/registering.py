@@ -48,7 +48,8 @@ def import_delegates(by: Actor, edition: Edition, *, act_id: UUID | None = None)
     """Every living delegate who is not on the list yet. Whose seat was given up and who sits on another is bound to that;
     who sits on none leaves the list, unless they came or hold a certificate: that was so. Returns how many came new."""
     with acting(by, "assemble.day.people", edition, act_id=act_id) as act:
-        Edition.objects.select_for_update().get(pk=edition.pk)
+        # Without its key: who arrives in this instant points to it and holds the badge that is asked for below.
+        Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
         living = list(
             Delegate.objects.filter(edition=edition, state__in=["nominated", "appointed"])
             .select_related("network")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
 from thaktho.ground.ledger.actions import Draft, acting
+from thaktho.ground.ledger.chain import canonical
 
 from ..models import Text, TextVersion
 from ..queries.living import living_clauses
@@ -18,12 +18,8 @@ from ..states import Refused
 from .holding import frozen_actions, held_text
 
 
-def canonical(frozen: dict[str, Any]) -> bytes:
-    """The bytes that are hashed: JSON in UTF-8, keys sorted, no spaces. As `GET …/versions/<id>/frozen.json` gives them."""
-    return json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
 def hash_of(frozen: dict[str, Any]) -> str:
+    """Of the bytes that `GET …/versions/<id>/frozen.json` gives: JSON in UTF-8, keys sorted, no spaces."""
     return hashlib.sha256(canonical(frozen)).hexdigest()
 
 
