@@ -24,6 +24,7 @@ from thaktho.stages.assemble.day.actions import certifying, chairing, registerin
 from thaktho.stages.assemble.day.queries.satisfaction import current
 from thaktho.stages.assemble.models import SpeakerTurn
 
+pytestmark = pytest.mark.slow
 NOBODY = UUID(int=7)
 HOSTILE = {
     "empty": "",
