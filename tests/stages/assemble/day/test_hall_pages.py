@@ -66,3 +66,32 @@ def test_empty_day_says_how_to_begin(assembly):
     page = assembly.province.client("secretariat").get(assembly.province.url("assembly/2563/day/"))
     assert "ยังไม่มีกำหนดการ" in page.content.decode()
     assert "เพิ่มห้อง" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "presence/", "speakers/{hall}/", "people/", "desk/", "speakers/", "chairs/", "slots/new/", "halls/", "chair/{hall}/"],
+)  # fmt: skip
+def test_a_page_that_names_its_edition_leads_to_it(assembly, full, path):
+    page = assembly.province.client("secretariat").get(
+        assembly.province.url("assembly/2563/day/" + path.format(**full))
+    )
+    head = page.content.decode().split('class="head"')[1].split("<h1")[0]
+    assert f'<a href="{assembly.province.url("assembly/2563/")}">' in head
+
+
+def test_who_speaks_for_no_network_is_somebody_on_the_public_pages(assembly, full):
+    """Neither name nor network may stand there: then the words do, and no empty line."""
+    by = assembly.actor("secretariat")
+    screens.show(by, full["hall_row"], "speakers")
+    for path in ("screen/{hall}/part/", "speakers/{hall}/"):
+        address = assembly.province.url("assembly/2563/day/" + path.format(**full))
+        assert "ผู้ขอพูด</" in assembly.province.client().get(address).content.decode()
+    speaking.next_one(by, full["hall_row"])
+    address = assembly.province.url(f"assembly/2563/day/speakers/{full['hall']}/")
+    assert "<b>ผู้ขอพูด</b>" in assembly.province.client().get(address).content.decode()
+
+
+def test_a_desk_that_expects_nobody_says_so(assembly):
+    page = assembly.province.client("secretariat").get(assembly.province.url("assembly/2563/day/desk/"))
+    assert "ยังไม่มีรายชื่อผู้เข้าร่วม" in page.content.decode()

@@ -24,6 +24,7 @@ from thaktho.stages.assemble.day.actions import certifying, chairing, registerin
 from thaktho.stages.assemble.day.queries.satisfaction import current
 from thaktho.stages.assemble.models import SpeakerTurn
 
+pytestmark = pytest.mark.slow
 NOBODY = UUID(int=7)
 HOSTILE = {
     "empty": "",
@@ -35,6 +36,7 @@ HOSTILE = {
     "unknown": str(NOBODY),
     "zero byte": "a\0b",
     "long": "ก" * 10_000,
+    "many words": " ".join(f"ก{number}" for number in range(1_600)),
 }
 # What a careful person types, so that one bad box alone reaches the action.
 HONEST = {
@@ -141,7 +143,7 @@ def test_no_form_of_the_day_breaks(assembly, rows, name):
     assert not broken
 
 
-@pytest.mark.parametrize("what", ["long number", "number", "letters", "zero byte", "long"])
+@pytest.mark.parametrize("what", ["long number", "number", "letters", "zero byte", "long", "many words"])
 def test_no_address_of_the_day_breaks_by_what_is_asked_of_it(assembly, rows, what):
     names = (
         "q",
