@@ -9,8 +9,8 @@ from django.db.models import Count
 from ...consensus.models import ClauseStance, Dissent, Resolution, Round, Value
 from ...day.models import ChairSpell, Slot
 from ...editions.models import Edition
-from ...text.actions import versions
-from ...text.models import Amendment, Clause, ClauseAction, Text
+from ...text.models import Amendment, Clause, ClauseAction, Text, TextVersion
+from ...text.queries import frozen_clauses, living_clauses
 from ..models import Commitment
 from ..states import SETTLED
 from .agreed import printed_version
@@ -48,9 +48,27 @@ def _of_its_words(text: Text) -> list[str]:
     printed = printed_version(text)
     if printed is None:
         return ["ยังไม่ได้ทำร่างเป็นฉบับ รายงานนี้จึงพิมพ์ถ้อยคำของร่างขณะจัดทำ"]
-    if versions.hash_of(versions.freeze(text)) == printed.frozen_hash:
+    if _words(text) == _printed_words(printed):
         return []
     return [f"ร่างปัจจุบันแก้ต่อจาก “{printed}” แล้ว รายงานนี้พิมพ์ถ้อยคำของ “{printed}”"]
+
+
+def _words(text: Text) -> list[Any]:
+    """What is read of the draft; two queries, however many clauses."""
+    living = (clause for _, clause in living_clauses(text))
+    clauses = [
+        (clause.pk, clause.body, [(one.addressee, one.action) for one in clause.actions.all()])
+        for clause in living
+    ]
+    return [text.title, text.opening, text.closing, clauses]
+
+
+def _printed_words(printed: TextVersion) -> list[Any]:
+    clauses = [
+        (clause.clause_id, clause.body, [(one["addressee"], one["action"]) for one in clause.actions])
+        for clause in frozen_clauses(printed)
+    ]
+    return [*(printed.frozen.get(name) for name in ("title", "opening", "closing")), clauses]
 
 
 def _of_the_voices(edition: Edition) -> list[str]:
