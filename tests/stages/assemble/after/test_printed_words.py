@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.stages.assemble.after.conftest import PNG, agree
-from tests.tools.assembly import make_clauses
 from thaktho.ground.files import actions as files
 from thaktho.stages.assemble import models as room
 from thaktho.stages.assemble.after import actions
@@ -52,17 +51,6 @@ def test_without_any_version_the_draft_is_printed_and_said_to_be_one(followed):
     assert bodies(frozen) == [clause.body for clause in followed.clauses]
     assert frozen["declaration"]["version"] is None
     assert any("ยังไม่ได้ทำร่างเป็นฉบับ" in one for one in frozen["missing"])
-
-
-def test_the_page_asks_no_more_of_a_draft_with_more_clauses(followed, queries):
-    make_clauses(followed.text, tuple(f"ข้อที่ {number}" for number in range(20)))
-    agree(followed)
-    room.Text.objects.update(state="drafting")
-    client = followed.province.client("secretariat")
-    address = followed.province.url("assembly/2563/after/proceedings/")
-    assert "แก้ต่อจาก" not in client.get(address).content.decode()
-    with queries(15):
-        client.get(address)
 
 
 def test_an_agreed_text_lacks_nothing_of_its_words(followed):
