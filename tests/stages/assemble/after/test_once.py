@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.stages.assemble.after.test_prepare import from_the_text
 from thaktho.ground.base import new_id
@@ -120,3 +122,12 @@ def test_nothing_taken_is_said_and_the_page_stays(followed):
         address, {f"a-{one.action.pk}-text": "", f"a-{one.action.pk}-due_on": "เมื่อไรก็ได้"}
     )
     assert answer.status_code == 409 and "เลือกอย่างน้อยหนึ่งรายการ" in answer.content.decode()
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+def test_numbers_of_moved_ones_are_given_under_a_lock(promise, followed):
+    row = promise()
+    with CaptureQueriesContext(connection) as asked:
+        actions.edit(followed.actor("secretariat"), row, seen_version=None, clause=followed.clauses[1])
+    held = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"]]
+    assert 'FROM "assemble_edition"' in held[0]

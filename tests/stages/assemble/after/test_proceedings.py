@@ -14,6 +14,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests.stages.assemble.after.conftest import PNG
+from tests.tools.assembly import make_clauses
 from thaktho.ground.base import new_id
 from thaktho.ground.files import actions as files
 from thaktho.ground.files import queries as stored
@@ -209,6 +210,17 @@ def test_an_assembly_with_nothing_can_be_frozen_and_printed(province):
     assert "ไม่มีประกาศเจตนารมณ์" in made.frozen["missing"]
     print_all(made, lambda *_: None)
     assert made.files.count() == 6
+
+
+def test_the_page_asks_no_more_of_a_draft_with_many_clauses(full, queries):
+    make_clauses(full.text, tuple(f"ข้อที่ {number}" for number in range(20)))
+    room.Text.objects.update(state="drafting")
+    client = full.province.client("secretariat")
+    address = full.province.url("assembly/2563/after/proceedings/")
+    page = client.get(address).content.decode()
+    assert "แก้ต่อจาก" in page and "ข้อที่ยังไม่มีพันธสัญญา 22 ข้อ" in page
+    with queries(15):
+        client.get(address)
 
 
 def test_satisfaction_of_few_says_no_mean(full):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -23,12 +24,12 @@ COPIED = (
 
 def carry(by: Actor, edition: Edition, *, act_id: UUID | None = None) -> list[Commitment]:
     """Carry the open commitments of `edition` into the one after it. Again: only what is new since."""
-    into = queries.next_edition(edition)
-    if into is None:
-        raise Refused(gettext("ยังไม่มีสมัชชาปีถัดไป เปิดสมัชชาปีใหม่ก่อน แล้วข้อที่ค้างจะไปอยู่ที่นั่นเอง"))
+    into = _next(edition)
     with acting(by, "assemble.after.carry", edition, act_id=act_id) as act:
         # Both assemblies are held, in the order of their ids: two hands in the same instant wait for each other.
         list(Edition.objects.select_for_update().filter(pk__in=[edition.pk, into.pk]).order_by("pk"))
+        if _next(edition).pk != into.pk:  # called off, or another begun, before they were held
+            raise Refused(gettext("สมัชชาปีถัดไปเพิ่งเปลี่ยน โหลดหน้าใหม่แล้วลองอีกครั้ง"))
         there = Commitment.objects.filter(edition=into).exclude(carried_from=None)
         # Held too: a report in the same instant comes before, and is copied, or after, and finds the copy.
         held = Commitment.objects.select_for_update(of=("self",)).select_related("clause")
@@ -47,6 +48,13 @@ def carry(by: Actor, edition: Edition, *, act_id: UUID | None = None) -> list[Co
     return made
 
 
+def _next(edition: Edition) -> Edition:
+    into = queries.next_edition(edition)
+    if into is None:
+        raise Refused(gettext("ยังไม่มีสมัชชาปีถัดไป เปิดสมัชชาปีใหม่ก่อน แล้วข้อที่ค้างจะไปอยู่ที่นั่นเอง"))
+    return into
+
+
 def _free_numbers(into: Edition, made: list[Commitment]) -> None:
     """A number that another commitment has there gives way to the next free one."""
     taken = set(Commitment.objects.filter(edition=into).values_list("clause_id", "number"))
@@ -60,5 +68,6 @@ def carry_all() -> int:
     """For every assembly that is followed up and has one after it: carry what is open and not carried yet."""
     count = 0
     for edition in queries.editions_to_carry():
-        count += len(carry(system(edition.programme_id), edition))
+        with suppress(Refused):  # what changed this instant is carried next time
+            count += len(carry(system(edition.programme_id), edition))
     return count
