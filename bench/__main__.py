@@ -15,6 +15,7 @@ MEASURES = [
     "documents",
     "opinion",
     "amendments",
+    "takeover",
 ]
 
 if __name__ == "__main__":
