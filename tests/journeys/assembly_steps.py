@@ -280,26 +280,22 @@ def told(page: Page, network: str, voices: list[tuple[str, str]]) -> None:
     expect(page.get_by_text(re.compile(rf"แจ้งแล้ว {len(voices)} จาก {len(voices)} ข้อ"))).to_be_visible()
 
 
-def round_closed(page: Page, year: str, asking: str, standing: str) -> None:
-    """One network did not come; what the round found is told."""
+def round_closed(page: Page, asking: str, standing: str, *, dissent: str = "") -> None:
+    """One network did not come. A network that holds to its no has it recorded by the chair, and the clause stands."""
     page.goto(asking)
     follow(page, "ปิดรอบ")
     fill(page, reason="เครือข่ายศาสนาแจ้งว่าไม่ส่งผู้แทน")
     press(page, "ปิดรอบ")
+    if dissent:
+        follow(page, re.compile("^บันทึกข้อสงวนของสาธารณสุข"))
+        fill(page, text=dissent, chair=f"{GOVERNOR} ผู้ว่าราชการจังหวัดเชียงราย")
+        press(page, "บันทึกข้อสงวน")
     page.goto(asking)
     press(page, "ประกาศผล")
-    page.goto(f"{year}consensus/")
+    if dissent:
+        expect(page.locator(".dissent")).to_contain_text(dissent)
+    follow(page, "ฉันทมติของเครือข่าย")
     expect(page.get_by_text(f"เห็นพ้องแล้ว {standing} ข้อ")).to_be_visible()
-
-
-def dissented(page: Page, asking: str) -> None:
-    """One network holds to its no, and the chair has it recorded: the clause stands."""
-    page.goto(asking)
-    follow(page, re.compile("^บันทึกข้อสงวนของสาธารณสุข"))
-    fill(page, text="ขอให้มีผู้ดูแลประจำก่อน", chair=f"{GOVERNOR} ผู้ว่าราชการจังหวัดเชียงราย")
-    press(page, "บันทึกข้อสงวน")
-    page.goto(asking)
-    expect(page.locator(".dissent")).to_contain_text("ผู้ดูแลประจำ")
 
 
 def amended(page: Page, year: str, clause: str) -> None:
@@ -321,7 +317,9 @@ def voted(page: Page, delegate: Page, year: str) -> None:
     press(page, "เปิดลงมติ")
     vote = page.url.split("?")[0]
     delegate.goto(vote)
-    delegate.locator("button[name=value][value=yes]").click()
+    with delegate.expect_navigation():
+        delegate.locator("button[name=value][value=yes]").click()
+    delegate.goto(vote)
     expect(delegate.get_by_text("ท่านลงมติแล้ว").first).to_be_visible()
     page.goto(vote)
     press(page, "ปิดลงมติ")

@@ -76,8 +76,7 @@ def the_day(
     # A network whose delegate has no phone: the secretariat writes its voice down for it.
     held = ("not_yet", "ขอให้มีผู้ดูแลประจำก่อน")
     steps.told(secretariat, f"{year}consensus/speak/public_health/", [held, ("agree", "")])
-    steps.round_closed(secretariat, year, asking, "0 จาก 2")
-    steps.dissented(secretariat, asking)
+    steps.round_closed(secretariat, asking, "1 จาก 2", dissent="ขอให้มีผู้ดูแลประจำก่อน")
     # What failed is written anew and asked again, alone.
     steps.amended(secretariat, year, second)
     again = steps.round_opened(secretariat, year, "contested")
@@ -85,7 +84,7 @@ def the_day(
     steps.told(delegate, delegate.url, [("agree", "")])
     for page, network in ((youth, "youth"), (secretariat, "public_health")):
         steps.told(page, f"{year}consensus/speak/{network}/", [("agree", "")])
-    steps.round_closed(secretariat, year, again, "2 จาก 2")
+    steps.round_closed(secretariat, again, "2 จาก 2")
     steps.voted(secretariat, delegate, year)
     steps.agreed(secretariat, year)
     day.honoured(secretariat, year)
