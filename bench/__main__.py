@@ -20,6 +20,7 @@ MEASURES = [
     "commitments",
     "badges",
     "letters",
+    "takeover",
 ]
 
 if __name__ == "__main__":

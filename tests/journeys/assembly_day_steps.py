@@ -46,6 +46,20 @@ def planned(page: Page, year: str) -> None:
     expect(page.get_by_text("5 คน", exact=True)).to_be_visible()
 
 
+def exhibited(coordinator: Page, secretariat: Page, phone: Page, year: str) -> None:
+    """A network asks for a booth, the secretariat gives it a number, whoever comes finds it."""
+    coordinator.goto(f"{year}day/booths/")
+    follow(coordinator, "ขอจัดบูธ")
+    fill(coordinator, title="ธนาคารความดีบ้านเรา", needs="โต๊ะ 2 ตัว")
+    press(coordinator, "ขอจัดบูธ")
+    phone.goto(f"{year}day/booths/")
+    expect(phone.get_by_text("ยังไม่มีบูธที่ยืนยันแล้ว")).to_be_visible()
+    secretariat.goto(f"{year}day/booths/desk/")
+    press(secretariat, "ยืนยัน")
+    phone.reload()
+    expect(phone.get_by_role("heading", name="ธนาคารความดีบ้านเรา")).to_be_visible()
+
+
 def badges(page: Page, year: str, work: Work) -> None:
     page.goto(f"{year}day/")
     follow(page, "ป้ายชื่อ")

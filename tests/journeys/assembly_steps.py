@@ -12,6 +12,7 @@ Work = Callable[[], int]
 WORDS = "ทุกตำบลร่วมกันจัดตั้งธนาคารความดี เพื่อส่งเสริมให้คนในชุมชนทำความดี"
 AMENDED = WORDS.replace("คนในชุมชน", "คนทุกวัย")
 OTHER = "ทุกเครือข่ายร่วมกันลดการใช้พลาสติกในงานบุญ"
+SOFTER = f"{OTHER} เมื่อมีภาชนะทดแทนแล้ว"
 ISSUE = "ธนาคารความดีทุกตำบล"
 REMARK = "ขอให้เด็กเป็นผู้จัดการธนาคารด้วย"
 SPEAKERS = ("นางคำ ใจดี", "นายดี ใจงาม", "นายหมอ รักษา")
@@ -79,6 +80,7 @@ def begun(page: Page, assembly: str) -> str:
     """The edition with the days of its stages and a first task. Returns its address."""
     page.goto(assembly)
     follow(page, re.compile("เริ่มสมัชชา"))
+    page.locator("main [name=formal_votes]").check()
     fill(page, year="2563", title="สมัชชาคุณธรรมจังหวัดเชียงราย ปี 2563", number="1", held_on="10 ส.ค. 2563")
     press(page, "เริ่มสมัชชา")
     year = f"{assembly}2563/"
@@ -256,9 +258,11 @@ def named(secretariat: Page, coordinators: dict[str, Page], year: str) -> str:
     return secretariat.locator(".entry-link code").inner_text()
 
 
-def round_opened(page: Page, year: str) -> str:
+def round_opened(page: Page, year: str, about: str = "") -> str:
     page.goto(f"{year}consensus/")
     follow(page, "ร่างรอบใหม่")
+    if about:
+        page.locator(f"main [name=about][value={about}]").check()
     press(page, "ร่างรอบ")
     press(page, "เปิดรับเสียง")
     return page.url.split("?")[0]
@@ -273,26 +277,58 @@ def told(page: Page, network: str, voices: list[tuple[str, str]]) -> None:
         with page.expect_navigation():
             page.locator(f"button[name=value][value={value}]").click()
         page.goto(network)
-    expect(page.get_by_text(re.compile(r"แจ้งแล้ว 2 จาก 2 ข้อ"))).to_be_visible()
+    expect(page.get_by_text(re.compile(rf"แจ้งแล้ว {len(voices)} จาก {len(voices)} ข้อ"))).to_be_visible()
 
 
-def round_closed(page: Page, asking: str) -> None:
-    """One network did not come; one dissents, and the chair has it recorded."""
+def round_closed(page: Page, asking: str, standing: str, *, dissent: str = "") -> None:
+    """One network did not come. A network that holds to its no has it recorded by the chair, and the clause stands."""
     page.goto(asking)
     follow(page, "ปิดรอบ")
     fill(page, reason="เครือข่ายศาสนาแจ้งว่าไม่ส่งผู้แทน")
     press(page, "ปิดรอบ")
-    follow(page, re.compile("^บันทึกข้อสงวนของชุมชน"))
-    fill(page, text="ขอให้มีภาชนะทดแทนก่อน", chair=f"{GOVERNOR} ผู้ว่าราชการจังหวัดเชียงราย")
-    press(page, "บันทึกข้อสงวน")
+    if dissent:
+        follow(page, re.compile("^บันทึกข้อสงวนของสาธารณสุข"))
+        fill(page, text=dissent, chair=f"{GOVERNOR} ผู้ว่าราชการจังหวัดเชียงราย")
+        press(page, "บันทึกข้อสงวน")
     page.goto(asking)
     press(page, "ประกาศผล")
-    expect(page.locator(".dissent")).to_contain_text("ภาชนะทดแทน")
+    if dissent:
+        expect(page.locator(".dissent")).to_contain_text(dissent)
     follow(page, "ฉันทมติของเครือข่าย")
-    expect(page.get_by_text("เห็นพ้องแล้ว 2 จาก 2 ข้อ")).to_be_visible()
+    expect(page.get_by_text(f"เห็นพ้องแล้ว {standing} ข้อ")).to_be_visible()
+
+
+def amended(page: Page, year: str, clause: str) -> None:
+    """What the networks did not agree to is written anew, and stands in a version of its own."""
+    page.goto(clause)
+    follow(page, "แก้ข้อ")
+    fill(page, body=SOFTER, reason="ตามเหตุผลของเครือข่ายชุมชนในรอบที่ 1")
+    press(page, "บันทึก")
+    version(page, year, "หลังรอบที่ 1", "ร่างที่ 3")
+
+
+def voted(page: Page, delegate: Page, year: str) -> None:
+    """A formal, secret vote: the rule is locked before it opens, the delegate votes by phone, once."""
+    page.goto(f"{year}consensus/")
+    follow(page, "ร่างมติ")
+    fill(page, title="จัดสมัชชาทุกปี", body="ให้จัดสมัชชาคุณธรรมจังหวัดทุกปี")
+    press(page, "บันทึก")
+    press(page, "ล็อกกติกา")
+    press(page, "เปิดลงมติ")
+    vote = page.url.split("?")[0]
+    delegate.goto(vote)
+    with delegate.expect_navigation():
+        delegate.locator("button[name=value][value=yes]").click()
+    delegate.goto(vote)
+    expect(delegate.get_by_text("ท่านลงมติแล้ว").first).to_be_visible()
+    page.goto(vote)
+    press(page, "ปิดลงมติ")
+    press(page, "ประกาศผล")
+    delegate.goto(vote)
+    expect(delegate.get_by_role("heading", name="มติผ่าน")).to_be_visible()
 
 
 def agreed(page: Page, year: str) -> None:
     page.goto(f"{year}text/")
-    asked(page, "บันทึกว่าเห็นพ้อง", reason="ฉันทมติรอบที่ 1 วันที่ 10 ส.ค. 2563")
+    asked(page, "บันทึกว่าเห็นพ้อง", reason="ฉันทมติรอบที่ 2 วันที่ 10 ส.ค. 2563")
     expect(page.get_by_text("เห็นพ้องแล้ว").first).to_be_visible()

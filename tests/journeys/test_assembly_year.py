@@ -29,17 +29,18 @@ def test_the_year_of_2563(office: Site, work: steps.Work) -> None:
 
     for stage in ("ระดมความคิดเห็นแยกเครือข่าย", "ยกร่างแผนขับเคลื่อน", "ยกร่างประกาศเจตนารมณ์"):
         steps.moved_to(secretariat, year, stage)
-    first, _second = steps.drafted(secretariat, year)
+    first, second = steps.drafted(secretariat, year)
     amendment = steps.heard(secretariat, citizen, community, year)
     steps.composed(secretariat, year, first, amendment)
     named = {"เครือข่ายชุมชน": community, "เครือข่ายเด็กและเยาวชน": youth, "เครือข่ายสาธารณสุข": secretariat}
     entry = steps.named(secretariat, named, year)
     steps.moved_to(secretariat, year, "เตรียมความพร้อม")
     day.planned(secretariat, year)
+    day.exhibited(community, secretariat, citizen, year)
     day.badges(secretariat, year, work)
 
     steps.moved_to(secretariat, year, "งานสมัชชา")
-    the_day(office, secretariat, youth, year, entry)
+    the_day(office, secretariat, youth, year, entry, second)
     day.declaration_read(governor, year)
     day.certified(secretariat, citizen, year)
     day.satisfied(citizen, year)
@@ -53,7 +54,9 @@ def test_the_year_of_2563(office: Site, work: steps.Work) -> None:
     kept(office)
 
 
-def the_day(office: Site, secretariat: steps.Page, youth: steps.Page, year: str, entry: str) -> None:
+def the_day(
+    office: Site, secretariat: steps.Page, youth: steps.Page, year: str, entry: str, second: str
+) -> None:
     """In the hall: the delegate stands with a phone and nothing but the card's link."""
     from thaktho.stages.assemble.day.models import Participant
 
@@ -71,8 +74,18 @@ def the_day(office: Site, secretariat: steps.Page, youth: steps.Page, year: str,
     secretariat.goto(chair)
     day.shown_stances(secretariat, wall)
     # A network whose delegate has no phone: the secretariat writes its voice down for it.
-    steps.told(secretariat, f"{year}consensus/speak/public_health/", [("agree", ""), ("agree", "")])
-    steps.round_closed(secretariat, asking)
+    held = ("not_yet", "ขอให้มีผู้ดูแลประจำก่อน")
+    steps.told(secretariat, f"{year}consensus/speak/public_health/", [held, ("agree", "")])
+    steps.round_closed(secretariat, asking, "1 จาก 2", dissent="ขอให้มีผู้ดูแลประจำก่อน")
+    # What failed is written anew and asked again, alone.
+    steps.amended(secretariat, year, second)
+    again = steps.round_opened(secretariat, year, "contested")
+    delegate.goto(entry)
+    steps.told(delegate, delegate.url, [("agree", "")])
+    for page, network in ((youth, "youth"), (secretariat, "public_health")):
+        steps.told(page, f"{year}consensus/speak/{network}/", [("agree", "")])
+    steps.round_closed(secretariat, again, "2 จาก 2")
+    steps.voted(secretariat, delegate, year)
     steps.agreed(secretariat, year)
     day.honoured(secretariat, year)
     day.proclaimed(secretariat, year)
