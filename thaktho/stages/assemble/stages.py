@@ -41,6 +41,7 @@ MAY: dict[str, dict[str, frozenset[str]]] = {
     "assemble.editions.paper": {"secretariat": ALL},
     "assemble.editions.tab": {"secretariat": ALL},
     "assemble.editions.photo": {"secretariat": ALL},
+    "assemble.editions.unphoto": {"secretariat": ALL},
     "assemble.editions.rehearse": {"secretariat": BEFORE},
     # issues
     "assemble.issues.call": {"secretariat": TO_SCREEN},
@@ -102,5 +103,11 @@ MAY: dict[str, dict[str, frozenset[str]]] = {
 }
 
 # What goes on after an edition was ended: commitments outlive their assembly, certificates are printed again,
-# and a telephone number is taken off the page whenever it is found.
-EVEN_ENDED = {"assemble.text.hide", "assemble.after.report", "assemble.after.carry", "assemble.day.certify"}
+# and a telephone number, or a picture of somebody who agrees no more, is taken off the page whenever it is asked for.
+EVEN_ENDED = {
+    "assemble.editions.unphoto",
+    "assemble.text.hide",
+    "assemble.after.report",
+    "assemble.after.carry",
+    "assemble.day.certify",
+}

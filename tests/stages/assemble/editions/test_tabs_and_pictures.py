@@ -14,7 +14,7 @@ from PIL import Image
 
 from thaktho.ground.files import actions as files
 from thaktho.stages.assemble.editions import actions
-from thaktho.stages.assemble.editions.models import EditionMeeting, EditionPaper, Photo
+from thaktho.stages.assemble.editions.models import Edition, EditionMeeting, EditionPaper, Photo
 from thaktho.stages.assemble.editions.states import Changed, Refused
 from thaktho.stages.convene.models import Meeting
 
@@ -188,3 +188,26 @@ def test_a_meeting_hangs_on_one_stage_and_stays_when_taken_off(province, other, 
         province.url("assembly/2563/work/meetings/"), {"stage": "consult", "meeting": str(theirs.pk)}
     )
     assert posted.status_code == 302 and not EditionMeeting.objects.exists()
+
+
+def test_who_agrees_no_more_is_taken_off_after_the_year_as_well(province, assembly, office):
+    stored = files.store(
+        office,
+        province.programme,
+        name="a.jpg",
+        data=picture(),
+        media_type="image/jpeg",
+        purpose="paper",
+        read_verb="assemble.work",
+    )
+    photo = actions.add_photo(
+        office, assembly.edition, caption="ภาพ", file=lambda: stored, consent="ยินยอม", with_children=False
+    )
+    actions.show_photo(office, photo, True)
+    Edition.objects.filter(pk=assembly.edition.pk).update(state=Edition.State.ENDED)
+    photo = Photo.objects.get(pk=photo.pk)
+    assert not actions.show_photo(office, photo, False).public
+    with pytest.raises(PermissionDenied):
+        actions.show_photo(office, photo, True)
+    actions.remove_photo(office, photo)
+    assert not Photo.objects.filter(pk=photo.pk).exists()

@@ -1,6 +1,6 @@
 """Reading what remains: commitments, their chains over the years, who is waited for, the score, the proceedings."""
 
-from ...text.queries import clause_numbers
+from ...text.queries import clause_numbers, is_agreed
 from .chains import chain, editions_to_carry, followed, heads, next_edition, open_from_before
 from .commitments import (
     anything_of,
@@ -14,7 +14,7 @@ from .commitments import (
 )
 from .listing import Counts, Filters, counts, editions_with, listing, page_rows, records
 from .papers import made, proceedings, words
-from .proposing import Proposal, agreed, proposals
+from .proposing import Proposal, proposals
 from .score import Line, Score, score
 from .waiting import Owner, owners_to_remind, waiting
 
@@ -25,7 +25,6 @@ __all__ = [
     "Owner",
     "Proposal",
     "Score",
-    "agreed",
     "anything_of",
     "chain",
     "clause_numbers",
@@ -37,6 +36,7 @@ __all__ = [
     "followed",
     "heads",
     "history",
+    "is_agreed",
     "linked_rows",
     "listing",
     "made",

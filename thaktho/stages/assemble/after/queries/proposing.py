@@ -15,9 +15,9 @@ from thaktho.ground.people.queries import network_named, organisations_named
 from thaktho.ground.programme.models import Programme
 
 from ...editions.models import Edition
-from ...text.models import Clause, ClauseAction, Text
+from ...text.models import Clause, ClauseAction
+from ...text.queries import is_agreed
 from ..models import Commitment
-from ..states import SETTLED
 
 MOST_PROPOSED = 100
 
@@ -73,11 +73,6 @@ def _asks(action: ClauseAction, row: Commitment) -> bool:
     return action.network_id is None or action.network_id == row.network_id
 
 
-def agreed(edition: Edition) -> bool:
-    """Promises are prepared of words that were agreed, not of a draft."""
-    return Text.objects.filter(edition=edition, state__in=SETTLED).exists()
-
-
 def clauses(edition: Edition) -> QuerySet[Clause]:
     found = Clause.objects.filter(edition=edition, live=True).select_related("period")
     return found.order_by(F("period__order").asc(nulls_first=True), "order", "id")
@@ -99,7 +94,7 @@ def _standing(edition: Edition) -> QuerySet[Commitment]:
 
 def proposals(programme: Programme, edition: Edition) -> list[Proposal]:
     """What of an agreed text has no commitment yet. A request proposes its owner; a clause without requests itself."""
-    if not agreed(edition):
+    if not is_agreed(edition):
         return []
     living = _with_requests(edition)
     open_requests = Preparing(living, _standing(edition))

@@ -77,6 +77,7 @@ def amendments(edition: Edition, numbers: dict[str, int]) -> dict[str, Any]:
                 "decision": row.get_decision_display(),
                 "reason": row.decision_reason,
                 "state": row.get_state_display(),
+                "shown": row.hidden_at is None,
             }
             for row in found
         ],

@@ -103,7 +103,7 @@ def prepare(request: HttpRequest, edition: str) -> HttpResponse:
         "forms": forms,
         "more": max(0, len(proposed) - MOST_PROPOSED),
         "invalid": [one for one in forms if one.is_bound and one.errors],
-        "agreed": queries.agreed(here),
+        "agreed": queries.is_agreed(here),
     }
     return render(
         request, "assemble/after/prepare.html", context, status=422 if context["invalid"] else status

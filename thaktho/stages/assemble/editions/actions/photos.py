@@ -76,8 +76,11 @@ def agreed(photo: Photo) -> bool:
 
 
 def show_photo(by: Actor, photo: Photo, public: bool, *, act_id: UUID | None = None) -> Photo:
-    with acting(by, "assemble.editions.photo", photo, act_id=act_id) as act:
-        running(photo.edition)
+    """To the public, while the year runs; off it at any time, for consent is taken back at any time."""
+    verb = "assemble.editions.photo" if public else "assemble.editions.unphoto"
+    with acting(by, verb, photo, act_id=act_id) as act:
+        if public:
+            running(photo.edition)
         fresh = row(Photo, photo)
         if public and not fresh.consent:
             raise Refused(gettext("บันทึกก่อนว่าคนในภาพยินยอมอย่างไร จึงเผยแพร่ได้"))
@@ -93,8 +96,7 @@ def show_photo(by: Actor, photo: Photo, public: bool, *, act_id: UUID | None = N
 
 
 def remove_photo(by: Actor, photo: Photo, *, act_id: UUID | None = None) -> None:
-    with acting(by, "assemble.editions.photo", photo, on=photo.edition, act_id=act_id) as act:
-        running(photo.edition)
+    with acting(by, "assemble.editions.unphoto", photo, on=photo.edition, act_id=act_id) as act:
         fresh = row(Photo, photo)
         files.guard(by, fresh.file, PRIVATE)
         taken_off(fresh)
