@@ -39,6 +39,7 @@ VERBS: dict[str, Any] = {
     "editions.paper": _("แนบเอกสาร ผูกการประชุม"),
     "editions.tab": _("เขียนและเผยแพร่สี่แท็บ"),
     "editions.photo": _("เพิ่มและเผยแพร่ภาพ"),
+    "editions.unphoto": _("นำภาพลงจากหน้าเว็บ"),
     "editions.rehearse": _("ซ้อมวันงาน"),
     "issues.call": _("เปิดและปิดรับประเด็น"),
     "issues.propose": _("เสนอประเด็น"),
