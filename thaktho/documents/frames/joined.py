@@ -42,16 +42,10 @@ def joined_pdf(
         return laid
 
     groups = _Groups(lay)
-    collecting = gc.isenabled()
-    gc.disable()  # boxes of the pages at hand are all alive; what was painted is collected between the groups
-    try:
-        first = groups.of(0)
-        count = -(-len(items) // a_page)
-        pages = [_Later(groups, *divmod(number, pages_at_once), first.pages[0]) for number in range(count)]
-        data = first.copy(pages).write_pdf(pdf_identifier=hashlib.md5(identity.encode()).digest())
-    finally:
-        if collecting:
-            gc.enable()
+    first = groups.of(0)
+    count = -(-len(items) // a_page)
+    pages = [_Later(groups, *divmod(number, pages_at_once), first.pages[0]) for number in range(count)]
+    data = first.copy(pages).write_pdf(pdf_identifier=hashlib.md5(identity.encode()).digest())
     if progress:
         progress(len(items), len(items))
     return bytes(data)

@@ -182,7 +182,7 @@ def test_an_owner_of_its_own_stays_whole(promise, followed, following_year):
     assert (copy.network.code, copy.who, copy.measure) == ("youth", "", "12 ตำบล")
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite locks the whole file")
 def test_what_is_carried_is_held_meanwhile(promise, followed, following_year):
     """A report in the same instant waits, and then finds the copy (or was first, and is copied)."""
     promise()

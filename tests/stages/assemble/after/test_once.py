@@ -124,7 +124,7 @@ def test_nothing_taken_is_said_and_the_page_stays(followed):
     assert answer.status_code == 409 and "เลือกอย่างน้อยหนึ่งรายการ" in answer.content.decode()
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite locks the whole file")
 def test_numbers_of_moved_ones_are_given_under_a_lock(promise, followed):
     row = promise()
     with CaptureQueriesContext(connection) as asked:
