@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.core.cache import caches
+
 from tests.conftest import Province
 from thaktho.ground.access import Actor
 from thaktho.ground.people import actions as people
@@ -44,8 +46,9 @@ class Assembly:
     delegates: dict[str, Delegate] = field(default_factory=dict)  # one speaker a network, by its code
 
     def at(self, stage: str) -> Assembly:
-        """The same assembly, in another stage."""
+        """The same assembly, in another stage; without an act, so what was kept until the next one is let go."""
         Edition.objects.filter(pk=self.edition.pk).update(stage=stage)
+        caches["memory"].clear()
         self.edition.refresh_from_db()
         return self
 

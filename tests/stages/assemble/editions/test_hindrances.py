@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from thaktho.ground.ledger.models import Act
 from thaktho.stages.assemble.editions import actions
+from thaktho.stages.assemble.editions.actions.common import locked
 from thaktho.stages.assemble.editions.lacking import END, HINDRANCES, Hindered, Hindrance, hinders
 
 OPEN = Hindrance("การลงมติที่ 1 ยังเปิดอยู่ ปิดก่อน", "/cri/assembly/2563/consensus/")
@@ -68,3 +71,11 @@ def test_a_year_ended_by_mistake_comes_back_whatever_is_under_way(assembly, offi
         assert actions.resume(office, ended, "ปิดผิด").state == "running"
     finally:
         HINDRANCES.remove(ask)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite locks the whole file")
+def test_rows_may_be_hung_on_a_year_that_is_held(assembly):
+    """Else who holds a text and writes a revision of the year waits for who holds the year and wants the text."""
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        locked(assembly.edition)
+    assert "FOR NO KEY UPDATE" in asked[0]["sql"]

@@ -27,7 +27,9 @@ def carry(by: Actor, edition: Edition, *, act_id: UUID | None = None) -> list[Co
     into = _next(edition)
     with acting(by, "assemble.after.carry", edition, act_id=act_id) as act:
         # Both assemblies are held, in the order of their ids: two hands in the same instant wait for each other.
-        list(Edition.objects.select_for_update().filter(pk__in=[edition.pk, into.pk]).order_by("pk"))
+        list(
+            Edition.objects.select_for_update(no_key=True).filter(pk__in=[edition.pk, into.pk]).order_by("pk")
+        )
         if _next(edition).pk != into.pk:  # called off, or another begun, before they were held
             raise Refused(gettext("สมัชชาปีถัดไปเพิ่งเปลี่ยน โหลดหน้าใหม่แล้วลองอีกครั้ง"))
         there = Commitment.objects.filter(edition=into).exclude(carried_from=None)

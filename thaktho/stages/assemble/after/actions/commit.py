@@ -89,7 +89,7 @@ def prepare(
     text no longer asks for, is left out. Only of words that were agreed: the text is held so long."""
     promises = list(promises)
     with acting(by, "assemble.after.commit", edition, act_id=act_id) as act:
-        fresh = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+        fresh = Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
         text = Text.objects.select_for_update().filter(edition=fresh).first()
         if text is None or text.state not in SETTLED:
             raise Refused(
@@ -113,7 +113,7 @@ def prepare(
 
 def add(by: Actor, edition: Edition, promise: Promise, *, act_id: UUID | None = None) -> Commitment:
     with acting(by, "assemble.after.commitment.add", edition, act_id=act_id) as act:
-        fresh = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+        fresh = Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
         made = _row(fresh, promise)
         _numbered(fresh, [made])
         made.save(force_insert=True)
@@ -214,7 +214,7 @@ def _hold_years(commitment: Commitment) -> None:
     """The assemblies in which it stands, before the rows themselves (as carrying on holds them): numbers are given there."""
     years = [commitment.edition_id]
     years += [one.edition_id for one in chain(commitment)]
-    list(Edition.objects.select_for_update(of=("self",)).filter(pk__in=years).order_by("pk"))
+    list(Edition.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=years).order_by("pk"))
 
 
 def _own_clause(commitment: Commitment, clause: Clause) -> None:

@@ -34,7 +34,7 @@ def write_words(
 ) -> ProceedingsWords:
     """Save the parts written by hand. Raises Changed when somebody saved since this page was opened."""
     with acting(by, "assemble.after.proceedings", edition, act_id=act_id) as act:
-        Edition.objects.select_for_update().get(pk=edition.pk)
+        Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
         kept, new = ProceedingsWords.objects.get_or_create(
             edition=edition, defaults={"programme_id": edition.programme_id}
         )
@@ -52,7 +52,11 @@ def make(
 ) -> Proceedings:
     """Freeze everything the proceedings print. The second and later versions say why; the earlier ones stay as they are."""
     with acting(by, "assemble.after.proceedings", edition, act_id=act_id) as act:
-        fresh = Edition.objects.select_for_update(of=("self",)).select_related("programme").get(pk=edition.pk)
+        fresh = (
+            Edition.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("programme")
+            .get(pk=edition.pk)
+        )
         last = Proceedings.objects.filter(edition=fresh).aggregate(most=Max("number"))["most"] or 0
         if last and not reason.strip():
             raise Refused(gettext("มีรายงานการประชุมแล้ว บอกเหตุผลที่จัดทำฉบับแก้ไข"))

@@ -43,7 +43,7 @@ def draft_resolution(
     by: Actor, edition: Edition, *, is_example: bool = False, act_id: UUID | None = None, **fields: Any
 ) -> Resolution:
     with acting(by, VERB, edition, act_id=act_id) as act:
-        held = Edition.objects.select_for_update().get(pk=edition.pk)
+        held = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
         _must_be_on(held)
         last = Resolution.objects.filter(edition=edition).aggregate(most=Max("number"))["most"] or 0
         new = Resolution.objects.create(

@@ -47,7 +47,7 @@ def draft_round(
     with acting(by, "assemble.consensus.round", edition, act_id=act_id) as act:
         if version.edition_id != edition.pk:
             raise ValueError("a version of another edition")
-        Edition.objects.select_for_update().get(pk=edition.pk)
+        Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
         words = [one for one in queries.words(version) if only is None or one.clause_id in only]
         if not words:
             raise Refused(gettext("ไม่มีข้อใดให้ถามในรอบนี้ ตรวจร่างที่เลือก"))

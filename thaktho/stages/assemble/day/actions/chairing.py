@@ -30,7 +30,7 @@ def take_chair(
     """Somebody chairs from now on. `instead_of` names the spell they take over from, as the page showed it: without it, a
     chair who sits is not put aside."""
     with acting(by, "assemble.day.run", edition, act_id=act_id) as act:
-        Edition.objects.select_for_update().get(pk=edition.pk)
+        Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
         sitting = ChairSpell.objects.filter(edition=edition, until=None).first()
         if sitting is not None and sitting.pk != instead_of:
             raise Refused(

@@ -77,7 +77,7 @@ def remove_slot(by: Actor, slot: Slot, *, act_id: UUID | None = None) -> None:
 def copy_programme(by: Actor, edition: Edition, source: Edition, *, act_id: UUID | None = None) -> int:
     """Halls and slots of another edition, on the days of this one. Returns how many slots were copied."""
     with acting(by, "assemble.day.plan", edition, act_id=act_id) as act:
-        Edition.objects.select_for_update().get(pk=edition.pk)
+        Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
         if source.programme_id != edition.programme_id:
             raise ValueError("of another programme")
         if Slot.objects.filter(edition=edition).exists():

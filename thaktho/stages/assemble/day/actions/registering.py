@@ -111,7 +111,7 @@ def add_people(
         expected = list(people)
         if len(expected) > MOST_AT_ONCE:
             raise Refused(gettext("เพิ่มได้ครั้งละไม่เกิน %(most)s คน แบ่งเป็นหลายครั้ง") % {"most": MOST_AT_ONCE})
-        Edition.objects.select_for_update().get(pk=edition.pk)
+        Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
         rows = _lay(edition, [_expected(edition, one) for one in expected])
         act.note(people=len(rows))
     return rows
@@ -120,7 +120,7 @@ def add_people(
 def walk_in(by: Actor, edition: Edition, who: Expected, *, act_id: UUID | None = None) -> Participant:
     """Somebody nobody expected stands at the desk: on the list and registered in one act."""
     with acting(by, "assemble.day.register", edition, act_id=act_id) as act:
-        Edition.objects.select_for_update().get(pk=edition.pk)
+        Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
         row = _lay(edition, [_expected(edition, who)])[0]
         row.walk_in = True
         row.save(update_fields=["walk_in"])

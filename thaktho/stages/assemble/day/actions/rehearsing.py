@@ -45,7 +45,7 @@ def copy_of(edition: Edition) -> Edition | None:
 def copy_edition(by: Actor, edition: Edition, *, act_id: UUID | None = None) -> Edition:
     """The copy stands on its day, which is today: whatever is done on the day can be tried on it."""
     with acting(by, "assemble.editions.rehearse", edition, act_id=act_id) as act:
-        Edition.objects.select_for_update().get(pk=edition.pk)
+        Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
         if edition.is_rehearsal:
             raise Refused(gettext("นี่เป็นการซ้อมอยู่แล้ว เปิดหน้าของงานจริงเพื่อเริ่มซ้อมใหม่"))
         if copy_of(edition) is not None:

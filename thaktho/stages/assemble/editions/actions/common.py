@@ -14,7 +14,7 @@ R = TypeVar("R", bound=models.Model)
 
 def locked(edition: Edition) -> Edition:
     """The edition as it stands now, held until the act is over."""
-    held = Edition.objects.select_for_update(of=("self",)).select_related("programme")
+    held = Edition.objects.select_for_update(of=("self",), no_key=True).select_related("programme")
     return held.get(programme_id=edition.programme_id, pk=edition.pk)
 
 

@@ -31,7 +31,7 @@ def begin(
 ) -> Text:
     """The declaration of an edition; one an edition. `fields`, for loaders: source, is_example."""
     with acting(by, "assemble.text.begin.add", edition, act_id=act_id) as act:
-        Edition.objects.select_for_update().get(pk=edition.pk)
+        Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
         if Text.objects.filter(edition=edition).exists():
             raise Refused(gettext("สมัชชานี้มีร่างประกาศเจตนารมณ์แล้ว เปิดร่างนั้นแล้วเขียนต่อ"))
         text = Text.objects.create(
