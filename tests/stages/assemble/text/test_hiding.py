@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
 from thaktho.ground.base import new_id
@@ -212,3 +214,14 @@ def test_words_search_finds_no_visitor_a_wish_of_an_unpublished_clause(drafting)
     assert none in drafting.province.client().get(path + "กระเช้าลอยฟ้า").content.decode()
     assert none not in drafting.province.client("youth").get(path + "กระเช้าลอยฟ้า").content.decode()
     assert none not in drafting.province.client().get(path + "ป่าชายเลน").content.decode()
+
+
+def test_the_reason_goes_back_to_its_old_place_where_no_answer_stands(drafting):
+    migration = import_module("thaktho.stages.assemble.migrations.0002_text_amendment_hidden")
+    bare, answered = (actions.comment(drafting.by, drafting.clause(1), text=words) for words in "ab")
+    actions.answer(drafting.by, answered, "คำตอบของเรา")
+    for one in (bare, answered):
+        actions.hide(drafting.by, one, "มีชื่อบุคคล")
+    migration.reasons_back(apps, None)
+    assert Comment.objects.get(pk=bare.pk).answer == "มีชื่อบุคคล"
+    assert Comment.objects.get(pk=answered.pk).answer == "คำตอบของเรา"
