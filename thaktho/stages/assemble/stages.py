@@ -52,6 +52,7 @@ MAY: dict[str, dict[str, frozenset[str]]] = {
     "assemble.text.draft": {"secretariat": DRAFTING},
     "assemble.text.version": {"secretariat": DRAFTING},
     "assemble.text.hearing": {"secretariat": HEARD},
+    "assemble.text.close": {"secretariat": ALL},  # a hearing left open would keep the words from being agreed
     "assemble.text.comment": {
         "anyone": HEARD,
         "delegate": AMENDING,

@@ -236,3 +236,26 @@ def test_going_back_to_an_earlier_revision_keeps_rows_too(drafting):
     actions.edit_clause(drafting.by, drafting.clause(), body=FOREST, requests=[REQUEST])
     actions.restore_revision(drafting.by, drafting.clause(), 2, "ใส่ผิด")
     assert ClauseAction.objects.get(clause=drafting.clause()).pk == one.pk
+
+
+def test_a_merged_wish_to_add_never_overwrites_the_clause_of_another(drafting):
+    first, second = drafting.decided("กตัญญูต่อแผ่นดิน", clause=None), drafting.wish("เรียนรู้ตลอดชีวิต", clause=None)
+    actions.decide(drafting.by, second, "merged", "เหมือนกัน", merged_into=first)
+    clause = actions.compose_add(drafting.by, first)
+    assert now(second).clause_id == clause.pk
+    actions.remove_clause(drafting.by, clause, "ซ้ำ")
+    assert (now(first).clause_id, now(second).clause_id) == (clause.pk, None)
+    actions.compose_add(drafting.by, actions.decide(drafting.by, now(second), "accepted", "ดี"))
+    actions.compose_add(drafting.by, now(first))
+    clause.refresh_from_db()
+    assert clause.body == "กตัญญูต่อแผ่นดิน" and now(second).clause_id != clause.pk
+
+
+def test_a_clause_that_lives_with_later_words_is_not_written_over(drafting):
+    one, clause = added(drafting)
+    actions.decide(drafting.by, one, "changed", "ปรับ", body="กตัญญูต่อผู้มีพระคุณ")
+    actions.edit_clause(drafting.by, actions.restore_clause(drafting.by, clause), body="กตัญญูต่อแผ่นดินเกิด")
+    with pytest.raises(Refused, match="ไม่เขียนทับ"):
+        actions.compose_add(drafting.by, now(one))
+    clause.refresh_from_db()
+    assert clause.body == "กตัญญูต่อแผ่นดินเกิด" and state(one) == "decided changed"

@@ -55,3 +55,31 @@ def test_support_is_taken_back_on_the_page(drafting):
     sent = {"do": "unsupport", "network": str(drafting.network("religion").pk)}
     drafting.province.client("religion").post(address + "do/", sent)
     assert not wish.supports.exists()
+
+
+@pytest.mark.parametrize("stage", ["assembly", "wrap_up", "follow_up"])
+def test_a_forgotten_hearing_is_closed_in_every_later_stage(drafting, stage):
+    hearing = drafting.hearing()
+    drafting.made.at(stage)
+    client, address = drafting.province.client("secretariat"), drafting.url(f"hearings/{hearing.pk}/")
+    page = client.get(address).content.decode()
+    assert 'value="close"' in page and f"hearings/{hearing.pk}/edit/" not in page
+    for who in ("youth", ""):
+        client_of = drafting.province.client(who) if who else drafting.province.client()
+        assert 'value="close"' not in client_of.get(address).content.decode()
+    assert client.post(address + "open/", {"do": "close"}).status_code == 302
+    hearing.refresh_from_db()
+    assert hearing.state == "closed"
+    assert 'value="open"' not in client.get(address).content.decode()
+
+
+def test_agreeing_names_the_open_hearings_with_links(drafting):
+    hearing = drafting.hearing()
+    drafting.made.at("assembly")
+    client, address = drafting.province.client("secretariat"), drafting.url("agree/")
+    refused = client.post(address, {"reason": "ที่ประชุม", "despite": "on"})
+    assert refused.status_code == 409
+    assert f'href="{drafting.url(f"hearings/{hearing.pk}/")}"' in refused.content.decode()
+    actions.close_hearing(drafting.by, hearing)
+    assert "ปิดเวทีรับฟังเหล่านี้ก่อน" not in client.get(address).content.decode()
+    assert client.post(address, {"reason": "ที่ประชุม", "despite": "on"}).status_code == 302

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
 from thaktho.ground.base import new_id
@@ -185,3 +187,41 @@ def test_the_list_asks_little_of_a_visitor(drafting, rude, queries):
     client.get(drafting.url("amendments/"))
     with queries(15):
         client.get(drafting.url("amendments/?page=1"))
+
+
+def test_the_decided_words_of_a_veiled_wish_are_read_by_no_visitor(drafting, rude):
+    """Hidden, or of a clause in no version."""
+    drafting.decided("ปลูกป่า ในทุกตำบล")
+    actions.decide(drafting.by, rude["wish"], "changed", "เหตุผล", body=RUDE)
+    fresh = actions.add_clause(drafting.by, drafting.text, body="ข้อลับของร่างวันนี้ทั้งข้อ")
+    wish = actions.submit(drafting.by, drafting.text, actions.Wish(clause=fresh, body="ข้อลับของร่างวันนี้ แก้แล้ว"))
+    actions.decide(drafting.by, wish, "changed", "เหตุผล", body="ข้อลับของร่างวันนี้ ตกลงแล้ว")
+    hide_all(drafting, rude)
+    visitor = drafting.province.client()
+    assert PHONE not in visitor.get(drafting.url(f"amendments/{rude['wish'].pk}/")).content.decode()
+    assert "ข้อลับ" not in visitor.get(drafting.url(f"amendments/{wish.pk}/")).content.decode()
+    kind = Amendment.thread_kind
+    assert "ข้อลับ" not in knot(drafting.province.visitor, kind, wish.pk).title
+    assert "ข้อลับ" in knot(drafting.by, kind, wish.pk).title
+
+
+def test_words_search_finds_no_visitor_a_wish_of_an_unpublished_clause(drafting):
+    fresh = actions.add_clause(drafting.by, drafting.text, body="ข้อใหม่ทั้งข้อ")
+    actions.submit(drafting.by, drafting.text, actions.Wish(clause=fresh, body="กระเช้าลอยฟ้า"))
+    drafting.wish("ปลูกป่าชายเลน")
+    path = drafting.url("amendments/?q=")
+    none = "ไม่มีข้อเสนอที่ตรงกับที่เลือก"
+    assert none in drafting.province.client().get(path + "กระเช้าลอยฟ้า").content.decode()
+    assert none not in drafting.province.client("youth").get(path + "กระเช้าลอยฟ้า").content.decode()
+    assert none not in drafting.province.client().get(path + "ป่าชายเลน").content.decode()
+
+
+def test_the_reason_goes_back_to_its_old_place_where_no_answer_stands(drafting):
+    migration = import_module("thaktho.stages.assemble.migrations.0002_text_amendment_hidden")
+    bare, answered = (actions.comment(drafting.by, drafting.clause(1), text=words) for words in "ab")
+    actions.answer(drafting.by, answered, "คำตอบของเรา")
+    for one in (bare, answered):
+        actions.hide(drafting.by, one, "มีชื่อบุคคล")
+    migration.reasons_back(apps, None)
+    assert Comment.objects.get(pk=bare.pk).answer == "มีชื่อบุคคล"
+    assert Comment.objects.get(pk=answered.pk).answer == "คำตอบของเรา"

@@ -236,3 +236,27 @@ def test_agreed_and_proclaimed_by_the_pages(drafting):
     assert client.post(drafting.url("proclaim/"), signers | {"signers-0-name": "พระครูตัวอย่าง", "signers-0-position": "ประธาน"}).status_code == 302  # fmt: skip
     page = drafting.province.client().get(drafting.url("")).content.decode()
     assert "พระครูตัวอย่าง" in page and "1 กันยายน 2563" in page
+
+
+def test_agreeing_offers_to_leave_wishes_open_only_where_there_are_some(drafting):
+    client = drafting.province.client("secretariat")
+    assert 'name="leave_open"' not in client.get(drafting.url("agree/")).content.decode()
+    drafting.wish("ปลูกป่าชุมชน ในทุกตำบล และดูแลน้ำ ทุกปี")
+    assert 'name="leave_open"' in client.get(drafting.url("agree/")).content.decode()
+
+
+def test_proclaimed_before_it_is_agreed_it_says_so(drafting):
+    drafting.made.at("assembly")
+    client, address = drafting.province.client("secretariat"), drafting.url("proclaim/")
+    assert "ยังไม่ได้บันทึกว่าเห็นพ้อง" in client.get(address).content.decode()
+    sent = {"signers-TOTAL_FORMS": 4, "signers-INITIAL_FORMS": 0, "proclaimed_on": "1 ก.ย. 2563", "signers-0-name": "พระครู"}  # fmt: skip
+    refused = client.post(address, sent)
+    assert refused.status_code == 409 and "บันทึกว่าเห็นพ้องก่อนแล้วจึงประกาศ" in refused.content.decode()
+    assert "ถ้อยคำไม่ตรงกับฉบับ" not in refused.content.decode()
+
+
+def test_the_remark_is_asked_for_before_the_words_it_means(drafting):
+    hearing = drafting.hearing()
+    address = drafting.url(f"clauses/{drafting.clauses[0].pk}/comment/?hearing={hearing.pk}")
+    page = drafting.province.client().get(address).content.decode()
+    assert page.index('name="text"') < page.index('name="quote"')

@@ -11,6 +11,12 @@ def reasons_apart(apps, editor):
         one.save(update_fields=["hidden_reason", "answer", "hidden_at"])
 
 
+def reasons_back(apps, editor):
+    """Where there is no answer; an answer is kept."""
+    hidden = apps.get_model("assemble", "Comment").objects.filter(state="hidden", answer="")
+    hidden.update(answer=models.F("hidden_reason"))
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -54,5 +60,5 @@ class Migration(migrations.Migration):
             name='version',
             field=models.PositiveIntegerField(default=1),
         ),
-        migrations.RunPython(reasons_apart, migrations.RunPython.noop),
+        migrations.RunPython(reasons_apart, reasons_back),
     ]

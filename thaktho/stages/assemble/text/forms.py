@@ -168,8 +168,10 @@ class AgreeForm(forms.Form):
     leave_open = forms.BooleanField(label=_("รับทราบว่ายังมีข้อเสนอที่ยังไม่เข้าร่าง"), required=False)
     despite = forms.BooleanField(label=_("รับทราบคำเตือนข้างบน และบันทึกว่าเห็นพ้องด้วยเหตุผลที่เขียนไว้"), required=False)
 
-    def __init__(self, data: Any = None, *, warned: bool = False) -> None:
+    def __init__(self, data: Any = None, *, warned: bool = False, waiting: bool = True) -> None:
         super().__init__(data)
+        if not waiting:
+            del self.fields["leave_open"]
         if not warned:
             del self.fields["despite"]
 

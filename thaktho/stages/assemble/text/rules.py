@@ -37,7 +37,7 @@ NAMED = {
     "assemble.text.hearing.add": "assemble.text.hearing",
     "assemble.text.hearing.edit": "assemble.text.hearing",
     "assemble.text.hearing.open": "assemble.text.hearing",
-    "assemble.text.hearing.close": "assemble.text.hearing",
+    "assemble.text.hearing.close": "assemble.text.close",
     "assemble.text.comment.answer": "assemble.text.answer",
     "assemble.text.comment.hide": "assemble.text.hide",
     "assemble.text.comment.show": "assemble.text.hide",

@@ -15,7 +15,7 @@ from thaktho.ground.thread.registry import Kind, Knot, register
 
 from .models import Amendment, Clause, Comment, Hearing, Text, TextVersion
 from .queries import frozen_clauses
-from .queries.veiling import is_hidden, sees_hidden
+from .queries.veiling import veil
 
 Ids = Iterable[UUID]
 
@@ -127,14 +127,18 @@ def comments(by: Actor, ids: Ids) -> dict[UUID, Knot]:
 
 
 def amendments(by: Actor, ids: Ids) -> dict[UUID, Knot]:
-    rows = _seen(by, Amendment.objects.filter(pk__in=list(ids)).select_related("network", "parent"))
-    secret = not sees_hidden(by)
+    """In the words this reader may read; see `veil`."""
+    rows = list(_seen(by, Amendment.objects.filter(pk__in=list(ids)).select_related("network", "parent")))
+    by_edition: dict[UUID, list[Amendment]] = {}
+    for row in rows:
+        by_edition.setdefault(row.edition_id, []).append(row)
+    for found in by_edition.values():
+        veil(found, by, found[0].edition)
     return {
         row.pk: Knot(
             Amendment.thread_kind,
             row.pk,
-            gettext("ข้อเสนอแก้ไขที่ %(n)s") % {"n": row.number}
-            + (f": {row.body}" if row.body and not (secret and is_hidden(row)) else ""),
+            gettext("ข้อเสนอแก้ไขที่ %(n)s") % {"n": row.number} + (f": {row.body}" if row.body else ""),
             _at("assemble_amendment", row, row.pk),
             str(row.get_decision_display() if row.decision else row.get_state_display()),
             when=timezone.localdate(row.made_at),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor
@@ -14,7 +15,7 @@ from thaktho.ground.ledger.actions import acting
 from ...editions.actions.common import running
 from ...editions.lacking import AGREE, hindrances
 from ..models import Amendment, Hearing, Text, TextVersion
-from ..states import Refused, move
+from ..states import OPEN_TO_CHANGE, Refused, move
 from . import versions
 from .holding import held_text
 
@@ -81,6 +82,8 @@ def proclaim(
     another (รักษาราชการแทน …)."""
     with acting(by, "assemble.text.proclaim.approve", text, act_id=act_id) as act:
         fresh = held_text(text, to_change=False)
+        if fresh.state in OPEN_TO_CHANGE:
+            raise Refused(gettext("ถ้อยคำของร่างนี้ยังไม่ได้บันทึกว่าเห็นพ้อง บันทึกว่าเห็นพ้องก่อนแล้วจึงประกาศ"))
         last = fresh.versions.first()
         if last is None or not last.final or versions.hash_of(versions.freeze(fresh)) != last.frozen_hash:
             raise Refused(gettext("ถ้อยคำไม่ตรงกับฉบับที่เห็นพ้องกัน ให้เปิดแก้ แล้วบันทึกว่าเห็นพ้องใหม่ก่อนประกาศ"))
@@ -107,5 +110,10 @@ def unproclaim(by: Actor, text: Text, reason: str, *, act_id: UUID | None = None
     return fresh
 
 
+def open_hearings(text: Text) -> QuerySet[Hearing]:
+    """Not closed yet, though their last day may be over."""
+    return Hearing.objects.filter(version__text=text, state=Hearing.State.OPEN)
+
+
 def hearings_open(text: Text) -> bool:
-    return Hearing.objects.filter(version__text=text, state=Hearing.State.OPEN).exists()
+    return open_hearings(text).exists()

@@ -134,8 +134,14 @@ def compose_add(by: Actor, amendment: Amendment, *, act_id: UUID | None = None) 
 
 def _brought_back(act: Draft, clause: Clause, body: str, amendment: Amendment) -> Clause:
     """The clause this wish made before and which was taken out: it lives again with its words of last, or, where it was
-    decided with other words since, with these. Never a second one."""
+    decided with other words since, with these. Never a second one. Refused while it lives with words that
+    are another's wish, or were written later."""
     held = held_clause(clause)
+    others = held.revision > 1 or held.amendments.filter(state=State.COMPOSED).exists()
+    if held.live and held.body != body and others:
+        raise Refused(
+            gettext("ข้อที่มาจากข้อเสนอนี้อยู่ในร่างแล้วด้วยถ้อยคำอื่น จึงไม่เขียนทับ ให้แก้ถ้อยคำที่ข้อนั้น หรือนำข้อนั้นออกก่อน")
+        )
     held.live, held.removed_reason = True, ""
     if body in revisions_of(held).values():
         held.save(update_fields=["live", "removed_reason"])

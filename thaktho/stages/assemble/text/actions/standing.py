@@ -44,14 +44,17 @@ def _is_within(child: Amendment, parent: Amendment) -> bool:
 
 def go_out(act: Draft, composed: Iterable[Amendment]) -> None:
     """Back to decided: their outcome no longer stands in the text. The clause they made stays known to them, so that it is
-    brought back and not made once more."""
+    brought back and not made once more; those that were merged into the wish that made it know of none again."""
     for one in composed:
         move(one, "take_out")
         one.composed_revision = None
         one.version += 1
-        one.save(update_fields=["state", "composed_revision", "version"])
-        if one.clause is not None:
-            thread.undo(act, one, one.clause, "became")
+        clause = one.clause
+        if one.kind == Kind.ADD and one.decision == Decision.MERGED:
+            one.clause = None
+        one.save(update_fields=["state", "composed_revision", "clause", "version"])
+        if clause is not None:
+            thread.undo(act, one, clause, "became")
 
 
 def made(clause: Clause, kind: str) -> list[Amendment]:

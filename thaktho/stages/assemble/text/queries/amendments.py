@@ -14,7 +14,7 @@ from thaktho.thai.words import search_terms
 
 from ...editions.models import Edition
 from ..models import Amendment, AmendmentSupport, Clause, Text
-from .veiling import SHOWN, sees_hidden
+from .veiling import SHOWN, published_clauses, sees_draft, sees_hidden
 
 # Counted beside each row: grouping would sort every word of every row.
 SUPPORTERS = Coalesce(
@@ -60,8 +60,8 @@ def _uuid(text: str) -> UUID | None:
 
 
 def amendments(text: Text, asked: Filters, by: Actor) -> QuerySet[Amendment]:
-    """By clause as the clauses stand, then by number; without bodies' families. Hidden words are found by nobody but those
-    who read them. One query."""
+    """By clause as the clauses stand, then by number; without bodies' families. Words hidden, or of
+    a clause in no version, are found by nobody but those who read them. One query, two for a search without a role."""
     found = Amendment.objects.filter(programme_id=text.programme_id, text=text)
     if asked.clause == "new":
         found = found.filter(kind=Amendment.Kind.ADD)
@@ -78,6 +78,10 @@ def amendments(text: Text, asked: Filters, by: Actor) -> QuerySet[Amendment]:
     terms = search_terms(asked.q)
     if terms and not sees_hidden(by):
         found = found.filter(SHOWN)
+    if terms and not sees_draft(by):
+        found = found.filter(
+            Q(kind=Amendment.Kind.ADD) | Q(clause=None) | Q(clause__in=published_clauses(text))
+        )
     for term in terms:
         found = found.filter(search_text__contains=term)
     if asked.q.strip().isdecimal():

@@ -11,7 +11,7 @@ from django.db.models import Q
 from thaktho.ground.access import Actor
 
 from ...editions.models import Edition
-from ..models import Amendment, TextVersion
+from ..models import Amendment, Text, TextVersion
 
 SHOWN = Q(hidden_at=None, parent__hidden_at=None)
 HIDDEN, UNPUBLISHED = "hidden", "unpublished"
@@ -39,7 +39,7 @@ def veil(found: Sequence[Amendment], by: Actor, edition: Edition) -> Sequence[Am
         if is_hidden(one):
             one.veiled = HIDDEN  # type: ignore[attr-defined]
             if not sees_hidden(by):
-                one.body = one.base_body = one.reason = one.who = one.search_text = ""
+                one.body = one.base_body = one.decided_body = one.reason = one.who = one.search_text = ""
                 continue
         if told is not None and one.clause_id and one.kind != Amendment.Kind.ADD:
             _published_base(one, one.clause_id, told)
@@ -50,9 +50,19 @@ def _published_base(one: Amendment, clause_id: UUID, told: _Published) -> None:
     words = told.body(clause_id, one.base_revision)
     if words is None:
         one.veiled = one.veiled or UNPUBLISHED  # type: ignore[attr-defined]
-        one.body = one.base_body = ""
+        one.body = one.base_body = one.decided_body = one.search_text = ""
     elif one.parent_id is None:
         one.base_body = words
+
+
+def published_clauses(text: Text) -> set[UUID]:
+    """Ids of the clauses that stand, or stood, in a version: what everybody may read of. One query."""
+    versions = TextVersion.objects.filter(programme_id=text.programme_id, text=text)
+    return {
+        UUID(str(one["id"]))
+        for kept in versions.values_list("frozen__clauses", flat=True)
+        for one in kept or ()
+    }
 
 
 class _Published:

@@ -16,9 +16,9 @@ from thaktho.thai import dates
 
 from ...editions.lacking import AGREE, hindrances
 from .. import actions
-from ..actions.agreeing import unsettled
+from ..actions.agreeing import open_hearings, unsettled
 from ..forms import AgreeForm, ProclaimForm, ReasonForm, Signers
-from ..states import Refused
+from ..states import OPEN_TO_CHANGE, Refused
 from .common import act_id, page, post, text_or_404, to
 
 
@@ -26,8 +26,8 @@ from .common import act_id, page, post, text_or_404, to
 def agree(request: HttpRequest, edition: str) -> HttpResponse:
     found, text = text_or_404(request, edition)
     demand(request.actor, "assemble.text.version", text)  # type: ignore[attr-defined]
-    warnings = hindrances(found, AGREE)
-    form = AgreeForm(request.POST or None, warned=bool(warnings))
+    warnings, waiting = hindrances(found, AGREE), unsettled(text)
+    form = AgreeForm(request.POST or None, warned=bool(warnings), waiting=bool(waiting))
     if request.method == "POST" and form.is_valid():
         try:
             actions.agree(request.actor, text, act_id=act_id(request), **form.cleaned_data)  # type: ignore[attr-defined]
@@ -36,17 +36,19 @@ def agree(request: HttpRequest, edition: str) -> HttpResponse:
         except Repeated:
             return redirect(to(request, "assemble_text", found.code))
         except Refused as error:
-            warnings = hindrances(found, AGREE)  # it may have turned up after the page was opened
-            form = AgreeForm(request.POST, warned=bool(warnings))
+            # it may have turned up after the page was opened
+            warnings, waiting = hindrances(found, AGREE), unsettled(text)
+            form = AgreeForm(request.POST, warned=bool(warnings), waiting=bool(waiting))
             form.add_error(None, str(error))
     context = {
         "title": _("บันทึกว่าเห็นพ้องกันในร่างนี้"),
-        "text": _("ถ้อยคำจะหยุดแก้และทำเป็นฉบับสุดท้าย ข้อเสนอที่ยังไม่ตัดสินหรือยังไม่เข้าร่างมี %(n)s ข้อ")
-        % {"n": unsettled(text)},
+        "text": _("ถ้อยคำจะหยุดแก้และทำเป็นฉบับสุดท้าย ข้อเสนอที่ยังไม่ตัดสินหรือยังไม่เข้าร่างมี %(n)s ข้อ") % {"n": waiting},
         "verb": _("บันทึกว่าเห็นพ้อง"),
         "cancel_url": to(request, "assemble_text", found.code),
         "form": form,
         "warnings": warnings,
+        "edition": found,
+        "hearings": open_hearings(text),
     }
     return render(request, "assemble/text/agree.html", context, status=409 if form.errors else 200)
 
@@ -122,5 +124,6 @@ def proclaim(request: HttpRequest, edition: str) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
             status = 409
-    context = {"form": form, "signers": signers, "text": text}
+    agreed = text.state not in OPEN_TO_CHANGE
+    context = {"form": form, "signers": signers, "text": text, "agreed": agreed}
     return page(request, "proclaim", found, context, status)

@@ -69,6 +69,7 @@ def show(request: HttpRequest, edition: str, hearing_id: UUID) -> HttpResponse:
         "added": wishes.get(None, []),
         "speaks": takes and may(request, "comment", found) or may(request, "answer", one),
         "plans": may(request, "hearing", one),
+        "closes": is_open and may(request, "close", one),
         "is_open": is_open,
         "takes": takes,
     }
