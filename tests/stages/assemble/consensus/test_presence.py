@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests.tools.assembly import add_delegate
 from thaktho.stages.assemble.consensus import actions, queries
 from thaktho.stages.assemble.consensus.here import delegates_here
 from thaktho.stages.assemble.day.actions import registering
 from thaktho.stages.assemble.day.actions.registering import Expected
-from thaktho.stages.assemble.models import Participant
+from thaktho.stages.assemble.models import Participant, Round
 
 from .conftest import CODES
 
@@ -31,6 +34,20 @@ def test_yesterdays_arrivals_make_no_quorum_today(floor):
     for code in CODES:
         floor.come(floor.delegate(code), days_ago=1)
     assert queries.present_networks(round) == set()
+
+
+def test_a_round_that_goes_on_past_midnight_keeps_its_quorum(floor):
+    round = floor.round()
+    floor.all_say(round)
+    for code in CODES:
+        floor.come(floor.delegate(code), days_ago=1)
+    floor.come(floor.delegate("youth"))
+    Round.objects.filter(pk=round.pk).update(opened_at=timezone.now() - timedelta(days=1))
+    round.refresh_from_db()
+    assert len(queries.present_networks(round)) == len(CODES)
+    assert delegates_here(floor.edition.pk) == {floor.network("youth").pk: 1}
+    closed = actions.close_round(floor.desk, round)
+    assert closed.result["quorum"] is True and closed.result["present"] == len(CODES)
 
 
 def test_a_seat_that_was_given_up_is_not_here(floor):

@@ -30,11 +30,13 @@ def anybody_registered(edition_id: UUID) -> bool:
     return came.filter(Q(participant__person__isnull=False) | Q(participant__delegate__isnull=False)).exists()
 
 
-def delegates_here(edition_id: UUID, on: date | None = None) -> dict[UUID, int]:
-    """Network id -> its appointed delegates of this edition who registered on this day (today). Somebody written down at
-    the door as a delegate is none. A person has one badge, so stands for one network: the badge's."""
+def delegates_here(edition_id: UUID, since: date | None = None) -> dict[UUID, int]:
+    """Network id -> its appointed delegates of this edition who registered today, or on any day from `since` to today.
+    Somebody written down at the door as a delegate is none. A person has one badge, so stands for one network: the badge's."""
     checkins = apps.get_model("assemble", "CheckIn").objects
-    came = checkins.filter(edition_id=edition_id, on=on or timezone.localdate(), undone=False)
+    today = timezone.localdate()
+    days = (min(since or today, today), today)
+    came = checkins.filter(edition_id=edition_id, on__range=days, undone=False)
     badges = list(
         came.values_list("participant__delegate_id", "participant__person_id", "participant__network_id")
     )

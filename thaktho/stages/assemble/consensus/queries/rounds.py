@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from thaktho.ground.access import Actor, permitted
@@ -238,10 +239,11 @@ def tiles(round: Round, clause: Clause, by: Actor | None = None) -> list[Tile]:
 
 
 def present_networks(round: Round) -> set[str]:
-    """Ids, as text, of the networks that make the quorum. Once delegates register: with so many registered today as the rule
-    says. Before it, when nobody has registered: those that told their voice on any clause of the round."""
+    """Ids, as text, of the networks that make the quorum. Once delegates register: with so many registered since the day the
+    round opened as the rule says, for a sitting may go on past midnight. Before it, when nobody has registered: those that told their voice on any clause of the round."""
     rule = round.rule or {}
-    counts = delegates_here(round.edition_id)
+    since = timezone.localdate(round.opened_at) if round.opened_at else None
+    counts = delegates_here(round.edition_id, since)
     if counts or anybody_registered(round.edition_id):
         least = max(1, int(rule.get("present_at_least", 1)))
         return {str(pk) for pk, count in counts.items() if count >= least}
