@@ -58,6 +58,9 @@ if [ -n "${KEEP_SECRET:-}" ]; then
   printf %s "$KEEP_SECRET" > "$work/secret-key"  # logins, personal links, badges and receipts are made with it
 fi
 (cd "$work" && sha256sum -- * > SHA256SUMS)
+# Onto the disk itself: a stick that is pulled a moment later has all of it.
+sync -f "$work" 2>/dev/null || sync
 mv --no-target-directory "$work" "$into/$name"
+sync -f "$into" 2>/dev/null || sync
 trap - EXIT
 echo "$into/$name"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from tests.tools.assembly import make_assembly
 from thaktho.cli import hall_backup
@@ -75,7 +76,7 @@ def test_the_houses_secret_comes_with_keys_whether_or_not_a_topic_is_open(copy, 
     assert (file.read_text() == settings.SECRET_KEY) if keys else not file.exists()
 
 
-def test_copies_of_a_secret_vote_go_once_it_is_counted_and_a_newer_one_is_whole(copy, vote, province):
+def test_copies_of_a_secret_vote_go_once_it_is_counted_and_two_newer_ones_are_whole(copy, vote, province):
     assembly, held = vote()
     first = copy(0)
     actions.cast(assembly.speaker("youth"), held, "no")
@@ -83,8 +84,54 @@ def test_copies_of_a_secret_vote_go_once_it_is_counted_and_a_newer_one_is_whole(
     assert copy.left() == [first.name, second.name]
     actions.close_resolution(province.actor("secretariat"), held)
     assert copy.left() == [first.name, second.name]  # until there is another
-    newest = copy(20)
-    assert copy.left() == [newest.name]
+    third = copy(20)
+    assert copy.left() == [second.name, third.name]  # two stand at any time
+    newest = copy(30)
+    assert copy.left() == [third.name, newest.name]
+
+
+def test_nothing_of_a_counted_vote_goes_while_the_copy_before_is_damaged(copy, vote, province):
+    _, held = vote()
+    first, second = copy(0), copy(10)
+    actions.close_resolution(province.actor("secretariat"), held)
+    (second / "database.sqlite3").write_bytes(b"")
+    third = copy(20)
+    assert copy.left() == [first.name, second.name, third.name]
+    newest = copy(30)
+    assert copy.left() == [third.name, newest.name]
+
+
+def test_a_copy_is_written_out_before_anything_older_goes(copy, monkeypatch):
+    done = []
+    out, forget = hall_backup._write_out, hall_backup._forget
+    monkeypatch.setattr(hall_backup, "_write_out", lambda made: (done.append("out"), out(made)))
+    monkeypatch.setattr(
+        hall_backup, "_forget", lambda *a, **more: (done.append("forget"), forget(*a, **more))
+    )
+    copy()
+    assert done == ["out", "forget"]
+
+
+def test_a_copy_the_stick_does_not_take_removes_nothing(copy, monkeypatch):
+    def full(_):
+        raise OSError("no room")
+
+    first, second = copy(0, keep=1), copy(10, keep=1)
+    monkeypatch.setattr(hall_backup.os, "fsync", full)
+    assert copy(20, keep=1) is None
+    assert copy.left() == [first.name, second.name]
+
+
+@pytest.mark.parametrize("asked", ["ballots_open", "ballots_begun"])
+def test_a_database_that_does_not_answer_is_told_and_waited_for(copy, monkeypatch, capsys, asked):
+    def locked():
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"thaktho.stages.assemble.consensus.queries.{asked}", locked)
+        assert copy(0) is None
+    assert "database is locked" in capsys.readouterr().err
+    assert copy(60)
 
 
 def test_copies_of_a_named_vote_stay(copy, vote, province):
@@ -113,7 +160,8 @@ def test_copies_of_a_round_whose_rule_keeps_counts_alone_go_when_it_closes(copy,
     asked = actions.open_round(by, actions.draft_round(by, assembly.edition, assembly.version))
     first = copy(0)
     actions.close_round(by, asked, reason="ทดสอบ")
-    last = copy(10)
+    copy(10)
+    last = copy(20)
     assert first.name not in copy.left() and last.name in copy.left()
 
 
@@ -122,7 +170,11 @@ def test_what_a_pulled_stick_left_half_written_is_removed(copy):
     half.mkdir(parents=True)
     (half / "database.sqlite3").write_bytes(b"names")
     made = copy()
-    assert copy.left() == [made.name]
+    assert copy.left() == [half.name, made.name]  # somebody may be writing it
+    for path in (half / "database.sqlite3", half):
+        os.utime(path, (0, 0))
+    newest = copy(10)
+    assert copy.left() == [made.name, newest.name]
 
 
 def test_a_copy_is_overwritten_to_its_end(tmp_path, monkeypatch):

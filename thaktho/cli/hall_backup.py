@@ -5,13 +5,15 @@ checked, and renamed when whole; the last few are kept. With --keys a copy holds
 by which logins, personal links and badges are known, and the keys of open topics, without which the other laptop would
 have to close the topic, for whoever had answered could answer again. Copies with topics' keys (…-keys) lead from a sheet to
 its answers: they are removed here as soon as no topic is open or waiting to be sealed. Two copies of an open secret vote
-show who voted between them, and what: they are removed as soon as it is counted and a newer copy is whole.
+show who voted between them, and what: they are removed as soon as it is counted and two newer copies are whole. A copy is
+written out to the stick (fsync) before it counts as one.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import os
 import shutil
 import subprocess
@@ -24,6 +26,8 @@ from typing import Any
 from .hall_copies import KEYS, newest_first, next_name, number
 
 ROOT = Path(__file__).resolve().parents[2]
+STANDING = 2  # newer copies that stand before an older one is destroyed
+HALF_AGE = 600  # seconds without a write: nobody is writing that half copy any more
 AT_ONCE = 1 << 24  # bytes: a copy may be larger than what the laptop has free
 BALLOTS = "open-ballots"  # beside a copy: the ids of the secret votes that were open while it was made
 
@@ -58,7 +62,19 @@ def run(args: argparse.Namespace) -> int:
 
 
 def copy_once(folder: Path, now: datetime, *, keep: int, keys: bool) -> Path | None:
-    """One copy. A stick that was pulled out is told and waited for; the hall goes on."""
+    """One copy. A stick that was pulled out or a database that does not answer is told and waited for; the hall goes on."""
+    from django.db import DatabaseError, connection
+
+    try:
+        return _copy(folder, now, keep=keep, keys=keys)
+    except DatabaseError as why:
+        if not connection.is_usable():
+            connection.close()  # the next copy opens another
+        print(f"อ่านฐานข้อมูลไม่ได้ จะลองใหม่: {why}", file=sys.stderr, flush=True)
+        return None
+
+
+def _copy(folder: Path, now: datetime, *, keep: int, keys: bool) -> Path | None:
     from django.conf import settings
 
     from thaktho.stages.assemble.consensus import queries as consensus
@@ -87,6 +103,7 @@ def copy_once(folder: Path, now: datetime, *, keep: int, keys: bool) -> Path | N
     open_within = open_before | (consensus.ballots_begun() - begun_before)
     try:
         (made / BALLOTS).write_text("".join(f"{id}\n" for id in sorted(open_within)))
+        _write_out(made)
         whole = _whole(made)
     except OSError:
         whole = False
@@ -116,6 +133,24 @@ def _where() -> dict[str, str]:
     return found
 
 
+def _write_out(copy: Path) -> None:
+    """Onto the stick itself, not only into this laptop's memory; and out of that memory, so that it is read back from there."""
+    for path in copy.iterdir():
+        with path.open("rb") as held:
+            os.fsync(held.fileno())
+            if hasattr(os, "posix_fadvise"):
+                os.posix_fadvise(held.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    for folder in (copy, copy.parent):
+        held_folder = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(held_folder)
+        except OSError as why:
+            if why.errno not in (errno.EINVAL, errno.ENOTSUP):  # some shared folders know no such thing
+                raise
+        finally:
+            os.close(held_folder)
+
+
 def _whole(copy: Path) -> bool:
     """Read back from where it lies: what a stick says it wrote is not always there."""
     check = ["sha256sum", "--check", "--quiet", "SHA256SUMS"]
@@ -123,14 +158,32 @@ def _whole(copy: Path) -> bool:
 
 
 def _forget(folder: Path, newest: Path, keep: int, *, with_keys: bool, still_open: set[str]) -> None:
-    """Keep the last few; none with keys when no topic needs them any more, none of a secret vote that is counted. What
-    ops/backup.sh laid here by itself is not this command's; what was being written when a stick was pulled is."""
+    """Keep the last few; none with keys when no topic needs them any more, none of a secret vote that is counted; but nothing
+    before two newer copies stand. What ops/backup.sh laid here by itself is not this command's; what was being written
+    when a stick was pulled is."""
     for half in folder.glob(".thaktho-hall-*"):
-        _wipe(half)
-    for place, path in enumerate(path for path in newest_first(folder) if _ours(path)):
-        stale = path.name.endswith(KEYS) and not with_keys
-        if path != newest and (stale or place >= keep or _counted(path, still_open)):
-            _wipe(path)
+        if _left_lying(half):
+            _wipe(half)
+    ours = [path for path in newest_first(folder) if _ours(path)]
+    if newest not in ours[:1] or len(ours) <= STANDING:
+        return
+    old = ours[STANDING:]
+    secret = [
+        path for path in old if (path.name.endswith(KEYS) and not with_keys) or _counted(path, still_open)
+    ]
+    if secret and not all(_whole(path) for path in ours[1:STANDING]):
+        secret = []
+    for path in {*secret, *ours[max(keep, STANDING) :]}:
+        _wipe(path)
+
+
+def _left_lying(half: Path) -> bool:
+    """Also by a clock that jumped back since."""
+    try:
+        last = max(path.stat().st_mtime for path in [half, *half.iterdir()])
+    except OSError:  # it went, or was renamed, meanwhile
+        return False
+    return abs(time.time() - last) > HALF_AGE
 
 
 def _ours(copy: Path) -> bool:

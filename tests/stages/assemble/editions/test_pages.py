@@ -62,6 +62,13 @@ def test_unknown_days_are_said_to_be_unknown(province, assembly):
     assert "ยังไม่กำหนด" in page and page.count("ยังไม่ทราบวัน") == 8
 
 
+def test_the_day_of_the_assembly_stands_on_its_stage(province, assembly):
+    Edition.objects.update(held_on=date(2020, 9, 11), held_until=date(2020, 9, 12))
+    page = province.client().get(province.url("assembly/2563/")).content.decode()
+    line = page[page.index('<ol class="stages">') :]
+    assert "11–12 ก.ย. 2563" in line and line.count("ยังไม่ทราบวัน") == 7
+
+
 def test_a_rehearsal_is_not_listed_and_not_open_to_visitors(province, assembly):
     Edition.objects.create(
         programme=province.programme, code="2563-r", title="ซ้อมใหญ่", year=2563, rehearsal_of=assembly.edition

@@ -81,6 +81,16 @@ def test_the_declaration_is_read_from_the_frozen_version(province, assembly):
     assert "ยังไม่มีร่างประกาศเจตนารมณ์" in empty and "ป่าชุมชน" not in empty
 
 
+def test_a_request_of_the_declaration_has_its_day(province, assembly):
+    version = assembly.text.versions.order_by("-final", "-number").first()
+    version.frozen["clauses"][0]["actions"] = [
+        {"addressee": "จังหวัด", "action": "จัดงบ", "due_on": "2020-12-31"}
+    ]
+    type(version).objects.filter(pk=version.pk).update(frozen=version.frozen)
+    page = province.client().get(province.url("assembly/2563/declaration/")).content.decode()
+    assert "ขอให้จังหวัด จัดงบ ภายใน 31 ธ.ค. 2563" in page
+
+
 def test_items_come_with_their_source_and_may_go(province, assembly, office):
     item = actions.add_item(
         office, assembly.edition, "academic", title="งานศึกษาทุนชีวิต", url="https://example.org/a"

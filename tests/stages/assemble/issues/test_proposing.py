@@ -274,3 +274,22 @@ def test_a_voice_s_or_row_s_page_leads_to_the_call_that_is_open(province, callin
     assert client.get(address).url == province.url("assembly/2563/issues/new/?from=plan.row%3Ax%26a")
     calling.to("screening")
     assert client.get(address).url == province.url("assembly/")
+
+
+@pytest.mark.parametrize("state", ["screening", "decided"])
+def test_a_call_that_is_over_invites_nobody(province, calling, state):
+    calling.to(state)
+    address = province.url("assembly/2563/issues/")
+    for seen in (province.client(), province.client("religion")):
+        page = seen.get(address).content.decode()
+        assert "ทุกคนเสนอได้ ไม่ต้องมีบัญชี" not in page and "ปิดรับแล้ว · " in page
+        assert "คำชวนเมื่อเปิดรับ" in page and "issues/new/" not in page
+    page = province.client("secretariat").get(address).content.decode()
+    assert ("issues/new/" in page) == (state == "screening")  # what came on paper
+
+
+def test_where_proposals_wait_to_be_read_nobody_is_told_there_are_none(province, calling):
+    issue = calling.propose()
+    Issue.objects.filter(pk=issue.pk).update(shown=False)
+    page = province.client().get(province.url("assembly/2563/issues/")).content.decode()
+    assert "อีก 1 ข้อรอตรวจถ้อยคำ" in page and "ยังไม่มีประเด็น" not in page

@@ -66,11 +66,14 @@ class Step:
     number: int
     span: StageSpan | None
     meetings: list[Meeting] = field(default_factory=list)
+    held: tuple[date, date | None] | None = (
+        None  # the day of the assembly, where nothing else tells this stage's days
+    )
 
     @property
     def known(self) -> bool:
         """Whether any day of it is known."""
-        return bool(self.meetings or (self.span and (self.span.starts_on or self.span.due_on)))
+        return bool(self.held or self.meetings or (self.span and (self.span.starts_on or self.span.due_on)))
 
     @property
     def span_told(self) -> bool:
@@ -96,6 +99,8 @@ def line(edition: Edition) -> list[Step]:
         steps.append(
             Step(stage, str(Stage(stage).label), standing, number + 1, spans.get(stage), meetings[stage])
         )
+        if stage == Stage.ASSEMBLY and edition.held_on and not steps[-1].known:
+            steps[-1].held = (edition.held_on, edition.held_until)
     return steps
 
 

@@ -48,11 +48,18 @@ def move_issue(issue: Issue, state: str) -> None:
     issue.state = state
 
 
+def is_over(call: IssueCall, today: date) -> bool:
+    """Whether proposals were taken, and are no more."""
+    if call.state == _C.DRAFT:
+        return False
+    return call.state != _C.OPEN or bool(call.closes_on and today > call.closes_on)
+
+
 def why_closed(call: IssueCall | None, today: date) -> str:
     """Why nobody may propose today, in words; "" while proposals are taken."""
     if call is None or call.state == _C.DRAFT:
         return gettext("ยังไม่เปิดรับประเด็น")
-    if call.state != _C.OPEN or (call.closes_on and today > call.closes_on):
+    if is_over(call, today):
         return gettext("ปิดรับประเด็นของปีนี้แล้ว")
     if call.opens_on and today < call.opens_on:
         return gettext("ยังไม่ถึงวันเปิดรับประเด็น")
@@ -65,6 +72,7 @@ __all__ = [
     "Changed",
     "NotOpen",
     "Refused",
+    "is_over",
     "move_call",
     "move_issue",
     "why_closed",

@@ -27,7 +27,7 @@ from ..forms import DecideForm, IssueForm, ReasonForm, ScoreForm
 from ..models import Issue, IssueCall
 from ..rules import is_own, may_send, scoring_for
 from ..starting import starting
-from ..states import Changed, NotOpen, Refused, why_closed
+from ..states import Changed, NotOpen, Refused, is_over, why_closed
 from .common import call_or_404, issue_or_404, may
 
 PAGE = 25
@@ -56,6 +56,7 @@ def listing(request: HttpRequest, edition: str) -> HttpResponse:
             "networks": all_networks(request.programme), "total": total, "unread": n["unread"], "inside": open_to,  # type: ignore[attr-defined]
             "criteria": list(call.criteria.all()) if call else [], "starting": starting(), "may_call": may(request, "call", year),
             "may_propose": _may_propose(request, year, call), "closed": why_closed(call, timezone.localdate()),
+            "over": call is not None and is_over(call, timezone.localdate()),
             "call_moves": _call_moves(call) if call else [],
         },
     )  # fmt: skip
