@@ -322,7 +322,7 @@ def voted(page: Page, delegate: Page, year: str) -> None:
     delegate.goto(vote)
     expect(delegate.get_by_text("ท่านลงมติแล้ว").first).to_be_visible()
     page.goto(vote)
-    press(page, "ปิดลงมติ")
+    asked(page, "ปิดลงมติ")
     press(page, "ประกาศผล")
     delegate.goto(vote)
     expect(delegate.get_by_role("heading", name="มติผ่าน")).to_be_visible()

@@ -172,6 +172,19 @@ def test_the_result_is_told_when_it_is_published(floor, client):
     assert desk.post(f"{url}step/nothing/").status_code == 404
 
 
+def test_closing_a_vote_asks_first_and_says_who_is_there(floor, client):
+    row = floor.resolution()
+    desk, url = floor.made.province.client("secretariat"), floor.url(f"resolutions/{row.pk}/close/")
+    asks = desk.get(url).content.decode()
+    assert "ลงแล้ว 0 จาก" in asks and "ยังไม่มีผู้แทนลงทะเบียน" in asks
+    floor.come(floor.delegate("youth"))
+    assert "วันนี้มี 1 เครือข่าย ยังไม่ครบองค์ประชุม" in desk.get(url).content.decode()
+    for code in CODES:
+        floor.come(floor.delegate(code))
+    assert "องค์ประชุม" not in desk.get(url).content.decode()
+    assert client.get(url).status_code == 403
+
+
 def test_naming_and_appointing_by_hand(floor):
     coordinator, desk = floor.made.province.client("youth"), floor.made.province.client("secretariat")
     youth = floor.network("youth")

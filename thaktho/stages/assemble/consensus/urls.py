@@ -38,6 +38,7 @@ of_an_edition: list[URLPattern | URLResolver] = [  # under /<province>/assembly/
     path("resolutions/<uuid:resolution_id>/live/", resolutions.count, name="assemble_resolution_live"),
     path("resolutions/<uuid:resolution_id>/edit/", resolutions.edit, name="assemble_resolution_edit"),
     path("resolutions/<uuid:resolution_id>/vote/", resolutions.vote, name="assemble_resolution_vote"),
+    path("resolutions/<uuid:resolution_id>/close/", resolutions.close, name="assemble_resolution_close"),
     path("resolutions/<uuid:resolution_id>/step/<slug:step>/", resolutions.step, name="assemble_resolution_step"),
     path("resolutions/<uuid:resolution_id>/stop/", resolutions.stop, name="assemble_resolution_stop"),
     path("resolutions/<uuid:resolution_id>/cancel/", resolutions.cancel, name="assemble_resolution_cancel"),

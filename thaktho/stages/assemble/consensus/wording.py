@@ -83,12 +83,24 @@ def vote_rule_lines(rule: Mapping[str, Any]) -> list[str]:
     if rule["secrecy"] == Resolution.Secrecy.SECRET:
         lines.append(gettext("ลงมติลับ: ระบบรู้ว่าท่านลงแล้ว แต่ไม่เก็บว่าท่านลงอย่างไร"))
     else:
-        lines.append(gettext("ลงมติเปิดเผย: ผลแสดงชื่อของท่านพร้อมที่ท่านลง"))
+        lines.append(gettext("ลงมติเปิดเผย: ผู้มีบทบาทในสมัชชาเห็นชื่อของท่านพร้อมที่ท่านลง"))
     lines.append(gettext("งดออกเสียงได้") if rule["may_abstain"] else gettext("งดออกเสียงไม่ได้"))
     if rule["only_present"]:
         lines.append(gettext("ลงได้เฉพาะผู้แทนที่ลงทะเบียนมาประชุมแล้วเมื่อเปิดลงมติ"))
     lines.append(gettext("หนึ่งคนหนึ่งเสียง แม้เป็นผู้แทนหลายเครือข่าย ลงแล้วเปลี่ยนไม่ได้"))
     return lines
+
+
+def presence_warning(rule: Mapping[str, Any], entitled: int, present: int | None) -> str:
+    """What a chair should know before a vote is closed; "" when enough networks are there. `present`: None while nobody
+    was registered. It bars nothing: the rule of a vote is its own, and was locked before."""
+    if present is None:
+        return gettext("ยังไม่มีผู้แทนลงทะเบียนมาประชุม ระบบจึงไม่รู้ว่าครบองค์ประชุมหรือไม่")
+    needed = Quorum.of(rule).needed(entitled)
+    if present >= needed:
+        return ""
+    said = {"present": present, "needed": needed}
+    return gettext("วันนี้มี %(present)s เครือข่าย ยังไม่ครบองค์ประชุม %(needed)s เครือข่าย") % said
 
 
 def result_words(resolution: Resolution) -> str:

@@ -21,7 +21,9 @@ from thaktho.ground.people.history import lines as history
 
 from .. import actions, live, queries, wording
 from ..actions.resolutions import rule_of, sealed_root
+from ..actions.rulebook import as_rule
 from ..forms import ReasonForm, ResolutionForm
+from ..here import anybody_registered, delegates_here
 from ..models import Resolution, VoteRight
 from ..states import Refused
 from .common import act_id, attempt, go, here, may, resolution_or_404, to
@@ -202,6 +204,28 @@ def step(request: HttpRequest, edition: str, resolution_id: UUID, step: str) -> 
     act, done = STEPS[step]
     attempt(request, lambda: act(by, row, act_id=act_id(request)), _(done))
     return go(request, "assemble_resolution", year.code, row.pk)
+
+
+@require_GET
+@allow("assemble.work")
+def close(request: HttpRequest, edition: str, resolution_id: UUID) -> HttpResponse:
+    """Asks before the vote is closed: how many have voted, and whether enough networks are there."""
+    year, by = here(request, edition)
+    row = resolution_or_404(year, resolution_id)
+    demand(by, "assemble.consensus.finish", row)
+    said = {"cast": queries.cast_count(row), "all": row.entitled}
+    text = _("ลงแล้ว %(cast)s จาก %(all)s คน ผู้ที่ยังไม่ลงจะลงไม่ได้อีก") % said
+    present = len(delegates_here(year.pk)) if anybody_registered(year.pk) else None
+    entitled = len(queries.networks_of_year(year))
+    warning = wording.presence_warning(as_rule(queries.rulebook(year)), entitled, present)
+    context = {
+        "title": _("ปิดลงมติ"),
+        "text": f"{text} {warning}".strip(),
+        "verb": _("ปิดลงมติ"),
+        "action": to(request, "assemble_resolution_step", year.code, row.pk, "close"),
+        "cancel_url": to(request, "assemble_resolution", year.code, row.pk),
+    }
+    return render(request, "web/confirm.html", context)
 
 
 @allow("assemble.work")
