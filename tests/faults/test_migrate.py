@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import House, database, until
+from tests.faults.conftest import DEADLINE, House, database, until
 
 # Django's own key of a table nobody uses: walked, it takes this project's size of number; laid, its own application's.
 UNUSED = "auth_group_permissions id "
@@ -35,3 +35,14 @@ def test_killed_while_it_lays_the_next_one_begins_anew(house: House, tmp_path: P
         assert torn.ask("tables")["tables"] == []
         torn.ask("migrate")
         assert torn.ask("tables") == house.ask("tables")
+
+
+@pytest.mark.skipif(
+    "'postgres' not in os.environ.get('DATABASE_URL', '')", reason="two servers share a PostgreSQL"
+)
+def test_two_that_begin_at_once_end_well(tmp_path: Path) -> None:
+    with database(tmp_path, "twins") as url:
+        house = House(tmp_path, url)
+        both = [house.start("-m", "tests.faults.acts", "migrate", "[]") for _ in range(2)]
+        assert [one.wait(DEADLINE) for one in both] == [0, 0]
+        assert len(house.ask("tables")["tables"]) > 150

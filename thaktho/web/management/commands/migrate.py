@@ -19,6 +19,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+LAYING = 7_468_116  # any number of our own: who holds this lock lays the tables
 ALL_THE_WAY = ("app_label", "plan", "check_unapplied", "prune", "fake", "fake_initial", "walk")
 
 
@@ -43,6 +44,16 @@ class Command(Migrate):
         recorder = MigrationRecorder(connection)
         # SQLite cannot turn its checks off within a transaction, and makes no tables while they are on.
         with connection.constraint_checks_disabled(), transaction.atomic(using=connection.alias):
+            if self._somebody_else_did(connection):
+                return
             self.sync_apps(connection, loader.migrated_apps)
             for app, name in sorted(loader.disk_migrations):
                 recorder.record_applied(app, name)
+
+    def _somebody_else_did(self, connection: BaseDatabaseWrapper) -> bool:
+        """Two servers started at once on an empty PostgreSQL: the second waits, and finds the tables of the first."""
+        if connection.vendor != "postgresql":
+            return False
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LAYING])
+            return bool(connection.introspection.table_names(cursor))

@@ -34,7 +34,7 @@ def carry(by: Actor, edition: Edition, *, act_id: UUID | None = None) -> list[Co
             raise Refused(gettext("สมัชชาปีถัดไปเพิ่งเปลี่ยน โหลดหน้าใหม่แล้วลองอีกครั้ง"))
         there = Commitment.objects.filter(edition=into).exclude(carried_from=None)
         # Held too: a report in the same instant comes before, and is copied, or after, and finds the copy.
-        held = Commitment.objects.select_for_update(of=("self",)).select_related("clause")
+        held = Commitment.objects.select_for_update(of=("self",), no_key=True).select_related("clause")
         open_ones = held.filter(edition=edition, state__in=OPEN).order_by("pk")
         made = []
         for one in open_ones.exclude(pk__in=there.values("carried_from_id")):

@@ -54,7 +54,9 @@ class Promise:
 
 
 def locked(commitment: Commitment) -> Commitment:
-    held = Commitment.objects.select_for_update(of=("self",)).select_related("edition", "clause", "network")
+    held = Commitment.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "edition", "clause", "network"
+    )
     return held.get(programme_id=commitment.programme_id, pk=commitment.pk)
 
 
@@ -62,7 +64,11 @@ def later_ones(commitment: Commitment) -> list[Commitment]:
     """Where it was carried on to, nearest first; these follow it until their own assembly is followed up."""
     found, here = [], commitment
     while True:
-        following = copies().select_for_update(of=("self",)).select_related("edition", "clause", "network")
+        following = (
+            copies()
+            .select_for_update(of=("self",), no_key=True)
+            .select_related("edition", "clause", "network")
+        )
         nearest = following.filter(carried_from=here).first()
         if nearest is None:
             return found
@@ -90,7 +96,7 @@ def prepare(
     promises = list(promises)
     with acting(by, "assemble.after.commit", edition, act_id=act_id) as act:
         fresh = Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
-        text = Text.objects.select_for_update().filter(edition=fresh).first()
+        text = Text.objects.select_for_update(no_key=True).filter(edition=fresh).first()
         if text is None or text.state not in SETTLED:
             raise Refused(
                 gettext(

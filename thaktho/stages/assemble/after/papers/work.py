@@ -82,7 +82,9 @@ def _keep(
     """The file and that it belongs to this version: both or neither. The paper with names is not for everybody."""
     with transaction.atomic():
         # Held: who takes a picture off meanwhile waits, and then finds this file.
-        if set(photos) - {str(id) for id in _shown(made).select_for_update().values_list("pk", flat=True)}:
+        if set(photos) - {
+            str(id) for id in _shown(made).select_for_update(no_key=True).values_list("pk", flat=True)
+        }:
             raise TellUser("มีภาพที่ถอนออกขณะจัดหน้า กด “จัดทำไฟล์ที่ยังขาด” ในหน้ารายงานอีกครั้ง")
         file = files.store(
             system(made.programme_id),

@@ -35,7 +35,9 @@ def _hold_seats(edition_id: UUID) -> None:
 
 
 def _locked(delegate: Delegate) -> Delegate:
-    held = Delegate.objects.select_for_update(of=("self",)).select_related("edition", "network", "programme")
+    held = Delegate.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "edition", "network", "programme"
+    )
     return held.get(programme_id=delegate.programme_id, pk=delegate.pk)
 
 
@@ -134,7 +136,9 @@ def appoint(
         ids = [one.pk for one in delegates]
         if not ids:
             raise Refused(gettext("เลือกผู้แทนอย่างน้อยหนึ่งคน"))
-        held = Delegate.objects.select_for_update(of=("self",)).filter(edition=edition, pk__in=ids)
+        held = Delegate.objects.select_for_update(of=("self",), no_key=True).filter(
+            edition=edition, pk__in=ids
+        )
         rows = list(held.order_by("pk"))
         for row in rows:
             move(row, "appoint")
@@ -214,6 +218,7 @@ def _hand_over(old: Delegate, new: Delegate) -> int:
 def end_delegate(by: Actor, delegate: Delegate, reason: str, *, act_id: UUID | None = None) -> Delegate:
     """The delegacy ends without a follower. What was said stays said; a vote not yet cast is no longer theirs to cast."""
     with acting(by, "assemble.consensus.replace", delegate, act_id=act_id) as act:
+        _hold_seats(delegate.edition_id)
         fresh = _locked(delegate)
         move(fresh, "end")
         fresh.end_reason, fresh.token_hash = reason, ""

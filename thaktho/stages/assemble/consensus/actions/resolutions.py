@@ -30,7 +30,9 @@ FIELDS = ("title", "body", "clause", *RULE)
 
 
 def locked(resolution: Resolution) -> Resolution:
-    found = Resolution.objects.select_for_update(of=("self",)).select_related("edition", "programme")
+    found = Resolution.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "edition", "programme"
+    )
     return found.get(programme_id=resolution.programme_id, pk=resolution.pk)
 
 

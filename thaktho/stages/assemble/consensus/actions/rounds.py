@@ -30,7 +30,9 @@ from .resolutions import FINISH
 
 def locked(round: Round) -> Round:
     """The round, held: voices, closing and the chair's words come one after another."""
-    found = Round.objects.select_for_update(of=("self",)).select_related("edition", "programme", "version")
+    found = Round.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "edition", "programme", "version"
+    )
     return found.get(programme_id=round.programme_id, pk=round.pk)
 
 

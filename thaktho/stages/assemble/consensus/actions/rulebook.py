@@ -24,7 +24,7 @@ FIELDS = (
 def held(edition: Edition) -> Rulebook:
     """The edition's rulebook, locked against others; made with its defaults the first time."""
     Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
-    book, _ = Rulebook.objects.select_for_update().get_or_create(
+    book, _ = Rulebook.objects.select_for_update(no_key=True).get_or_create(
         edition=edition, defaults={"programme_id": edition.programme_id}
     )
     return book

@@ -50,7 +50,7 @@ def _found_by(booth: Booth) -> str:
 
 
 def _locked(booth: Booth) -> Booth:
-    held = Booth.objects.select_for_update(of=("self",)).select_related("network", "edition")
+    held = Booth.objects.select_for_update(of=("self",), no_key=True).select_related("network", "edition")
     return held.get(programme_id=booth.programme_id, pk=booth.pk)
 
 

@@ -117,7 +117,9 @@ def _when(edition: Edition) -> str:
 
 
 def _locked(certificate: Certificate) -> Certificate:
-    held = Certificate.objects.select_for_update(of=("self",)).select_related("edition", "programme")
+    held = Certificate.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "edition", "programme"
+    )
     return held.get(programme_id=certificate.programme_id, pk=certificate.pk)
 
 

@@ -59,7 +59,7 @@ def take_chair(
 
 def leave_chair(by: Actor, spell: ChairSpell, *, act_id: UUID | None = None) -> ChairSpell:
     with acting(by, "assemble.day.run", spell, act_id=act_id) as act:
-        fresh = ChairSpell.objects.select_for_update(of=("self",)).get(pk=spell.pk)
+        fresh = ChairSpell.objects.select_for_update(of=("self",), no_key=True).get(pk=spell.pk)
         if fresh.until is not None:
             raise Refused(gettext("ประธานท่านนี้ลงจากที่นั่งแล้ว"))
         fresh.until = max(timezone.now(), fresh.since)

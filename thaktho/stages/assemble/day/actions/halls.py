@@ -31,7 +31,7 @@ def add_hall(
 
 def held(hall_id: UUID) -> Hall:
     """The hall, for this act alone: who starts, moves or ends something in it waits in line."""
-    found = Hall.objects.select_for_update().filter(pk=hall_id).first()
+    found = Hall.objects.select_for_update(no_key=True).filter(pk=hall_id).first()
     if found is None:
         raise Refused(gettext("มีผู้ลบห้องนี้ไปแล้ว เปิดหน้ากำหนดการอีกครั้ง"))
     return found

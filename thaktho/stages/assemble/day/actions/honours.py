@@ -32,7 +32,7 @@ def _held(edition_id: UUID) -> Edition:
 
 
 def _locked(honour: Honour) -> Honour:
-    held = Honour.objects.select_for_update(of=("self",)).select_related("network", "edition")
+    held = Honour.objects.select_for_update(of=("self",), no_key=True).select_related("network", "edition")
     return held.get(programme_id=honour.programme_id, pk=honour.pk)
 
 

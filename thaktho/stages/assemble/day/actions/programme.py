@@ -120,7 +120,7 @@ def start(by: Actor, slot: Slot, *, act_id: UUID | None = None) -> Slot:
         fresh = _in_its_hall(slot)
         now = timezone.now()
         running = (
-            Slot.objects.select_for_update(of=("self",))
+            Slot.objects.select_for_update(of=("self",), no_key=True)
             .filter(hall_id=fresh.hall_id, state="running")
             .exclude(pk=fresh.pk)
         )
@@ -191,7 +191,9 @@ def _in_its_hall(slot: Slot) -> Slot:
 
 
 def _locked(slot: Slot) -> Slot:
-    held = Slot.objects.select_for_update(of=("self",)).select_related("hall", "edition", "clause")
+    held = Slot.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "hall", "edition", "clause"
+    )
     try:
         return held.get(programme_id=slot.programme_id, pk=slot.pk)
     except Slot.DoesNotExist:

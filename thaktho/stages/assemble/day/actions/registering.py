@@ -88,7 +88,7 @@ def _rebind(edition: Edition, living: list[Delegate]) -> tuple[int, list[str]]:
     dead = Participant.objects.filter(edition=edition, kind="delegate", delegate__isnull=False)
     dead = dead.exclude(delegate__in=[one.pk for one in living])
     bound, gone = 0, []
-    for row in dead.select_for_update(of=("self",)).order_by("number"):
+    for row in dead.select_for_update(of=("self",), no_key=True).order_by("number"):
         seat = seats.get(row.person_id) if row.person_id else None
         if seat is not None:
             row.delegate, row.network = seat, seat.network
@@ -211,7 +211,7 @@ def take_back(by: Actor, checkin: CheckIn, *, act_id: UUID | None = None) -> Non
 
 
 def _held(participant_id: UUID) -> Participant:
-    found = Participant.objects.select_for_update(of=("self",)).filter(pk=participant_id).first()
+    found = Participant.objects.select_for_update(of=("self",), no_key=True).filter(pk=participant_id).first()
     if found is None:
         raise Refused(gettext("มีผู้ลบชื่อนี้ออกจากรายชื่อแล้ว ค้นหาอีกครั้ง หรือลงทะเบียนเป็นผู้มาเพิ่ม"))
     return found

@@ -49,7 +49,7 @@ def show(
 
 def screen_of(hall: Hall, *, lock: bool = False) -> Screen:
     """The hall's screen; made where a loader laid down the hall alone."""
-    held = Screen.objects.select_for_update(of=("self",)) if lock else Screen.objects
+    held = Screen.objects.select_for_update(of=("self",), no_key=True) if lock else Screen.objects
     found = held.select_related("clause", "resolution", "honour").filter(hall=hall).first()
     if found is None:
         found, _made = Screen.objects.get_or_create(

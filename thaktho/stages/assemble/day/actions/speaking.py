@@ -83,7 +83,9 @@ def move(by: Actor, turn: SpeakerTurn, places: int, *, act_id: UUID | None = Non
     with acting(by, "assemble.day.run", turn, act_id=act_id) as act:
         held(turn.hall_id)
         waiting = list(
-            SpeakerTurn.objects.select_for_update(of=("self",)).filter(hall_id=turn.hall_id, state="waiting")
+            SpeakerTurn.objects.select_for_update(of=("self",), no_key=True).filter(
+                hall_id=turn.hall_id, state="waiting"
+            )
         )
         at = next((place for place, one in enumerate(waiting) if one.pk == turn.pk), None)
         if at is None:
@@ -209,5 +211,5 @@ def _add_up(turn: SpeakerTurn, minutes: int | None) -> None:
 
 
 def _locked(turn: SpeakerTurn) -> SpeakerTurn:
-    held = SpeakerTurn.objects.select_for_update(of=("self",)).select_related("edition")
+    held = SpeakerTurn.objects.select_for_update(of=("self",), no_key=True).select_related("edition")
     return held.get(programme_id=turn.programme_id, pk=turn.pk)

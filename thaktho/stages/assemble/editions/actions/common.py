@@ -28,7 +28,7 @@ def running(edition: Edition) -> Edition:
 
 def row(model: type[R], of: Any) -> R:
     """A row of an edition, held. Raises Refused when somebody removed it meanwhile."""
-    held = model._default_manager.select_for_update(of=("self",)).filter(
+    held = model._default_manager.select_for_update(of=("self",), no_key=True).filter(
         programme_id=of.programme_id, pk=of.pk
     )
     found = held.select_related("edition__programme").first()
@@ -39,7 +39,7 @@ def row(model: type[R], of: Any) -> R:
 
 def step(beside: QuerySet[R], row: R, steps: int) -> int:
     """Up (-1) or down (+1) among those beside it, held and numbered anew; at either end it stays. Returns its place."""
-    rows: list[Any] = list(beside.select_for_update(of=("self",)))
+    rows: list[Any] = list(beside.select_for_update(of=("self",), no_key=True))
     at = next((n for n, one in enumerate(rows) if one.pk == row.pk), None)
     if at is None:
         raise Refused(gettext("รายการนี้ถูกย้ายหรือนำออกแล้ว โหลดหน้าใหม่เพื่อดูล่าสุด"))

@@ -51,7 +51,7 @@ def publish_tab(by: Actor, edition: Edition, kind: str, publish: bool, *, act_id
 
 def _held(edition: Edition, kind: str) -> Tab:
     fresh = running(edition)
-    tab, _ = Tab.objects.select_for_update().get_or_create(
+    tab, _ = Tab.objects.select_for_update(no_key=True).get_or_create(
         edition=fresh, kind=kind, defaults={"programme": fresh.programme}
     )
     return tab

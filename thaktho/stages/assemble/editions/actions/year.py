@@ -103,7 +103,9 @@ def set_spans(
         if seen_version is not None and seen_version != fresh.version:
             raise Changed(fresh)
         changed = {}
-        for span in StageSpan.objects.select_for_update().filter(edition=fresh, stage__in=list(days)):
+        for span in StageSpan.objects.select_for_update(no_key=True).filter(
+            edition=fresh, stage__in=list(days)
+        ):
             starts_on, due_on, note = days[span.stage]
             if starts_on and due_on and due_on < starts_on:
                 raise Refused(gettext("“%(stage)s” เสร็จก่อนเริ่ม ตรวจวันที่") % {"stage": span.get_stage_display()})

@@ -22,7 +22,9 @@ from ..states import Changed, Refused, move_call
 def held(call: IssueCall) -> IssueCall:
     """The call as it stands, held; its edition still running."""
     edition = running(call.edition)
-    fresh = IssueCall.objects.select_for_update(of=("self",)).get(programme_id=call.programme_id, pk=call.pk)
+    fresh = IssueCall.objects.select_for_update(of=("self",), no_key=True).get(
+        programme_id=call.programme_id, pk=call.pk
+    )
     fresh.edition = edition
     return fresh
 
@@ -42,7 +44,7 @@ def set_call(
     form saw none. Raises Changed when somebody saved first."""
     with acting(by, "assemble.issues.call", edition, act_id=act_id) as act:
         fresh = running(edition)
-        call = IssueCall.objects.select_for_update().filter(edition=fresh).first()
+        call = IssueCall.objects.select_for_update(no_key=True).filter(edition=fresh).first()
         if seen_version is not None and seen_version != (call.version if call else 0):
             raise Changed(call)
         if call is None:

@@ -110,7 +110,7 @@ def _part(act: Draft, fresh: Issue, into: Issue) -> None:
 
 def set_free(act: Draft, target: Issue) -> None:
     """What stood merged into a proposal that is withdrawn waits for an answer of its own again."""
-    freed = list(target.merged.select_for_update(of=("self",)).order_by("pk"))
+    freed = list(target.merged.select_for_update(of=("self",), no_key=True).order_by("pk"))
     for one in freed:
         move_issue(one, Issue.State.SUBMITTED)
         _part(act, one, target)

@@ -17,6 +17,7 @@ from thaktho.stages.listen.codes import receipt_hash
 from thaktho.thai.words import search_text
 
 from ...access import Of
+from ...editions.actions.common import running
 from ..models import Amendment, AmendmentSupport, Clause, Hearing, Period, Text
 from ..rules import voices
 from ..states import Refused, WrongState, move
@@ -57,6 +58,7 @@ def submit(
     """The next number of this declaration. `code`: the receipt of somebody without an account; its hash is kept."""
     of = Of(text.edition, network)
     with acting(by, "assemble.text.amend.submit", of, on=text, act_id=act_id) as act:  # type: ignore[arg-type]
+        running(text.edition)  # the year before its text, as who agrees the words holds them
         fresh = held_text(text)
         may_take_part(by, fresh.edition, held_hearing(hearing), network)
         made = Amendment(
@@ -73,9 +75,8 @@ def submit(
             is_example=is_example,
             **(_of_parent(fresh, wish) if wish.parent else _of_clause(fresh, wish)),
         )
-        made.search_text = search_text(
-            " ".join([str(made.number), made.body, made.base_body, wish.reason, who])
-        )
+        # Without the words it starts from: they may stand in a draft that is not everybody's to search.
+        made.search_text = search_text(" ".join([str(made.number), made.body, wish.reason, who]))
         made.save(force_insert=True)
         act.about(made)
         act.note(number=made.number, kind=made.kind, body=made.body)
@@ -106,7 +107,7 @@ def _of_parent(text: Text, wish: Wish) -> dict[str, Any]:
     """An amendment of an amendment: on the parent's words, one storey deep."""
     assert wish.parent is not None
     _same(text, wish.parent)
-    parent = Amendment.objects.select_for_update().get(pk=wish.parent.pk)
+    parent = Amendment.objects.select_for_update(no_key=True).get(pk=wish.parent.pk)
     if parent.parent_id or parent.kind == Kind.STRIKE:
         raise Refused(gettext("แก้ต่อจากข้อเสนอนี้ไม่ได้ ให้เสนอแก้ที่ข้อเสนอหลักหรือที่ข้อโดยตรง"))
     if parent.hidden_at is not None:

@@ -14,6 +14,7 @@ from thaktho.stages.listen.codes import receipt_hash
 from thaktho.thai.anchors import find, fits
 
 from ...access import Of
+from ...editions.actions.common import running
 from ...editions.models import Edition
 from ..models import Clause, ClauseRevision, Comment, Hearing
 from ..rules import voices
@@ -73,6 +74,7 @@ def comment(
     """`code`: the receipt of somebody without an account; only its hash is kept."""
     of = Of(clause.edition, network)
     with acting(by, "assemble.text.comment", of, on=clause.edition, act_id=act_id) as act:  # type: ignore[arg-type]
+        running(clause.edition)
         may_take_part(by, clause.edition, _held(hearing), network)
         revision = revision or clause.revision
         first, last = anchored(words_of(clause, revision), quote, start)
@@ -99,7 +101,7 @@ def comment(
 
 def _held(hearing: Hearing | None) -> Hearing | None:
     """As it is now, and so until the act ends: nobody closes it under a comment."""
-    return Hearing.objects.select_for_update().get(pk=hearing.pk) if hearing else None
+    return Hearing.objects.select_for_update(no_key=True).get(pk=hearing.pk) if hearing else None
 
 
 def answer(
@@ -112,7 +114,7 @@ def answer(
 ) -> Comment:
     """Given once or corrected; everybody reads it beside the comment. Changed when somebody answered first."""
     with acting(by, "assemble.text.comment.answer", comment, act_id=act_id) as act:
-        fresh = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+        fresh = Comment.objects.select_for_update(of=("self",), no_key=True).get(pk=comment.pk)
         if fresh.state == Comment.State.HIDDEN:
             raise Refused(gettext("ความเห็นนี้ไม่ได้แสดง เปิดให้เห็นก่อนแล้วจึงตอบ"))
         if seen_version is not None and seen_version != fresh.version:

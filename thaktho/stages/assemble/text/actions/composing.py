@@ -206,7 +206,7 @@ def restore_revision(
         keep_revision(fresh, by.person_id, reason)
         go_out(
             act,
-            fresh.amendments.select_for_update(of=("self",))
+            fresh.amendments.select_for_update(of=("self",), no_key=True)
             .select_related("clause")
             .filter(state=State.COMPOSED, composed_revision__gt=number, kind=Kind.CHANGE),
         )

@@ -48,7 +48,7 @@ def plan_hearing(
 
 def _held(hearing: Hearing) -> tuple[Text, Hearing]:
     text = held_text(hearing.version.text, to_change=False)
-    held = Hearing.objects.select_for_update(of=("self",)).select_related("version", "edition")
+    held = Hearing.objects.select_for_update(of=("self",), no_key=True).select_related("version", "edition")
     return text, held.get(programme_id=hearing.programme_id, pk=hearing.pk)
 
 

@@ -20,7 +20,7 @@ FIELDS = ["hidden_at", "hidden_by", "hidden_reason", "version"]
 def hide(by: Actor, comment: Comment, reason: str, *, act_id: UUID | None = None) -> Comment:
     """Its answer stays with it, and its receipt tells why it is not shown."""
     with acting(by, "assemble.text.comment.hide", comment, act_id=act_id) as act:
-        fresh = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+        fresh = Comment.objects.select_for_update(of=("self",), no_key=True).get(pk=comment.pk)
         _hide(act, fresh, reason)
         fresh.state = Comment.State.HIDDEN
         fresh.save(update_fields=[*FIELDS, "state"])
@@ -29,7 +29,7 @@ def hide(by: Actor, comment: Comment, reason: str, *, act_id: UUID | None = None
 
 def show(by: Actor, comment: Comment, *, act_id: UUID | None = None) -> Comment:
     with acting(by, "assemble.text.comment.show", comment, act_id=act_id) as act:
-        fresh = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+        fresh = Comment.objects.select_for_update(of=("self",), no_key=True).get(pk=comment.pk)
         if fresh.state != Comment.State.HIDDEN:
             return fresh
         _show(act, fresh)

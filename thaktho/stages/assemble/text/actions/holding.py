@@ -10,7 +10,7 @@ from ..states import Changed, must_be_open
 
 
 def held_text(text: Text, *, to_change: bool = True) -> Text:
-    held = Text.objects.select_for_update(of=("self",)).select_related("edition")
+    held = Text.objects.select_for_update(of=("self",), no_key=True).select_related("edition")
     fresh = held.get(programme_id=text.programme_id, pk=text.pk)
     if to_change:
         must_be_open(fresh)
@@ -20,7 +20,7 @@ def held_text(text: Text, *, to_change: bool = True) -> Text:
 def held_clause(clause: Clause, *, seen_revision: int | None = None) -> Clause:
     """With its text held before it, and open to change. Changed when somebody saved newer words."""
     held_text(Text(pk=clause.text_id, programme_id=clause.programme_id))
-    held = Clause.objects.select_for_update(of=("self",)).select_related("text", "edition")
+    held = Clause.objects.select_for_update(of=("self",), no_key=True).select_related("text", "edition")
     fresh = held.get(programme_id=clause.programme_id, pk=clause.pk)
     if seen_revision is not None and seen_revision != fresh.revision:
         raise Changed(fresh)
@@ -28,7 +28,7 @@ def held_clause(clause: Clause, *, seen_revision: int | None = None) -> Clause:
 
 
 def held_amendments(programme_id: UUID, ids: Iterable[UUID]) -> list[Amendment]:
-    held = Amendment.objects.select_for_update(of=("self",)).filter(
+    held = Amendment.objects.select_for_update(of=("self",), no_key=True).filter(
         programme_id=programme_id, pk__in=list(ids)
     )
     return list(held.select_related("network", "parent", "edition").order_by("pk"))

@@ -23,7 +23,7 @@ def come_in(act: Draft, held: Sequence[Amendment], clause: Clause) -> None:
     of one that was decided with other words comes in where these hold it; otherwise it waits to be decided again."""
     ids = [one.pk for one in held]
     parents = {one.pk: one for one in held}
-    along = Amendment.objects.select_for_update(of=("self",)).filter(state=State.DECIDED)
+    along = Amendment.objects.select_for_update(of=("self",), no_key=True).filter(state=State.DECIDED)
     children = list(along.filter(parent__in=ids, decision__in=ACCEPTED))
     within = [one for one in children if _is_within(one, parents[one.parent_id])]
     merged = along.filter(decision=Decision.MERGED, merged_into__in=ids)
@@ -59,14 +59,18 @@ def go_out(act: Draft, composed: Iterable[Amendment]) -> None:
 
 def made(clause: Clause, kind: str) -> list[Amendment]:
     """Wishes of this kind that stand in the text by this clause, with those that came in along with them."""
-    held = Amendment.objects.select_for_update(of=("self",)).filter(clause=clause, state=State.COMPOSED)
+    held = Amendment.objects.select_for_update(of=("self",), no_key=True).filter(
+        clause=clause, state=State.COMPOSED
+    )
     of_kind = Q(kind=kind) | Q(parent__kind=kind) | Q(merged_into__kind=kind)
     return list(held.filter(of_kind).select_related("clause"))
 
 
 def come_back(act: Draft, clause: Clause) -> None:
     """The clause lives again: the wish that made it stands in the text again, unless it was decided otherwise since."""
-    waiting = clause.amendments.select_for_update(of=("self",)).filter(kind=Kind.ADD, state=DECIDED)
+    waiting = clause.amendments.select_for_update(of=("self",), no_key=True).filter(
+        kind=Kind.ADD, state=DECIDED
+    )
     known = set(revisions_of(clause).values())
     come_in(
         act,
@@ -90,9 +94,15 @@ def free(act: Draft, held: Iterable[Amendment]) -> list[int]:
 
 
 def merged_here(target: Amendment) -> list[Amendment]:
-    return list(target.merged.select_for_update(of=("self",)).filter(state=DECIDED, decision=Decision.MERGED))
+    return list(
+        target.merged.select_for_update(of=("self",), no_key=True).filter(
+            state=DECIDED, decision=Decision.MERGED
+        )
+    )
 
 
 def accepted_children(parent: Amendment) -> list[Amendment]:
-    held = parent.children.select_for_update(of=("self",)).filter(state=DECIDED, decision__in=ACCEPTED)
+    held = parent.children.select_for_update(of=("self",), no_key=True).filter(
+        state=DECIDED, decision__in=ACCEPTED
+    )
     return list(held)

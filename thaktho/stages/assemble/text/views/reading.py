@@ -208,7 +208,7 @@ def compare(request: HttpRequest, edition: str) -> HttpResponse:
 def clause(request: HttpRequest, edition: str, clause_id: UUID) -> HttpResponse:
     """A clause, its requests, comments, amendments; for those with a role also every revision of its words."""
     found, one = clause_or_404(request, edition, clause_id)
-    draft = inside(request) or one.text.state in (AGREED, PROCLAIMED)
+    draft = inside(request) or (one.live and one.text.state in (AGREED, PROCLAIMED))
     body, number, requests = one.body, queries.numbers(one.text).get(one.pk), None
     if not draft:
         latest = queries.latest_version(found)
