@@ -139,6 +139,7 @@ def certified(page: Page, phone: Page, year: str) -> None:
     page.goto(f"{year}day/")
     follow(page, "ทะเบียนเกียรติบัตร")
     follow(page, "ออกเกียรติบัตร")
+    fill(page, name1="นายตัวอย่าง ผู้ว่า", position1="ผู้ว่าราชการจังหวัด")
     press(page, "ออกเกียรติบัตร")
     follow(page, "1/2563")
     code = page.locator("aside b").first.inner_text()

@@ -150,12 +150,16 @@ def test_pages_issue_correct_and_revoke(assembly, queries):
     office = assembly.province.client("secretariat")
     for number in range(1, 61):
         participant(assembly, number, f"นายคนที่ {number}")
-    assert "60" in office.get(url(assembly, "certificates/issue/")).content.decode()
+    page = office.get(url(assembly, "certificates/issue/")).content.decode()
+    assert "60" in page and '<option value="attended" selected>' in page and 'name="unsigned"' not in page
     sent = {"kind": "attended", "issued_on": "1 ก.ย. 2563", "name1": "นายก", "position1": "ผู้ว่า"}
     assert (
         office.post(url(assembly, "certificates/issue/"), sent | {"issued_on": "เมื่อวาน"}).status_code == 422
     )
     assert office.post(url(assembly, "certificates/issue/"), sent | {"position2": "ไม่มีชื่อ"}).status_code == 422
+    bare = {"kind": "attended", "issued_on": "1 ก.ย. 2563"}
+    asks = office.post(url(assembly, "certificates/issue/"), bare)
+    assert asks.status_code == 422 and 'name="unsigned"' in asks.content.decode()
     assert office.post(url(assembly, "certificates/issue/"), sent).status_code == 302
     assert office.post(url(assembly, "certificates/issue/"), sent).status_code == 422
     office.get(url(assembly, "certificates/"))

@@ -146,10 +146,16 @@ class _Signed(forms.Form):
         for number in range(1, SIGNERS + 1):
             one = known[number - 1] if len(known) >= number else {}
             self.fields[f"name{number}"] = forms.CharField(
-                label=_("ผู้ลงนาม"), max_length=200, required=False, initial=one.get("name", "")
+                label=_("ผู้ลงนามคนที่ %(number)s") % {"number": number},
+                max_length=200,
+                required=False,
+                initial=one.get("name", ""),
             )
             self.fields[f"position{number}"] = forms.CharField(
-                label=_("ตำแหน่ง"), max_length=300, required=False, initial=one.get("position", "")
+                label=_("ตำแหน่งของคนที่ %(number)s") % {"number": number},
+                max_length=300,
+                required=False,
+                initial=one.get("position", ""),
             )
 
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -179,12 +185,20 @@ class IssueForm(_Signed):
         label=_("ให้ไว้ ณ วันที่"), error_messages={"required": _("กรุณาบอกวันที่ ปีของเลขที่มาจากวันนี้")}
     )
 
+    unsigned = forms.BooleanField(label=_("ออกโดยยังไม่มีชื่อผู้ลงนาม"), required=False)
+
     def __init__(
         self, edition: Edition, data: Any = None, *, signers: list[dict[str, str]] | None = None
     ) -> None:
         day = edition.held_until or edition.held_on or timezone.localdate()
         super().__init__(data, initial={"issued_on": dates.show(day)})
         self._add_signers(signers or [])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not self.errors and not self.signers() and not data.get("unsigned"):
+            self.add_error("unsigned", _("ยังไม่มีชื่อผู้ลงนาม พิมพ์ชื่อ หรือทำเครื่องหมายว่าออกโดยไม่มี"))
+        return data
 
 
 class CorrectForm(_Signed):

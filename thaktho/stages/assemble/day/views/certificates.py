@@ -72,7 +72,7 @@ def issue(request: HttpRequest, edition: str) -> HttpResponse:
     """For everybody of a kind who has none, or for one: numbers follow in one act."""
     found = edition_or_404(request, edition)
     demand(actor_of(request), "assemble.day.certify", found)
-    known = queries.last_signers(found)
+    known, counts = queries.last_signers(found), queries.counts_without(found)
     form = IssueForm(found, request.POST if request.method == "POST" else None, signers=known)
     only = _one(request)
     if request.method == "POST" and form.is_valid():
@@ -96,11 +96,12 @@ def issue(request: HttpRequest, edition: str) -> HttpResponse:
             )
             return back(request, "assemble_certificates", found.code)
     elif request.method != "POST":
-        form.initial["kind"] = asked(request, "kind", 12)
+        # The one asked for, else the first that anybody waits for.
+        form.initial["kind"] = asked(request, "kind", 12) or next((kind for kind, _w, n in counts if n), "")
     context = {
         "edition": found,
         "form": form,
-        "counts": queries.counts_without(found),
+        "counts": counts,
         "one": _subject(found, form, only),
         "only": only or "",
     }
