@@ -189,8 +189,6 @@ def test_what_is_carried_is_held_meanwhile(promise, followed, following_year):
     with CaptureQueriesContext(connection) as asked:
         actions.carry_all()
     reads = [
-        one["sql"]
-        for one in asked
-        if 'FROM "assemble_commitment"' in one["sql"] and " UPDATE" in one["sql"]
+        one["sql"] for one in asked if 'FROM "assemble_commitment"' in one["sql"] and " UPDATE" in one["sql"]
     ]
     assert len(reads) == 1
