@@ -66,9 +66,8 @@ class Step:
     number: int
     span: StageSpan | None
     meetings: list[Meeting] = field(default_factory=list)
-    held: tuple[date, date | None] | None = (
-        None  # the day of the assembly, where nothing else tells this stage's days
-    )
+    # The day of the assembly, where nothing else tells this stage's days.
+    held: tuple[date, date | None] | None = None
 
     @property
     def known(self) -> bool:

@@ -79,7 +79,7 @@ def document(made: Proceedings, photos: dict[str, bytes], *, public: bool) -> Pr
             for period in declaration["periods"]
         ),
         signers=tuple((one.get("name", ""), one.get("position", "")) for one in declaration["signers"]),
-        rounds=tuple(_round(one, public) for one in frozen["rounds"] if one["public"] or not public),
+        rounds=tuple(_round(one, public) for one in frozen["rounds"] if one.get("public") or not public),
         after=tuple(_after(frozen, public)),
         pledges=tuple(_pledge(one) for one in frozen["commitments"]),
         photos=tuple(
@@ -286,7 +286,7 @@ def _after(frozen: dict[str, Any], public: bool) -> list[Record]:
                  f"{one['majority']}{one['base']} · ลงมติ{one['secrecy']} · ผู้มีสิทธิ {one['entitled']}",
                  str(one["yes"]), str(one["no"]), str(one["abstain"]), _outcome(one))
                 for one in frozen["resolutions"]
-                if one["public"] or not public
+                if one.get("public") or not public
             ),
         ),
         Record(

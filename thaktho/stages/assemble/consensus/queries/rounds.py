@@ -239,8 +239,9 @@ def tiles(round: Round, clause: Clause, by: Actor | None = None) -> list[Tile]:
 
 
 def present_networks(round: Round) -> set[str]:
-    """Ids, as text, of the networks that make the quorum. Once delegates register: with so many registered since the day the
-    round opened as the rule says, for a sitting may go on past midnight. Before it, when nobody has registered: those that told their voice on any clause of the round."""
+    """Ids, as text, of the networks that make the quorum. Once delegates register: with so many registered since the day
+    the round opened as the rule says, for a sitting may go on past midnight. Before it, when nobody has registered: those
+    that told their voice on any clause of the round."""
     rule = round.rule or {}
     since = timezone.localdate(round.opened_at) if round.opened_at else None
     counts = delegates_here(round.edition_id, since)

@@ -187,7 +187,7 @@ def throw_away(by: Actor, copy: Edition, *, act_id: UUID | None = None) -> int:
     if source is None:
         raise Refused(gettext("ทิ้งได้เฉพาะการซ้อม งานจริงลบไม่ได้"))
     with acting(by, "assemble.editions.rehearse", source, act_id=act_id) as act:
-        Edition.objects.select_for_update(no_key=True).get(pk=copy.pk)
+        Edition.objects.select_for_update().get(pk=copy.pk)  # with its key: the row itself goes
         # All that leads to the copy is found first: what stands between a row and its edition goes too.
         found = {model: _ids(model, way, copy) for model, way in ways_to_edition().items()}
         removed = 0

@@ -31,6 +31,7 @@ def speakers(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
     hall = hall_or_404(here, hall_id)
     by = request.actor  # type: ignore[attr-defined]
     seats = delegacies(by, here)
+    seated = {seat.pk for seat in seats}
     turns = [screens.clocked(one) for one in programme.turns(hall)]
     context = {
         "edition": here,
@@ -40,7 +41,7 @@ def speakers(request: HttpRequest, edition: str, hall_id: UUID) -> HttpResponse:
         "waiting": [one for one in turns if one.state == "waiting"],
         "named": inside(request) or bool(seats),
         "delegacies": seats,
-        "own": {one.pk for one in turns if one.delegate_id in {seat.pk for seat in seats}},
+        "own": {one.pk for one in turns if one.delegate_id in seated},
         "coordinated": _coordinated(by, here),
         "runs": may(request, "run", here),
         "form": SpeakerForm(here) if may(request, "run", here) else None,

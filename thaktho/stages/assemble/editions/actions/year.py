@@ -203,9 +203,8 @@ def _close(
         still = still_open(fresh)
         if still and not over_open:
             raise StillOpen(still)
-        fresh.end_reason = (
-            reason  # as typed; what was open is told from the rows, in whatever language (`ended_over`)
-        )
+        # As typed; what was open is told from the rows, in whatever language (`ended_over`).
+        fresh.end_reason = reason
         if still:
             act.note(
                 open_rounds=still.rounds, open_resolutions=still.resolutions, missing_voices=still.missing
