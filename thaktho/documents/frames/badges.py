@@ -9,11 +9,11 @@ from html import escape
 
 from .. import qr
 from .drafts import data_uri
-from .fitting import Fitted, fit
+from .fitting import fit, paragraph
 from .joined import joined_pdf
 from .model import EXAMPLE, NetworkMark
 from .pdf import Progress
-from .wording import clean, thai
+from .wording import thai
 
 ACROSS, DOWN = 2, 5
 WIDE, HIGH = 90, 55  # mm: what the common plastic pocket takes
@@ -69,7 +69,7 @@ def badges_pdf(doc: BadgesDocument, progress: Progress | None = None) -> bytes:
     """The badges in their order as PDF bytes, identical for the same ``doc``. ``progress(done, total)``; raises
     ValueError when there are none."""
     title = fit(doc.title, WIDE - 2 * _EDGE - 16, 7, sizes=(9, 8.5, 8, 7.5, 7, 6.5), weight=400)
-    head = f'<div class="e" style="font-size:{title.size}pt">{_paragraphs(title)}</div>'
+    head = f'<div class="e" style="font-size:{title.size}pt">{paragraph(title)}</div>'
 
     def html_of(some: Sequence[Badge]) -> str:
         sheets = (some[start : start + SHEET] for start in range(0, len(some), SHEET))
@@ -93,27 +93,22 @@ def _sheet(badges: Sequence[Badge], head: str, doc: BadgesDocument) -> str:
 def _badge(badge: Badge, doc: BadgesDocument) -> str:
     name = fit(badge.name, WIDE - 2 * _EDGE, 20, sizes=_NAME_SIZES)
     top = 10 + (20 - len(name.lines) * name.size * 1.35 * 25.4 / 72) / 2
-    parts = [f'<div class="n" style="top:{top:.2f}mm;font-size:{name.size}pt">{_paragraphs(name)}</div>']
+    parts = [f'<div class="n" style="top:{top:.2f}mm;font-size:{name.size}pt">{paragraph(name)}</div>']
     if badge.about.strip():
         about = fit(badge.about, WIDE - 2 * _EDGE - 22, 11.5, sizes=_SMALL, weight=400)
-        parts.append(f'<div class="w" style="font-size:{about.size}pt">{_paragraphs(about)}</div>')
+        parts.append(f'<div class="w" style="font-size:{about.size}pt">{paragraph(about)}</div>')
     below = badge.network.name if badge.network else badge.part
     if badge.network:
         parts.append(f'<img class="s" src="{data_uri(badge.network.order)}" alt="">')
     if below:
         wide = WIDE - 2 * _EDGE - (30 if badge.network else 22)
         shown = fit(below, wide, 8, sizes=_SMALL, weight=600)
-        parts.append(f'<div class="t" style="font-size:{shown.size}pt">{_paragraphs(shown)}</div>')
+        parts.append(f'<div class="t" style="font-size:{shown.size}pt">{paragraph(shown)}</div>')
     parts.append(f'<img class="q" src="{qr.png_uri(badge.address, mask=0)}" alt="">')
     parts.append(f'<div class="no"><p>{thai(str(badge.number))}</p></div>')
     if badge.is_example:
         parts.append(f'<div class="x gray"><p>{escape(doc.example_note)}</p></div>')
     return "".join(parts)
-
-
-def _paragraphs(fitted: Fitted) -> str:
-    """One paragraph: every box of its own is laid out on its own."""
-    return f"<p>{'<br>'.join(escape(thai(clean(line))) for line in fitted.lines)}</p>"
 
 
 def _cut_marks() -> str:

@@ -11,11 +11,11 @@ from html import escape
 from thaktho.thai.numerals import to_thai
 
 from .. import qr
-from .fitting import Fitted, fit, fit_paragraphs
+from .fitting import Fitted, fit, fit_paragraphs, paragraph
 from .joined import joined_pdf
 from .model import EXAMPLE
 from .pdf import Progress
-from .wording import clean, day, thai
+from .wording import day
 
 _AT_ONCE = 50
 _WIDE = 237  # mm between the margins
@@ -72,7 +72,7 @@ def certificates_pdf(doc: CertificatesDocument, progress: Progress | None = None
     """A page each, in their order, as PDF bytes, identical for the same ``doc``. Raises ValueError when there are none."""
     heading = fit(doc.heading, _WIDE, 14, sizes=(16, 15, 14, 13, 12, 11, 10), weight=600)
     head = (
-        f'<div class="o l" style="font-size:{heading.size}pt">{_lines(heading)}<div class="u"></div></div>'
+        f'<div class="o l" style="font-size:{heading.size}pt">{paragraph(heading)}<div class="u"></div></div>'
         '<div class="h"><p>เกียรติบัตร</p></div><div class="g"><p>มอบให้ไว้เพื่อแสดงว่า</p></div>'
     )
 
@@ -92,8 +92,8 @@ def _paper(paper: CertificatePaper, doc: CertificatesDocument) -> str:
     words = to_thai(f"{day(paper.on).rpartition(' ')[0]} พ.ศ. {day(paper.on).rpartition(' ')[2]}")
     example = f' <span class="gray">({escape(doc.example_note)})</span>' if paper.is_example else ""
     return (
-        f'<div class="n l" style="top:{top:.2f}mm;font-size:{name.size}pt">{_lines(name)}</div>'
-        f'<div class="t l" style="top:99mm;font-size:{body.size}pt">{_lines(body)}</div>'
+        f'<div class="n l" style="top:{top:.2f}mm;font-size:{name.size}pt">{paragraph(name)}</div>'
+        f'<div class="t l" style="top:99mm;font-size:{body.size}pt">{paragraph(body)}</div>'
         f'<div class="d"><p>ให้ไว้ ณ วันที่ {words}</p></div>{_signers(paper)}'
         f'<div class="k"><p><b>{paper.label}</b>{example}</p><p>ตรวจสอบได้โดยสแกน หรือพิมพ์รหัส {escape(spaced(paper.code))}</p></div>'
         f'<div class="q"><img src="{qr.png_uri(paper.address, mask=0)}" alt=""></div>'
@@ -114,15 +114,10 @@ def _signers(paper: CertificatePaper) -> str:
         who = fit(f"({name})", wide, 8, sizes=_SIGNER, weight=400)
         office = fit(position, wide, 13, sizes=_SIGNER, weight=400) if position.strip() else Fitted((), 10)
         cells.append(
-            f'<td><div class="line"></div><div class="l" style="font-size:{who.size}pt">{_lines(who)}</div>'
-            f'<div class="l" style="font-size:{office.size}pt">{_lines(office)}</div></td>'
+            f'<td><div class="line"></div><div class="l" style="font-size:{who.size}pt">{paragraph(who)}</div>'
+            f'<div class="l" style="font-size:{office.size}pt">{paragraph(office)}</div></td>'
         )
     return f'<div class="s"><table><tr>{"".join(cells)}</tr></table></div>'
-
-
-def _lines(fitted: Fitted) -> str:
-    """One paragraph: every box of its own is laid out on its own."""
-    return f"<p>{'<br>'.join(escape(thai(clean(line))) for line in fitted.lines)}</p>"
 
 
 __all__ = ["CertificatePaper", "CertificatesDocument", "certificates_pdf", "spaced"]

@@ -6,10 +6,11 @@ import itertools
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from html import escape
 
 from thaktho.documents import fonts
 
-from .wording import _breaks, clean
+from .wording import _breaks, clean, thai
 
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _CLUSTER = re.compile(rf"[เแโใไ]?[^{_MARKS}][{_MARKS}]*[าะ\u0e33ๅ]*", re.DOTALL)
@@ -28,6 +29,11 @@ def width(text: str, size: float, weight: int = 700) -> float:
     """How wide `text` is in mm at `size` pt. Kerning is left out: Sarabun's is small, and callers keep an edge."""
     advances, units, other = _advances(weight)
     return sum(advances.get(ord(sign), other) for sign in text) / units * size * MM_PER_PT
+
+
+def paragraph(fitted: Fitted) -> str:
+    """HTML of the lines as one paragraph: every box of its own would be laid out on its own."""
+    return f"<p>{'<br>'.join(escape(thai(clean(line))) for line in fitted.lines)}</p>"
 
 
 # Bodies, signers, networks and positions are the same on hundreds of papers.

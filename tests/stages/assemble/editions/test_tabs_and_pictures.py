@@ -36,6 +36,18 @@ def sent(name="a.jpg", data=None, kind="image/jpeg"):
     return SimpleUploadedFile(name, data if data is not None else picture(), kind)
 
 
+def kept_picture(office, province):
+    return files.store(
+        office,
+        province.programme,
+        name="a.jpg",
+        data=picture(),
+        media_type="image/jpeg",
+        purpose="paper",
+        read_verb="assemble.work",
+    )
+
+
 def test_a_tab_is_read_by_all_once_published(province, assembly, office):
     address = province.url("assembly/2563/")
     actions.write_tab(office, assembly.edition, "framework", "ระเบิดจากข้างใน")
@@ -130,15 +142,7 @@ def test_a_picture_is_private_until_those_on_it_agreed(province, assembly, offic
 
 
 def test_the_database_itself_keeps_a_child_s_picture_back(province, assembly, office):
-    stored = files.store(
-        office,
-        province.programme,
-        name="a.jpg",
-        data=picture(),
-        media_type="image/jpeg",
-        purpose="paper",
-        read_verb="assemble.work",
-    )
+    stored = kept_picture(office, province)
     photo = actions.add_photo(
         office, assembly.edition, caption="ภาพ", file=lambda: stored, consent="ยินยอม", with_children=True
     )
@@ -201,15 +205,7 @@ def test_a_meeting_hangs_on_one_stage_and_stays_when_taken_off(province, other, 
 
 
 def test_who_agrees_no_more_is_taken_off_after_the_year_as_well(province, assembly, office):
-    stored = files.store(
-        office,
-        province.programme,
-        name="a.jpg",
-        data=picture(),
-        media_type="image/jpeg",
-        purpose="paper",
-        read_verb="assemble.work",
-    )
+    stored = kept_picture(office, province)
     photo = actions.add_photo(
         office, assembly.edition, caption="ภาพ", file=lambda: stored, consent="ยินยอม", with_children=False
     )

@@ -127,7 +127,7 @@ def answers(topic: Topic, by: Actor, number: int | None = None) -> list[Answer]:
     wanted = [id for id, one in standing.items() if number in (None, one.statement.number)]
     known, decided = findings(topic, list(standing.values())), fates(standing.values())
     # What came of them changes by acts alone, and is read by a whole hall.
-    reader = f"{by.kind}.{by.person_id}.{get_language()}"
+    reader = f"{by.kind}.{by.person_id}.{by.by_link}.{get_language()}"
     led = kept(
         topic.programme,
         f"listen.outcomes.{topic.pk}.{reader}",
