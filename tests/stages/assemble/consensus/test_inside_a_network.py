@@ -15,6 +15,10 @@ from thaktho.stages.assemble.models import (
 )
 
 
+def three(floor, code="youth"):
+    return [add_delegate(floor.made, code, f"ผู้แทนภายใน {n}") for n in range(3)]
+
+
 def test_inside_only_counts_are_kept(floor):
     round, people = floor.round(), three(floor)
     asked, youth = floor.asked(round), floor.network("youth")

@@ -313,10 +313,6 @@ def test_reasons_are_everybodys_once_published(floor):
 # Inside a network
 
 
-def three(floor, code="youth"):
-    return [add_delegate(floor.made, code, f"ผู้แทนภายใน {n}") for n in range(3)]
-
-
 def test_rounds_belong_to_their_province(floor, other):
     round = floor.round()
     with pytest.raises(PermissionDenied):
