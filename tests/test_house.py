@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -43,6 +45,24 @@ def test_every_model_carries_its_programme():
 def test_every_view_of_a_province_asks_a_rule():
     unguarded = [path for path, pattern in province_patterns() if not getattr(pattern.callback, "rule", "")]
     assert unguarded == []
+
+
+# Held with their key: nothing points to the ledger's chain, and a thrown-away rehearsal's year itself goes.
+WITH_THEIR_KEY = {"ground/ledger/actions.py", "stages/assemble/day/actions/rehearsing.py"}
+
+
+def test_rows_are_held_without_their_key():
+    """A row held with its key stops whoever adds a row under it, at commit, with the ledger's chain in hand: a ring."""
+    import thaktho
+
+    root = Path(thaktho.__path__[0])
+    with_key = {
+        str(path.relative_to(root))
+        for path in root.rglob("*.py")
+        for held in re.findall(r"select_for_update\([^()]*(?:\([^()]*\))?[^()]*\)", path.read_text())
+        if "no_key=True" not in held
+    }
+    assert with_key == WITH_THEIR_KEY
 
 
 def test_every_rule_that_views_name_exists():

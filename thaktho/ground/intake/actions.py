@@ -80,7 +80,7 @@ def read(programme: Programme, intake_id: UUID, progress: Callable[[int, int], N
             "sheet": error.sheet or "", "row": error.row or "", "column": error.column or "", "why": error.why,
         }  # fmt: skip
     with acting(system(programme.pk), f"{keeper.room}.import.stage", intake) as act:
-        if Intake.objects.select_for_update().get(pk=intake.pk).state == State.READING:
+        if Intake.objects.select_for_update(no_key=True).get(pk=intake.pk).state == State.READING:
             intake.state = State.REFUSED if refusal else State.PREVIEW
             intake.refusal = refusal
             intake.save(update_fields=["state", "refusal", "notes", "line_count", "flag_count"])
@@ -212,5 +212,7 @@ def why_not_undone(intake: Intake) -> str:
 
 
 def _locked(intake: Intake) -> Intake:
-    held = Intake.objects.select_for_update(of=("self",)).select_related("network", "programme", "file")
+    held = Intake.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "network", "programme", "file"
+    )
     return held.get(programme_id=intake.programme_id, pk=intake.pk)

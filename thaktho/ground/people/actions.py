@@ -150,7 +150,7 @@ def _others_hold(given: RoleGrant) -> bool:
     held = RoleGrant.objects.filter(programme_id=given.programme_id, role=given.role)
     held = held.filter(Q(granted_until=None) | Q(granted_until__gte=timezone.localdate()))
     # Locked, so that two who end each other's role in the same instant do not both find the other.
-    locked = set(held.select_for_update().values_list("pk", flat=True)) - {given.pk}
+    locked = set(held.select_for_update(no_key=True).values_list("pk", flat=True)) - {given.pk}
     return held.filter(
         pk__in=locked, granted_from__lte=timezone.localdate(), person__user__is_active=True
     ).exists()
@@ -207,7 +207,7 @@ def accept_invitation(invitation: Invitation, user: User, *, given_name: str, **
     """Join by invitation: the login's person in this programme is made if need be, and given the role, once."""
     by = system(invitation.programme_id)
     with acting(by, "people.invitation.accept", invitation) as act:
-        fresh = Invitation.objects.select_for_update().get(pk=invitation.pk)
+        fresh = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
         if not fresh.is_open:
             raise InvitationSpent
         person = Person.objects.filter(programme_id=fresh.programme_id, user=user).first()

@@ -160,7 +160,7 @@ def name_virtue(
 def change_virtue(by: Actor, virtue: OwnVirtue, *, act_id: UUID | None = None, **fields: Any) -> OwnVirtue:
     """Change its names, years, or what it means; what it was stays in the ledger."""
     with acting(by, "programme.edit", virtue, act_id=act_id) as act:
-        fresh = OwnVirtue.objects.select_for_update().get(pk=virtue.pk)
+        fresh = OwnVirtue.objects.select_for_update(no_key=True).get(pk=virtue.pk)
         act.note(was={name: getattr(fresh, name) for name in fields}, now=fields)
         for name, value in fields.items():
             setattr(fresh, name, value)

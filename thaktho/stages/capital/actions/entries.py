@@ -24,7 +24,7 @@ Stored = StoredFile | Callable[[], StoredFile] | None
 
 def locked(entry: Capital) -> Capital:
     """The entry as it stands now, held until the act is done."""
-    held = Capital.objects.select_for_update(of=("self",)).select_related("network", "programme")
+    held = Capital.objects.select_for_update(of=("self",), no_key=True).select_related("network", "programme")
     return held.get(programme_id=entry.programme_id, pk=entry.pk)
 
 

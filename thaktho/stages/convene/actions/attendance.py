@@ -101,7 +101,7 @@ def undo_register(by: Actor, seat: Attendance, *, act_id: UUID | None = None) ->
     """The wrong name was tapped: the seat is as before. Somebody who walked in is off the list again (None)."""
     with acting(by, "convene.attend", seat, on=seat.meeting, act_id=act_id) as act:
         _in_session(by, locked(seat.meeting))
-        fresh = Attendance.objects.select_for_update(of=("self",)).filter(pk=seat.pk).first()
+        fresh = Attendance.objects.select_for_update(of=("self",), no_key=True).filter(pk=seat.pk).first()
         act.note(seat=str(seat.pk), name=seat.name, substitute=seat.substitute)
         if fresh is None or fresh.state != PRESENT:
             return fresh

@@ -76,7 +76,7 @@ def strike_decision(by: Actor, decision: Decision, reason: str, *, act_id: UUID 
     with acting(by, "convene.decide", decision, act_id=act_id) as act:
         fresh = locked(decision.meeting)
         states.require(fresh, states.OPEN, states.CLOSED)
-        decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+        decision = Decision.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.pk)
         if why := why_not_struck(decision):
             raise Relied(why)
         decision.live, decision.strike_reason = False, reason

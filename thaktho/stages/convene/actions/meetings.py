@@ -50,7 +50,7 @@ class NotEmpty(Exception):
 
 def locked(meeting: Meeting) -> Meeting:
     """The meeting as it stands now, held until the act is done."""
-    return Meeting.objects.select_for_update(of=("self",)).get(
+    return Meeting.objects.select_for_update(of=("self",), no_key=True).get(
         programme_id=meeting.programme_id, pk=meeting.pk
     )
 

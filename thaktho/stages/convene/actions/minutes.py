@@ -63,7 +63,7 @@ def save_text(
         parts = {MinutesText.OPENING, MinutesText.CLOSING}
         if part not in parts and not fresh.meeting.agenda.filter(pk=_uuid(part)).exists():
             raise ValueError(f"no part {part}")
-        saved, made = MinutesText.objects.select_for_update(of=("self",)).get_or_create(
+        saved, made = MinutesText.objects.select_for_update(of=("self",), no_key=True).get_or_create(
             programme_id=fresh.programme_id,
             minutes=fresh,
             part=part,
@@ -87,7 +87,7 @@ def approve_minutes(by: Actor, meeting: Meeting, *, act_id: UUID | None = None) 
         fresh = locked(meeting)
         states.move(fresh, "approve_minutes")
         draft = (
-            Minutes.objects.select_for_update(of=("self",))
+            Minutes.objects.select_for_update(of=("self",), no_key=True)
             .filter(meeting=fresh, state=Minutes.State.DRAFT)
             .first()
         )
@@ -139,7 +139,7 @@ def _draft(minutes: Minutes) -> Minutes:
     """The draft, locked. An approved version is never written again."""
     meeting = locked(minutes.meeting)
     states.require(meeting, states.OPEN, states.CLOSED)
-    fresh = Minutes.objects.select_for_update(of=("self",)).get(
+    fresh = Minutes.objects.select_for_update(of=("self",), no_key=True).get(
         programme_id=minutes.programme_id, pk=minutes.pk
     )
     if fresh.state != Minutes.State.DRAFT:

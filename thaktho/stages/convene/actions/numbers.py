@@ -18,7 +18,7 @@ def next_number(meeting: Meeting) -> dict[str, Any]:
     """
     if meeting.series_id is None:
         return {}
-    series = MeetingSeries.objects.select_for_update(of=("self",)).get(pk=meeting.series_id)
+    series = MeetingSeries.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.series_id)
     year = meeting.year or numbering.year_for(series.year_basis, meeting.held_on)
     given = Decision.objects.filter(series=series, series_year=year)
     last = given.aggregate(last=Max("series_number"))["last"] or 0

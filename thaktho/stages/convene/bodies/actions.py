@@ -28,7 +28,7 @@ PARTS = list(BodyMember.Part.values)
 
 
 def _locked(body: Body) -> Body:
-    held = Body.objects.select_for_update(of=("self",)).select_related("programme")
+    held = Body.objects.select_for_update(of=("self",), no_key=True).select_related("programme")
     return held.get(programme_id=body.programme_id, pk=body.pk)
 
 
@@ -81,7 +81,9 @@ def change(
     with acting(by, "bodies.body.edit", body, act_id=act_id) as act:
         # All bodies are held: two who hang A under B and B under A at the same instant must not both be right.
         standing = list(
-            Body.objects.select_for_update(of=("self",)).filter(programme_id=body.programme_id).order_by("pk")
+            Body.objects.select_for_update(of=("self",), no_key=True)
+            .filter(programme_id=body.programme_id)
+            .order_by("pk")
         )
         known = {one.pk: one for one in standing}
         fresh = known[body.pk]

@@ -27,7 +27,7 @@ def add(
     act_id: UUID | None = None,
 ) -> CostLine:
     with acting(by, "costs.keep", meeting, act_id=act_id) as act:
-        held = Meeting.objects.select_for_update(of=("self",)).get(
+        held = Meeting.objects.select_for_update(of=("self",), no_key=True).get(
             programme_id=meeting.programme_id, pk=meeting.pk
         )
         last = held.costs.aggregate(last=Max("order"))["last"] or 0

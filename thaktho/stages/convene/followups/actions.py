@@ -24,7 +24,9 @@ from .states import Changed, Refused, WrongState, move
 
 
 def _locked(followup: FollowUp) -> FollowUp:
-    held = FollowUp.objects.select_for_update(of=("self",)).select_related("meeting", "network", "person")
+    held = FollowUp.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "meeting", "network", "person"
+    )
     return held.get(programme_id=followup.programme_id, pk=followup.pk)
 
 
@@ -44,7 +46,7 @@ def assign(
 ) -> FollowUp:
     """The meeting asks for something: of a network, a person, or somebody in words. `fields`: source, is_example."""
     with acting(by, "followups.assign", meeting, act_id=act_id) as act:
-        fresh = Meeting.objects.select_for_update(of=("self",)).get(
+        fresh = Meeting.objects.select_for_update(of=("self",), no_key=True).get(
             programme_id=meeting.programme_id, pk=meeting.pk
         )
         if fresh.state in (Meeting.State.PLANNED, Meeting.State.CANCELLED):
@@ -169,7 +171,7 @@ def carry(
 ) -> list[AgendaItem]:
     """Put what is open under ระเบียบวาระที่ ๓ เรื่องสืบเนื่อง. What stands there already stays once."""
     with acting(by, "followups.carry", meeting, act_id=act_id) as act:
-        fresh = Meeting.objects.select_for_update(of=("self",)).get(
+        fresh = Meeting.objects.select_for_update(of=("self",), no_key=True).get(
             programme_id=meeting.programme_id, pk=meeting.pk
         )
         if fresh.state not in (Meeting.State.PLANNED, Meeting.State.OPEN):

@@ -37,7 +37,7 @@ SEASON = timedelta(days=90)
 
 
 def _locked(letter: Letter) -> Letter:
-    held = Letter.objects.select_for_update(of=("self",)).select_related("meeting", "programme")
+    held = Letter.objects.select_for_update(of=("self",), no_key=True).select_related("meeting", "programme")
     return held.get(programme_id=letter.programme_id, pk=letter.pk)
 
 
@@ -55,7 +55,9 @@ def set_head(
 ) -> Letterhead:
     """The office's head, and its emblem: uploaded once."""
     with acting(by, "letters.head", programme, act_id=act_id) as act:
-        head, _made = Letterhead.objects.select_for_update(of=("self",)).get_or_create(programme=programme)
+        head, _made = Letterhead.objects.select_for_update(of=("self",), no_key=True).get_or_create(
+            programme=programme
+        )
         for name in HEAD:
             setattr(head, name, fields.get(name, getattr(head, name)))
         if emblem is not None:
@@ -313,7 +315,9 @@ def _answered(
     typed_in: bool,
 ) -> LetterRecipient:
     reply = LetterRecipient.Reply(reply).value
-    fresh = LetterRecipient.objects.select_for_update(of=("self",)).get(letter=letter, pk=recipient.pk)
+    fresh = LetterRecipient.objects.select_for_update(of=("self",), no_key=True).get(
+        letter=letter, pk=recipient.pk
+    )
     if reply != LetterRecipient.Reply.SUBSTITUTE:
         substitute = substitute_position = ""
     elif not substitute.strip():
@@ -331,7 +335,7 @@ def _answered(
 
 def _seat(meeting: Meeting, recipient: LetterRecipient) -> None:
     """What was answered is seen on the meeting's list. Who came already stays there."""
-    held = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    held = Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
     if held.state not in (Meeting.State.PLANNED, Meeting.State.OPEN):
         return
     state = {

@@ -47,7 +47,11 @@ def render_statement(
         raise ValueError(language)
     with acting(by, "listen.rendering.edit", statement.topic, on=statement, act_id=act_id) as act:
         demand(by, "listen.rendering.edit", locked(statement.topic_id))  # it may be closed by now
-        held = Rendering.objects.select_for_update().filter(statement=statement, language=language).first()
+        held = (
+            Rendering.objects.select_for_update(no_key=True)
+            .filter(statement=statement, language=language)
+            .first()
+        )
         clip = _stored(by, statement, recording) if recording else (held.clip if held else None)
         text = "" if language == languages.OWN else text
         if not text and clip is None:

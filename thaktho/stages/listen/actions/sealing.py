@@ -34,7 +34,7 @@ def close_topic(by: Actor, topic: Topic, *, act_id: UUID | None = None) -> Topic
         fresh = locked(topic.pk)
         move(fresh, "closed")
         fresh.save(update_fields=["state"])
-        tallies = list(Tally.objects.select_for_update().filter(topic=topic).order_by("pk"))
+        tallies = list(Tally.objects.select_for_update(no_key=True).filter(topic=topic).order_by("pk"))
         Tally.objects.filter(topic=topic).update(closed=True)
         for tally in tallies:
             _settle(tally)

@@ -72,7 +72,7 @@ def sort_into(
     """Many statements under one theme, or under none. Returns how many moved."""
     with acting(by, "listen.theme.sort", topic, act_id=act_id) as act:
         if theme is not None:
-            theme = Theme.objects.select_for_update().get(pk=theme.pk, topic=topic)
+            theme = Theme.objects.select_for_update(no_key=True).get(pk=theme.pk, topic=topic)
         rows = Statement.objects.filter(topic=topic, pk__in=list(ids))
         numbers = list(rows.order_by("number").values_list("number", flat=True))
         rows.update(theme=theme)

@@ -37,7 +37,9 @@ def answer(
     subject = Acceptance(programme_id=row.programme_id, row=row, organisation=organisation)
     verb = "plan.acceptance.ask" if state == State.ASKED else "plan.acceptance.answer"
     with acting(by, verb, subject, on=row, act_id=act_id) as act:
-        fresh = PlanRow.objects.select_for_update(of=("self",)).select_related("lead").get(pk=row.pk)
+        fresh = (
+            PlanRow.objects.select_for_update(of=("self",), no_key=True).select_related("lead").get(pk=row.pk)
+        )
         if not fresh.live:
             raise Refused(gettext("แถวนี้ถูกนำออกแล้ว นำกลับมาก่อนจึงแก้ได้"))
         if organisation.pk not in named(fresh):

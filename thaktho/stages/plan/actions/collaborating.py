@@ -84,7 +84,7 @@ def store(programme: Programme, found: Material, proposals: Iterable[engine.Prop
     with acting(system(programme.pk), "plan.collaborate", programme) as act:
         standing = {
             (item.row_id, item.giver_id, item.lack, item.offer_id): item
-            for item in Collaboration.objects.filter(programme=programme).select_for_update()
+            for item in Collaboration.objects.filter(programme=programme).select_for_update(no_key=True)
         }
         renewed = [_describe(item, fresh[key], found) for key, item in standing.items() if key in fresh]
         added = [

@@ -124,7 +124,9 @@ def retire_lack(by: Actor, lack: RowLack, *, act_id: UUID | None = None) -> None
 
 
 def _held(item: Collaboration) -> Collaboration:
-    held = Collaboration.objects.select_for_update(of=("self",)).select_related("row", "taker", "giver")
+    held = Collaboration.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "row", "taker", "giver"
+    )
     return held.get(pk=item.pk)
 
 

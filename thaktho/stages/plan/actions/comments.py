@@ -48,7 +48,9 @@ def reply(
     """Answer a comment. The answer stands under it and needs no answer itself."""
     row = flag.row
     with acting(by, "plan.row.comment", row, act_id=act_id) as act:
-        asked = CellFlag.objects.select_for_update(of=("self",)).get(pk=flag.answers_id or flag.pk)
+        asked = CellFlag.objects.select_for_update(of=("self",), no_key=True).get(
+            pk=flag.answers_id or flag.pk
+        )
         if asked.kind != CellFlag.Kind.COMMENT or asked.settled_at:
             raise Refused(gettext("ความเห็นนี้ปิดไปแล้ว เปิดเรื่องใหม่ได้ที่ช่องเดียวกัน"))
         answer = CellFlag.objects.create(
@@ -70,7 +72,7 @@ def reply(
 def acknowledge(by: Actor, flag: CellFlag, *, act_id: UUID | None = None) -> None:
     """Who asked has seen that the cell was changed: the comment waits for nobody any more."""
     with acting(by, "plan.row.comment", flag.row, act_id=act_id) as act:
-        fresh = CellFlag.objects.select_for_update(of=("self",)).get(pk=flag.pk)
+        fresh = CellFlag.objects.select_for_update(of=("self",), no_key=True).get(pk=flag.pk)
         if fresh.author_id != by.person_id or fresh.settled_as != CHANGED:
             raise Refused(gettext("ผู้ถามเท่านั้นที่รับทราบได้ และเมื่อช่องนั้นแก้แล้ว"))
         fresh.settled_as = "seen"

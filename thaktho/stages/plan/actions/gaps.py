@@ -67,7 +67,9 @@ def give(
 def take(by: Actor, decision: GapDecision, *, act_id: UUID | None = None) -> PlanRow:
     """A gap that was given while the plan was closed becomes a draft row, now that it is open."""
     with acting(by, "plan.gap.take", decision, act_id=act_id) as act:
-        held = GapDecision.objects.select_for_update(of=("self",)).select_related("network__programme")
+        held = GapDecision.objects.select_for_update(of=("self",), no_key=True).select_related(
+            "network__programme"
+        )
         decision = held.get(pk=decision.pk)
         network = decision.network
         if decision.undone_at or network is None or decision.kind != GapDecision.Kind.GIVEN:
@@ -89,7 +91,7 @@ def take(by: Actor, decision: GapDecision, *, act_id: UUID | None = None) -> Pla
 def undo(by: Actor, decision: GapDecision, *, act_id: UUID | None = None) -> None:
     """Take a decision back. A row that was given stays with its network, which may take it out."""
     with acting(by, "plan.gap.decide", decision, act_id=act_id) as act:
-        decision = GapDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+        decision = GapDecision.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.pk)
         if decision.undone_at:
             raise Refused(gettext("ข้อนี้ย้อนกลับไปแล้ว"))
         decision.undone_at = timezone.now()

@@ -135,7 +135,7 @@ def read_batch(programme: Programme, batch_id: UUID, progress: staging.Progress)
         staging.clear(batch)
         return _refuse(batch, error)
     with acting(system(programme.pk), "plan.import.stage", batch) as act:
-        fresh = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        fresh = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
         if fresh.state != State.READING:
             staging.clear(batch)
         else:
@@ -201,7 +201,7 @@ def _came_in_since(batch: ImportBatch) -> bool:
 
 
 def _locked(batch: ImportBatch) -> ImportBatch:
-    locked = ImportBatch.objects.select_for_update(of=("self",)).select_related(
+    locked = ImportBatch.objects.select_for_update(of=("self",), no_key=True).select_related(
         "network", "programme", "file", "job"
     )
     return locked.get(pk=batch.pk)
@@ -253,7 +253,7 @@ def _held(staged: Any) -> dict[UUID, PlanRow]:
         rows = PlanRow.objects.filter(pk__in=wanted[start : start + staging.CHUNK]).select_related(
             "lead", "programme"
         )
-        rows = rows.prefetch_related(*RELATED).select_for_update(of=("self",)).order_by("pk")
+        rows = rows.prefetch_related(*RELATED).select_for_update(of=("self",), no_key=True).order_by("pk")
         held.update({row.pk: row for row in rows})
     return held
 

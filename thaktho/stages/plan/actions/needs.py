@@ -182,7 +182,7 @@ def unanswer_need(by: Actor, need: Need, row: PlanRow, *, act_id: UUID | None = 
 
 
 def _locked(need: Need) -> Need:
-    return Need.objects.select_for_update().get(pk=need.pk)
+    return Need.objects.select_for_update(no_key=True).get(pk=need.pk)
 
 
 def _set_text(need: Need, text: str) -> None:

@@ -68,7 +68,7 @@ def undo(by: Actor, pair: Pair, *, act_id: UUID | None = None) -> Pair:
             raise Refused(gettext("คู่นี้ยังไม่มีการตัดสิน จึงไม่มีอะไรให้ย้อน"))
         if pair.joined:
             # Held and read again: who is just saving this row waits, and is not taken away unseen.
-            _unjoin(act, PlanRow.objects.select_for_update(of=("self",)).get(pk=pair.joined_id))
+            _unjoin(act, PlanRow.objects.select_for_update(of=("self",), no_key=True).get(pk=pair.joined_id))
         if pair.decision == Pair.Decision.KEEP:
             thread.undo(act, pair.row_a, pair.row_b, SUPPORTS)
         act.note(undone=pair.decision, reason=pair.reason)
@@ -80,12 +80,16 @@ def undo(by: Actor, pair: Pair, *, act_id: UUID | None = None) -> Pair:
 
 def _locked(pair: Pair) -> Pair:
     """The pair as it is now, held against a second decision until this one is written."""
-    held = Pair.objects.select_for_update(of=("self",)).select_related("row_a", "row_b", "joined")
+    held = Pair.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "row_a", "row_b", "joined"
+    )
     return held.get(pk=pair.pk)
 
 
 def _standing(row: PlanRow) -> PlanRow:
-    row = PlanRow.objects.select_for_update(of=("self",)).select_related("network").get(pk=row.pk)
+    row = (
+        PlanRow.objects.select_for_update(of=("self",), no_key=True).select_related("network").get(pk=row.pk)
+    )
     if not row.live:
         raise Refused(gettext("แถว “%(title)s” ถูกนำออกแล้ว ให้ถักทอใหม่") % {"title": row.title})
     if row.joined_into_id:
@@ -203,7 +207,9 @@ def not_before_a_meeting(joined: PlanRow) -> None:
 
 def part(act: Draft, joined: PlanRow) -> None:
     """The originals stand in the plan on their own again. Inside an act."""
-    for row in PlanRow.objects.filter(joined_into=joined).select_for_update(of=("self",)).order_by("pk"):
+    for row in (
+        PlanRow.objects.filter(joined_into=joined).select_for_update(of=("self",), no_key=True).order_by("pk")
+    ):
         row.joined_into = None
         row.save(update_fields=["joined_into"])
         thread.undo(act, row, joined, MERGED)

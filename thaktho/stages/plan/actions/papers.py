@@ -28,7 +28,7 @@ def ask_document(by: Actor, version: PlanVersion, format: str, *, year: int = 0)
     """Ask for one paper (of one fiscal year, BE, or of all); the one that is being made or is made already is not made
     twice, also not by two at once."""
     with transaction.atomic():
-        PlanVersion.objects.select_for_update().get(pk=version.pk)
+        PlanVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
         return _asked(by, version, format, year)
 
 
@@ -65,7 +65,7 @@ def document_job(job: Job, progress: Progress) -> dict[str, object]:
     data = write(paper, lambda done, total: progress(done, total, "กำลังจัดหน้า"))
     with transaction.atomic():
         # Withdrawn while it was written, it is read by those who read withdrawn versions.
-        state = PlanVersion.objects.select_for_update().get(pk=version.pk).state
+        state = PlanVersion.objects.select_for_update(no_key=True).get(pk=version.pk).state
         paper.file = files.store(
             system(job.programme_id),
             job.programme,

@@ -26,7 +26,9 @@ def hold_project(row: PlanRow, code: str) -> None:
     """Row and project are held together, in one order: two rows made each other's activity at once do not wait for each
     other in a circle."""
     if code != str(row.part_of_id or "") and (pk := _uuid(code)):
-        held = PlanRow.objects.select_for_update(of=("self",)).filter(programme_id=row.programme_id)
+        held = PlanRow.objects.select_for_update(of=("self",), no_key=True).filter(
+            programme_id=row.programme_id
+        )
         list(held.filter(pk__in=[row.pk, pk]).order_by("pk").values_list("pk"))
 
 
@@ -56,7 +58,7 @@ def _project(row: PlanRow, code: str) -> None:
     if code == str(row.pk):
         raise Refused(gettext("แถวหนึ่งเป็นกิจกรรมของตัวเองไม่ได้ เลือกโครงการอื่น หรือเว้นว่าง"))
     pk = _uuid(code)
-    found = PlanRow.objects.select_for_update(of=("self",)).filter(
+    found = PlanRow.objects.select_for_update(of=("self",), no_key=True).filter(
         pk=pk, programme_id=row.programme_id, network_id=row.network_id, live=True
     )
     project = found.first() if pk else None

@@ -32,7 +32,7 @@ def _rows(plan: NetworkPlan) -> Q:
 
 def _held(rows: QuerySet[PlanRow]) -> list[UUID]:
     """Rows held in the order in which all hold many: who changes some of them at once waits, and not in a circle."""
-    return list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+    return list(rows.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
 
 
 def submit(by: Actor, network: Network, *, act_id: UUID | None = None) -> NetworkPlan:

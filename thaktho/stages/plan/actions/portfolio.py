@@ -170,9 +170,11 @@ def _step_back(found: Portfolio) -> None:
 
 def _standing(found: Portfolio) -> list[Portfolio]:
     adopted = Portfolio.objects.filter(programme_id=found.programme_id, adopted_at__isnull=False)
-    return list(adopted.exclude(pk=found.pk).select_for_update())
+    return list(adopted.exclude(pk=found.pk).select_for_update(no_key=True))
 
 
 def _held(found: Portfolio) -> Portfolio:
-    held = Portfolio.objects.select_for_update(of=("self",)).select_related("job", "programme__province")
+    held = Portfolio.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "job", "programme__province"
+    )
     return held.get(pk=found.pk)

@@ -32,7 +32,7 @@ def make_round(
     """Open the next round. Extensions of the round before end with it: all networks have the new day."""
     _must_make_sense(title, opens_on, due_on)
     with acting(by, "plan.round.make", programme, act_id=act_id) as act:
-        Programme.objects.select_for_update(of=("self",)).get(
+        Programme.objects.select_for_update(of=("self",), no_key=True).get(
             pk=programme.pk
         )  # two at once: one after the other
         if standing := open_round(programme):
@@ -65,7 +65,7 @@ def edit_round(
     """Change a round that is open. What was sent keeps the day that held then."""
     _must_make_sense(title, opens_on, due_on)
     with acting(by, "plan.round.edit", found, act_id=act_id) as act:
-        fresh = Round.objects.select_for_update().get(pk=found.pk)
+        fresh = Round.objects.select_for_update(no_key=True).get(pk=found.pk)
         if fresh.closed_at:
             raise Refused(gettext("รอบนี้ปิดแล้ว ย้อนการปิดก่อนจึงแก้ได้"))
         act.note(before=fresh.due_on.isoformat(), after=due_on.isoformat())
@@ -76,7 +76,7 @@ def edit_round(
 
 def close_round(by: Actor, found: Round, *, act_id: UUID | None = None) -> Round:
     with acting(by, "plan.round.close", found, act_id=act_id) as act:
-        fresh = Round.objects.select_for_update().get(pk=found.pk)
+        fresh = Round.objects.select_for_update(no_key=True).get(pk=found.pk)
         if fresh.closed_at:
             raise Refused(gettext("รอบนี้ปิดแล้ว"))
         fresh.closed_at = timezone.now()
@@ -88,10 +88,10 @@ def close_round(by: Actor, found: Round, *, act_id: UUID | None = None) -> Round
 def reopen_round(by: Actor, found: Round, *, act_id: UUID | None = None) -> Round:
     """Take the closing back, unless another round was opened since."""
     with acting(by, "plan.round.reopen", found, act_id=act_id) as act:
-        fresh = Round.objects.select_for_update().get(pk=found.pk)
+        fresh = Round.objects.select_for_update(no_key=True).get(pk=found.pk)
         if not fresh.closed_at:
             raise Refused(gettext("รอบนี้เปิดอยู่แล้ว"))
-        Programme.objects.select_for_update(of=("self",)).get(pk=fresh.programme_id)
+        Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=fresh.programme_id)
         if other := open_round(fresh.programme_id):
             raise Refused(gettext("%(title)s เปิดอยู่ เปิดพร้อมกันสองรอบไม่ได้") % {"title": other.title})
         fresh.closed_at = None

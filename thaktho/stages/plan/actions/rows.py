@@ -42,7 +42,7 @@ class NoTitle(Refused):
 
 def plan_of(network: Network, *, lock: bool = False) -> NetworkPlan:
     """The network's plan, made when it is first written to. Only inside an act."""
-    plans = NetworkPlan.objects.select_for_update() if lock else NetworkPlan.objects
+    plans = NetworkPlan.objects.select_for_update(no_key=True) if lock else NetworkPlan.objects
     plan, _ = plans.get_or_create(network=network, defaults={"programme_id": network.programme_id})
     return plan
 
@@ -144,7 +144,9 @@ def changed(row: PlanRow, cells: Cells, version: int) -> Cells:
 def lock(row: PlanRow) -> PlanRow:
     """The row as it is now, held until the act ends. A row that was removed cannot be changed."""
     fresh = (
-        PlanRow.objects.select_for_update(of=("self",)).select_related("network", "programme").get(pk=row.pk)
+        PlanRow.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("network", "programme")
+        .get(pk=row.pk)
     )
     if not fresh.live:
         raise Refused(gettext("แถวนี้ถูกนำออกแล้ว นำกลับมาก่อนจึงแก้ได้"))
@@ -191,7 +193,7 @@ def settle(
     with acting(by, "plan.row.settle", row, act_id=act_id) as act:
         fresh = lock(row)
         must_be_open(by, plan_of(fresh.network), fresh)
-        flag = fresh.flags.select_for_update().get(pk=flag.pk)
+        flag = fresh.flags.select_for_update(no_key=True).get(pk=flag.pk)
         if flag.settled_at:
             raise Refused(gettext("ช่องนี้มีผู้ตอบแล้ว"))
         act.note(field=flag.field, text=flag.text)
@@ -235,7 +237,11 @@ def remove_row(by: Actor, row: PlanRow, reason: str, *, act_id: UUID | None = No
 def restore_row(by: Actor, row: PlanRow, *, act_id: UUID | None = None) -> PlanRow:
     """Bring a removed row back, to its old place."""
     with acting(by, "plan.row.restore", row, act_id=act_id) as act:
-        fresh = PlanRow.objects.select_for_update(of=("self",)).select_related("network").get(pk=row.pk)
+        fresh = (
+            PlanRow.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("network")
+            .get(pk=row.pk)
+        )
         if fresh.live or fresh.split_at or not fresh.removed_at:
             raise Refused(gettext("แถวนี้อยู่ในแผนแล้ว"))
         must_be_open(by, plan_of(fresh.network), fresh)

@@ -61,11 +61,19 @@ def unite(by: Actor, row: PlanRow, *, act_id: UUID | None = None) -> PlanRow:
     was changed, joined, decided on, or stands in a version: undoing would lose somebody's work."""
     with acting(by, "plan.row.split", row, act_id=act_id) as act:
         plan = plan_of(row.network, lock=True)
-        whole = PlanRow.objects.select_for_update(of=("self",)).select_related("network").get(pk=row.pk)
+        whole = (
+            PlanRow.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("network")
+            .get(pk=row.pk)
+        )
         if not whole.split_at:
             raise Refused(gettext("แถวนี้ไม่ได้ถูกแยก"))
         must_be_open(by, plan, whole)
-        pieces = list(PlanRow.objects.filter(split_from=whole).select_for_update(of=("self",)).order_by("pk"))
+        pieces = list(
+            PlanRow.objects.filter(split_from=whole)
+            .select_for_update(of=("self",), no_key=True)
+            .order_by("pk")
+        )
         _must_be_untouched(pieces)
         for piece in pieces:
             piece.live = False

@@ -93,7 +93,7 @@ def edit_tree(
 def set_tree_state(by: Actor, tree: PlanTree, verb: str, *, act_id: UUID | None = None) -> PlanTree:
     """Take a tree into use, or out of it. `verb`: use, close."""
     with acting(by, "plan.tree.state", tree, act_id=act_id) as act:
-        fresh = PlanTree.objects.select_for_update().get(pk=tree.pk)
+        fresh = PlanTree.objects.select_for_update(no_key=True).get(pk=tree.pk)
         before = fresh.state
         move_tree(fresh, verb)
         fresh.version += 1
@@ -258,7 +258,7 @@ def hang_rows(
     wanted = str(branch.pk) if branch else ""
     with acting(by, "plan.row.hang", programme, act_id=act_id) as act:
         if branch is not None:
-            tree = PlanTree.objects.select_for_update().get(pk=branch.tree_id, programme=programme)
+            tree = PlanTree.objects.select_for_update(no_key=True).get(pk=branch.tree_id, programme=programme)
             _must_be_standing(tree)
             held_branch(tree, branch)
             act.about(tree)
@@ -285,7 +285,7 @@ def changing(
 ) -> Iterator[tuple[Draft, PlanTree]]:
     """An act on a tree that is held and in use. A `version` of None asks for none: bringing back undoes no one's work."""
     with acting(by, verb, tree, act_id=act_id) as act:
-        fresh = PlanTree.objects.select_for_update().get(pk=tree.pk)
+        fresh = PlanTree.objects.select_for_update(no_key=True).get(pk=tree.pk)
         _must_be_standing(fresh)
         if version is not None and version != fresh.version:
             raise TreeChanged(fresh, version)

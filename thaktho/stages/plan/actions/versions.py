@@ -45,7 +45,12 @@ def make_version(
     """
     with acting(by, "plan.version.make", programme, act_id=act_id) as act:
         hold(programme.pk)
-        list(integrated_rows(programme).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+        list(
+            integrated_rows(programme)
+            .order_by("pk")
+            .select_for_update(of=("self",), no_key=True)
+            .values_list("pk")
+        )
         rows = list(integrated_rows(programme))
         if not rows:
             raise Refused(gettext("ยังไม่มีเครือข่ายใดส่งแผน จึงออกฉบับไม่ได้"))
@@ -94,11 +99,13 @@ def approve_version(
 ) -> PlanVersion:
     """Freeze a version by the decision of a meeting. The decision must be one that approves a plan."""
     with acting(by, "plan.version.approve", version, act_id=act_id) as act:
-        version = PlanVersion.objects.select_for_update().get(pk=version.pk)
+        version = PlanVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
         if version.state != PlanVersion.State.PROPOSED:
             raise Refused(gettext("ฉบับนี้%(state)s จึงเห็นชอบอีกไม่ได้") % {"state": version.get_state_display()})
         # Held: it is not struck in the same instant.
-        decision = decisions_for(version).select_for_update(of=("self",)).filter(pk=decision_id).first()
+        decision = (
+            decisions_for(version).select_for_update(of=("self",), no_key=True).filter(pk=decision_id).first()
+        )
         if decision is None:
             raise Refused(gettext("ไม่พบมติเห็นชอบแผนของการประชุมหลังออกฉบับนี้ ให้บันทึกมติในหน้าการประชุมก่อน"))
         version.state = PlanVersion.State.APPROVED
@@ -114,7 +121,7 @@ def withdraw_version(
     by: Actor, version: PlanVersion, reason: str, *, act_id: UUID | None = None
 ) -> PlanVersion:
     with acting(by, "plan.version.make", version, act_id=act_id) as act:
-        version = PlanVersion.objects.select_for_update().get(pk=version.pk)
+        version = PlanVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
         if version.state != PlanVersion.State.PROPOSED:
             raise Refused(gettext("ฉบับนี้%(state)s จึงถอนไม่ได้") % {"state": version.get_state_display()})
         version.state = PlanVersion.State.WITHDRAWN

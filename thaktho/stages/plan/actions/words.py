@@ -58,7 +58,7 @@ def teach(
 
 def retire(by: Actor, word: LexiconWord, *, act_id: UUID | None = None) -> None:
     with acting(by, "plan.words.teach", word, act_id=act_id) as act:
-        word = LexiconWord.objects.select_for_update().get(pk=word.pk)
+        word = LexiconWord.objects.select_for_update(no_key=True).get(pk=word.pk)
         if word.retired_at:
             raise Refused(gettext("คำนี้เลิกใช้แล้ว"))
         word.retired_at = timezone.now()

@@ -25,7 +25,9 @@ Stored = StoredFile | Callable[[], StoredFile] | None
 
 
 def locked(tool: Tool) -> Tool:
-    held = Tool.objects.select_for_update(of=("self",)).select_related("network", "programme", "capital")
+    held = Tool.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "network", "programme", "capital"
+    )
     return held.get(programme_id=tool.programme_id, pk=tool.pk)
 
 
